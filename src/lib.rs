@@ -1,1 +1,22 @@
 //! Application Gateway Doctor: from what a person pasted to what is wrong and what to do.
+//!
+//! ```text
+//! text, files ─► evidence ─► case ─► diagnosis ─► guide ─► page · report · command line
+//! ```
+//!
+//! * [`evidence`] says what each part of a paste is and reads it; it never fails as a whole.
+//! * [`gateway`] holds the nouns: resource names, servers and their health, settings, probes.
+//! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
+//! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
+//! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
+//! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
+//!
+//! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
+//! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
+
+pub mod diagnosis;
+pub mod evidence;
+pub mod fault;
+pub mod gateway;
+pub mod guide;
+pub mod time;

@@ -1,0 +1,84 @@
+//! All that is known of one incident: the evidence, what was typed in, and the time.
+
+use crate::evidence::{Content, Evidence};
+use crate::gateway::{BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku};
+use crate::time::Timestamp;
+
+/// What the person said by hand. It wins over the evidence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    /// The gateway's SKU.
+    pub sku: Option<Sku>,
+    /// The host name that the probe sends and the certificate must cover.
+    pub host: Option<String>,
+    /// Whether the setting trusts well-known CAs rather than uploaded roots.
+    pub well_known_ca: Option<bool>,
+    /// The cloud.
+    pub cloud: Option<Cloud>,
+}
+
+/// One incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Everything that was read, in the order pasted.
+    pub evidence: Vec<Evidence>,
+    /// What was typed in.
+    pub typed: Typed,
+    /// The time to judge at.
+    pub at: Timestamp,
+}
+
+impl Case {
+    /// The gateways whose configuration the evidence holds.
+    pub fn gateways(&self) -> impl Iterator<Item = &GatewayConfig> {
+        self.evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Gateways(gateways) => Some(gateways),
+                _ => None,
+            })
+            .flatten()
+    }
+
+    /// Every custom probe in the evidence, by itself or in a gateway.
+    pub fn probes(&self) -> impl Iterator<Item = &Probe> {
+        let single = self
+            .evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Probes(probes) => Some(probes),
+                _ => None,
+            });
+        single
+            .flatten()
+            .chain(self.gateways().flat_map(|gateway| &gateway.probes))
+    }
+
+    /// Every backend setting whose configuration is in the evidence, by itself or in a gateway.
+    pub fn settings(&self) -> impl Iterator<Item = &BackendSetting> {
+        let single = self
+            .evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Settings(settings) => Some(settings),
+                _ => None,
+            });
+        single
+            .flatten()
+            .chain(self.gateways().flat_map(|gateway| &gateway.settings))
+    }
+
+    /// Every backend pool whose configuration is in the evidence, by itself or in a gateway.
+    pub fn pools(&self) -> impl Iterator<Item = &BackendPool> {
+        let single = self
+            .evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Pools(pools) => Some(pools),
+                _ => None,
+            });
+        single
+            .flatten()
+            .chain(self.gateways().flat_map(|gateway| &gateway.pools))
+    }
+}

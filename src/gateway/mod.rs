@@ -1,0 +1,11 @@
+//! The domain's nouns, as Azure's REST API names them.
+
+mod cloud;
+mod config;
+mod health;
+mod resource_id;
+
+pub use cloud::Cloud;
+pub use config::{BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku};
+pub use health::Health;
+pub use resource_id::ResourceId;

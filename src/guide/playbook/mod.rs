@@ -1,0 +1,1 @@
+//! The playbooks, a file a topic.
