@@ -1,3 +1,7 @@
-//! The page.
+//! The page in the browser.
 
-fn main() {}
+mod page;
+
+fn main() {
+    page::run();
+}
