@@ -1,4 +1,10 @@
-//! Commands as templates, and what they do.
+//! Commands as templates, what they do, and how a person's own names are filled in.
+//!
+//! The names come out of pastes, so they are hostile until quoted: whatever a name holds, the
+//! filled command has the same words as the template, and the name is (a part of) one of them.
+
+use super::situation::Situation;
+use crate::gateway::{Cloud, Sku};
 
 /// Where a command is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +17,18 @@ pub enum Shell {
     Posix,
     /// The Windows command prompt.
     WindowsPrompt,
+}
+
+impl Shell {
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::AzureCli => "Azure CLI",
+            Self::PowerShell => "PowerShell",
+            Self::Posix => "Shell",
+            Self::WindowsPrompt => "Command prompt",
+        }
+    }
 }
 
 /// What a command does to the gateway.
@@ -28,8 +46,21 @@ pub enum Effect {
     Outage,
 }
 
+impl Effect {
+    /// What it does, in a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reads => "only reads",
+            Self::Changes => "changes",
+            Self::ReplacesList => "replaces a whole list",
+            Self::ReplacesObject => "replaces a whole object",
+            Self::Outage => "causes an outage",
+        }
+    }
+}
+
 /// A command to copy. Its template is written as documentation writes it, `<gateway>` and so on
-/// standing for the person's own names; see [`PLACEHOLDERS`].
+/// standing for the person's own names, never inside quotes; see [`PLACEHOLDERS`].
 #[derive(Debug)]
 pub struct Command {
     /// Where it is typed.
@@ -79,3 +110,228 @@ pub const PLACEHOLDERS: &[&str] = &[
     "dns-servers",
     "control-ports",
 ];
+
+/// A command with the person's own names in it.
+#[derive(Clone, Debug)]
+pub struct FilledCommand {
+    /// The command it was made from.
+    pub command: &'static Command,
+    /// What to type. What is not known still stands as `<name>`.
+    pub text: String,
+    /// What to run once before, outside the public cloud.
+    pub sign_in: Option<String>,
+    /// How to undo it, filled in likewise.
+    pub undo: Option<String>,
+    /// Placeholders that are left, each once, in order.
+    pub missing: Vec<&'static str>,
+}
+
+/// Fills the names of a situation into a command.
+pub fn fill(command: &'static Command, situation: &Situation<'_>) -> FilledCommand {
+    let filled = fill_template(command.template, command.shell, |name| {
+        values(name, situation)
+    });
+    let undo = command
+        .undo
+        .map(|undo| fill_template(undo, command.shell, |name| values(name, situation)).text);
+    FilledCommand {
+        command,
+        text: filled.text,
+        sign_in: sign_in(command.shell, situation.cloud()),
+        undo,
+        missing: filled.missing,
+    }
+}
+
+/// A template with values in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The text.
+    pub text: String,
+    /// Placeholders without a usable value, each once, in order.
+    pub missing: Vec<&'static str>,
+}
+
+/// Replaces the placeholders of a template by values, quoted for the shell; a placeholder with
+/// several values becomes several words. What has no value, or one that no quoting makes safe,
+/// stays as it is. Text between angle brackets that is no placeholder is left alone.
+pub fn fill_template(template: &str, shell: Shell, values: impl Fn(&str) -> Vec<String>) -> Filled {
+    let mut text = String::with_capacity(template.len());
+    let mut missing = Vec::new();
+    let mut rest = template;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        text.push_str(before);
+        match quote_all(&values(name), shell) {
+            Some(words) => text.push_str(&words),
+            None => {
+                text.push('<');
+                text.push_str(name);
+                text.push('>');
+                if !missing.contains(&name) {
+                    missing.push(name);
+                }
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    Filled { text, missing }
+}
+
+/// What stands before the first placeholder of a text, the placeholder, and what stands after.
+fn next_placeholder(text: &str) -> Option<(&str, &'static str, &str)> {
+    let mut from = 0;
+    loop {
+        let (_, tail) = text.split_at_checked(from)?;
+        let open = from + tail.find('<')?;
+        let (before, tail) = text.split_at_checked(open)?;
+        let inner = tail.strip_prefix('<')?;
+        let known = PLACEHOLDERS.iter().find_map(|name| {
+            let after = inner.strip_prefix(name)?.strip_prefix('>')?;
+            Some((before, *name, after))
+        });
+        if known.is_some() {
+            return known;
+        }
+        from = open + 1;
+    }
+}
+
+/// The values as words of the shell; `None` where there is none, or one cannot be made safe.
+fn quote_all(values: &[String], shell: Shell) -> Option<String> {
+    let words: Option<Vec<String>> = values.iter().map(|value| quote(value, shell)).collect();
+    let words = words.filter(|words| !words.is_empty())?;
+    let between = match shell {
+        Shell::PowerShell => ", ",
+        Shell::AzureCli | Shell::Posix | Shell::WindowsPrompt => " ",
+    };
+    Some(words.join(between))
+}
+
+/// A value as one word of the shell, or `None` where it is better not typed at all: empty; with
+/// control or invisible characters, which a terminal acts on; or with a first character that the
+/// program called would act on whatever the quotes: `-` begins an option, `@` makes Azure CLI
+/// read a file.
+pub fn quote(value: &str, shell: Shell) -> Option<String> {
+    if value.is_empty() || value.starts_with(['-', '@']) || value.chars().any(is_unprintable) {
+        return None;
+    }
+    let plain = value.chars().all(is_plain);
+    match shell {
+        Shell::AzureCli | Shell::Posix if plain => Some(value.to_owned()),
+        Shell::AzureCli | Shell::Posix => Some(format!("'{}'", value.replace('\'', r"'\''"))),
+        // A bare word may be a number with a suffix (`1kb`) or an expression: digits apart,
+        // everything is quoted.
+        Shell::PowerShell if value.chars().all(|c| c.is_ascii_digit()) => Some(value.to_owned()),
+        Shell::PowerShell => {
+            let mut word = String::with_capacity(value.len() + 2);
+            word.push('\'');
+            for c in value.chars() {
+                if is_powershell_quote(c) {
+                    word.push(c);
+                }
+                word.push(c);
+            }
+            word.push('\'');
+            Some(word)
+        }
+        // No quoting of the command prompt keeps `%name%` from being replaced.
+        Shell::WindowsPrompt => plain.then(|| value.to_owned()),
+    }
+}
+
+/// What no shell here gives a meaning to.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | ':' | '@' | '-')
+}
+
+/// PowerShell takes the typographic single quotes for the straight one.
+fn is_powershell_quote(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}')
+}
+
+/// Characters that are not seen but acted on: controls, line separators, and marks that reorder
+/// or hide text.
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+/// What selects the cloud, for the clouds that need it and the shells that know of it.
+fn sign_in(shell: Shell, cloud: Cloud) -> Option<String> {
+    if cloud == Cloud::Public {
+        return None;
+    }
+    match (shell, cloud.cli_name()) {
+        (Shell::AzureCli, Some(name)) => Some(format!("az cloud set --name {name}")),
+        // Azure CLI has no profile for it: it reads one from the cloud's own endpoint.
+        (Shell::AzureCli, None) => Some(format!(
+            "export ARM_CLOUD_METADATA_URL=https://{}/metadata/endpoints?api-version=2019-05-01",
+            cloud.resource_manager()
+        )),
+        (Shell::PowerShell, Some(name)) => Some(format!("Connect-AzAccount -Environment {name}")),
+        (Shell::PowerShell, None) => Some(format!(
+            "Add-AzEnvironment -AutoDiscover -Uri https://{}",
+            cloud.resource_manager()
+        )),
+        (Shell::Posix | Shell::WindowsPrompt, _) => None,
+    }
+}
+
+/// What a placeholder stands for in a situation: nothing where it is not known.
+fn values(name: &str, situation: &Situation<'_>) -> Vec<String> {
+    let text =
+        |value: Option<&str>| -> Vec<String> { value.map(str::to_owned).into_iter().collect() };
+    let number = |value: Option<u32>| -> Vec<String> {
+        value.map(|value| value.to_string()).into_iter().collect()
+    };
+    let id = situation.gateway();
+    let setting = situation.setting();
+    let probe = situation.probe();
+    match name {
+        "subscription" => text(id.and_then(|id| id.subscription.as_deref())),
+        "resource-group" => text(id.and_then(|id| id.resource_group.as_deref())),
+        "gateway" => text(situation.gateway_label()),
+        "gateway-id" => id.and_then(|id| id.gateway_id()).into_iter().collect(),
+        "pool" => text(situation.pool_name()),
+        "setting" => text(situation.setting_label()),
+        "probe" => text(probe.and_then(|probe| probe.name.as_deref())),
+        "address" => text(situation.address()),
+        "port" => number(situation.port().map(u32::from)),
+        "protocol" => text(situation.protocol().map(|protocol| protocol.as_str())),
+        "host" => text(situation.host()),
+        "path" => text(probe.and_then(|probe| probe.path.as_deref())),
+        "body" => text(situation.expected_body()),
+        "status-codes" => probe
+            .map(|probe| probe.status_codes.clone())
+            .unwrap_or_default(),
+        "members" => situation
+            .pool_config()
+            .map(|pool| pool.members.clone())
+            .unwrap_or_default(),
+        "root-names" => setting
+            .and_then(|setting| setting.trusted_roots.clone())
+            .unwrap_or_default(),
+        "control-ports" => text(Some(control_ports(situation.sku()))),
+        // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that
+        // is read here names (`vnet`, `nsg`).
+        _ => Vec::new(),
+    }
+}
+
+/// The ports on which Azure manages a gateway's instances. v2 where nothing says.
+pub fn control_ports(sku: Option<Sku>) -> &'static str {
+    match sku {
+        Some(Sku::V1) => "65503-65534",
+        Some(Sku::V2) | None => "65200-65535",
+    }
+}

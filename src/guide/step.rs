@@ -1,11 +1,14 @@
 //! What a playbook is made of. All text is in plain words; `backticks` mark what is typed or
 //! printed to the letter.
 
+use std::borrow::Cow;
+
 use super::Topic;
 use super::command::Command;
 use super::situation::{Answer, Situation};
-use super::source::Cite;
+use super::source::{self, Cite};
 use crate::fault::Basis;
+use crate::gateway::Cloud;
 
 /// How far a probe gets before the fault shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,4 +164,11 @@ pub struct Link {
     pub label: &'static str,
     /// Where it is.
     pub url: &'static str,
+}
+
+impl Link {
+    /// Its address for readers of that cloud.
+    pub fn address(&self, cloud: Cloud) -> Cow<'static, str> {
+        source::localised(self.url, cloud)
+    }
 }
