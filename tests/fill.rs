@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 /// Fills one value into the template.
 fn fill(template: &str, shell: Shell, value: &str) -> Filled {
-    fill_template(template, shell, |_| vec![value.to_owned()])
+    fill_template(template, shell, |_| Some(vec![value.to_owned()]))
 }
 
 /// Splits a line into words as POSIX says (2.2 Quoting, 2.3 Token Recognition), as far as the
@@ -173,11 +173,16 @@ fn what_no_quoting_makes_safe_is_left_out() {
 
 #[test]
 fn a_list_becomes_words() {
-    let members = |_: &str| vec!["10.0.0.4".to_owned(), "a b".to_owned()];
+    let members = |_: &str| Some(vec!["10.0.0.4".to_owned(), "a b".to_owned()]);
     let filled = fill_template("az x --servers <members>", Shell::AzureCli, members);
     assert_eq!(filled.text, "az x --servers 10.0.0.4 'a b'");
     let filled = fill_template("X -Servers <members>", Shell::PowerShell, members);
     assert_eq!(filled.text, "X -Servers '10.0.0.4', 'a b'");
+    let none = fill_template("az x --roots <root-names> new", Shell::AzureCli, |_| {
+        Some(Vec::new())
+    });
+    assert_eq!(none.text, "az x --roots new");
+    assert!(none.missing.is_empty());
 }
 
 #[test]
@@ -188,7 +193,7 @@ fn what_is_no_placeholder_is_left_alone() {
         "g",
     );
     assert_eq!(filled.text, "curl <not-a-name> < in <g> </dev/null");
-    let none = fill_template("<pool> <gateway> <pool>", Shell::Posix, |_| Vec::new());
+    let none = fill_template("<pool> <gateway> <pool>", Shell::Posix, |_| None);
     assert_eq!(none.text, "<pool> <gateway> <pool>");
     assert_eq!(none.missing, ["pool", "gateway"]);
 }

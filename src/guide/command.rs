@@ -75,6 +75,36 @@ pub struct Command {
     pub undo: Option<&'static str>,
 }
 
+impl Command {
+    /// A command that only reads.
+    pub const fn reads(shell: Shell, purpose: &'static str, template: &'static str) -> Self {
+        Self {
+            shell,
+            purpose,
+            template,
+            effect: Effect::Reads,
+            undo: None,
+        }
+    }
+
+    /// A command that does more, and how to undo it.
+    pub const fn does(
+        effect: Effect,
+        shell: Shell,
+        purpose: &'static str,
+        template: &'static str,
+        undo: &'static str,
+    ) -> Self {
+        Self {
+            shell,
+            purpose,
+            template,
+            effect,
+            undo: Some(undo),
+        }
+    }
+}
+
 /// The names that a template may use between angle brackets.
 pub const PLACEHOLDERS: &[&str] = &[
     "subscription",
@@ -105,6 +135,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "route-table",
     "nic",
     "nic-resource-group",
+    "gateway-prefix",
     "backend-prefix",
     "firewall-ip",
     "dns-servers",
@@ -153,15 +184,24 @@ pub struct Filled {
 }
 
 /// Replaces the placeholders of a template by values, quoted for the shell; a placeholder with
-/// several values becomes several words. What has no value, or one that no quoting makes safe,
-/// stays as it is. Text between angle brackets that is no placeholder is left alone.
-pub fn fill_template(template: &str, shell: Shell, values: impl Fn(&str) -> Vec<String>) -> Filled {
+/// several values becomes several words, and goes where it is known to have none. What is not known,
+/// or is nothing that quoting makes safe, stays as it is, and so does text between angle brackets
+/// that is no placeholder.
+pub fn fill_template(
+    template: &str,
+    shell: Shell,
+    values: impl Fn(&str) -> Option<Vec<String>>,
+) -> Filled {
     let mut text = String::with_capacity(template.len());
     let mut missing = Vec::new();
     let mut rest = template;
     while let Some((before, name, after)) = next_placeholder(rest) {
         text.push_str(before);
-        match quote_all(&values(name), shell) {
+        match values(name).and_then(|values| quote_all(&values, shell)) {
+            // A list known to be empty takes the blank before it along.
+            Some(words) if words.is_empty() => {
+                text.truncate(text.trim_end_matches(' ').len());
+            }
             Some(words) => text.push_str(&words),
             None => {
                 text.push('<');
@@ -197,15 +237,14 @@ fn next_placeholder(text: &str) -> Option<(&str, &'static str, &str)> {
     }
 }
 
-/// The values as words of the shell; `None` where there is none, or one cannot be made safe.
+/// The values as words of the shell; `None` where one cannot be made safe.
 fn quote_all(values: &[String], shell: Shell) -> Option<String> {
     let words: Option<Vec<String>> = values.iter().map(|value| quote(value, shell)).collect();
-    let words = words.filter(|words| !words.is_empty())?;
     let between = match shell {
         Shell::PowerShell => ", ",
         Shell::AzureCli | Shell::Posix | Shell::WindowsPrompt => " ",
     };
-    Some(words.join(between))
+    Some(words?.join(between))
 }
 
 /// A value as one word of the shell, or `None` where it is better not typed at all: empty; with
@@ -287,45 +326,39 @@ fn sign_in(shell: Shell, cloud: Cloud) -> Option<String> {
     }
 }
 
-/// What a placeholder stands for in a situation: nothing where it is not known.
-fn values(name: &str, situation: &Situation<'_>) -> Vec<String> {
-    let text =
-        |value: Option<&str>| -> Vec<String> { value.map(str::to_owned).into_iter().collect() };
-    let number = |value: Option<u32>| -> Vec<String> {
-        value.map(|value| value.to_string()).into_iter().collect()
-    };
+/// What a placeholder stands for in a situation; `None` where it is not known.
+fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
     let id = situation.gateway();
-    let setting = situation.setting();
     let probe = situation.probe();
-    match name {
-        "subscription" => text(id.and_then(|id| id.subscription.as_deref())),
-        "resource-group" => text(id.and_then(|id| id.resource_group.as_deref())),
-        "gateway" => text(situation.gateway_label()),
-        "gateway-id" => id.and_then(|id| id.gateway_id()).into_iter().collect(),
-        "pool" => text(situation.pool_name()),
-        "setting" => text(situation.setting_label()),
-        "probe" => text(probe.and_then(|probe| probe.name.as_deref())),
-        "address" => text(situation.address()),
-        "port" => number(situation.port().map(u32::from)),
-        "protocol" => text(situation.protocol().map(|protocol| protocol.as_str())),
-        "host" => text(situation.host()),
-        "path" => text(probe.and_then(|probe| probe.path.as_deref())),
-        "body" => text(situation.expected_body()),
-        "status-codes" => probe
-            .map(|probe| probe.status_codes.clone())
-            .unwrap_or_default(),
-        "members" => situation
-            .pool_config()
-            .map(|pool| pool.members.clone())
-            .unwrap_or_default(),
-        "root-names" => setting
-            .and_then(|setting| setting.trusted_roots.clone())
-            .unwrap_or_default(),
-        "control-ports" => text(Some(control_ports(situation.sku()))),
+    let list = match name {
+        "status-codes" => Some(&probe?.status_codes).filter(|codes| !codes.is_empty()),
+        "members" => Some(&situation.pool_config()?.members),
+        "root-names" => situation.setting()?.trusted_roots.as_ref(),
+        _ => None,
+    };
+    if let Some(list) = list {
+        return Some(list.clone());
+    }
+    let text = match name {
+        "subscription" => id?.subscription.clone(),
+        "resource-group" => id?.resource_group.clone(),
+        "gateway" => situation.gateway_label().map(str::to_owned),
+        "gateway-id" => id?.gateway_id(),
+        "pool" => situation.pool_name().map(str::to_owned),
+        "setting" => situation.setting_label().map(str::to_owned),
+        "probe" => probe?.name.clone(),
+        "address" => situation.address().map(str::to_owned),
+        "port" => situation.port().map(|port| port.to_string()),
+        "protocol" => Some(situation.protocol()?.as_str().to_owned()),
+        "host" => situation.host().map(str::to_owned),
+        "path" => probe?.path.clone(),
+        "body" => situation.expected_body().map(str::to_owned),
+        "control-ports" => Some(control_ports(situation.sku()).to_owned()),
         // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that
         // is read here names (`vnet`, `nsg`).
-        _ => Vec::new(),
-    }
+        _ => None,
+    };
+    text.map(|text| vec![text])
 }
 
 /// The ports on which Azure manages a gateway's instances. v2 where nothing says.

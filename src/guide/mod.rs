@@ -4,12 +4,14 @@
 //! * [`step`] says what an entry and a step are made of.
 //! * [`source`] lists the documents they come from.
 //! * [`command`] fills the person's own names into a command.
+//! * [`probe`] knows how often the probe runs.
 //! * [`portal`] links into the portal of the person's cloud.
 //! * [`situation`] is what a step may look at to answer itself.
 
 pub mod command;
 pub mod playbook;
 pub mod portal;
+pub mod probe;
 pub mod situation;
 pub mod source;
 pub mod step;

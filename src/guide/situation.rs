@@ -323,6 +323,34 @@ impl<'a> Situation<'a> {
         })
     }
 
+    /// The status code that the probe received, as the message has it.
+    pub fn received(&self) -> Option<&'a str> {
+        self.details()?.received.as_deref()
+    }
+
+    /// Which side to look at first: a fault that all servers of a pool share has its cause in what
+    /// they share. `None` where the pool has one server, or where it is not known.
+    pub fn side(&self) -> Option<String> {
+        let fault = self.problem?.fault;
+        let all = self.siblings().count();
+        let alike = self
+            .siblings()
+            .filter(|server| server.fault == Some(fault))
+            .count();
+        if all < 2 || alike == 0 {
+            return None;
+        }
+        Some(if alike == all {
+            format!(
+                "All {all} servers of the pool fail in the same way: look first at what they share, the gateway's subnet with its rules and routes, and the setting."
+            )
+        } else {
+            format!(
+                "{alike} of {all} servers of the pool fail in this way: look first at these servers, their own rules, firewall and processes."
+            )
+        })
+    }
+
     /// The cloud: typed, else the public one.
     pub fn cloud(&self) -> Cloud {
         self.case.typed.cloud.unwrap_or_default()
