@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HashChangeEvent};
+use web_sys::DragEvent;
 use yew::prelude::*;
 
 use super::intake::{Early, PasteBox};
@@ -75,23 +75,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
 fn use_address(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "hashchange", move |event| {
-            let address = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url);
-            let fragment = address.and_then(|a| a.split_once('#').map(|(_, f)| f.to_owned()));
-            dispatch.dispatch(Action::Navigate(Route::parse(&fragment.unwrap_or_default())));
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            dispatch.dispatch(Action::Navigate(Route::parse(&browser::fragment())));
         });
         let print = EventListener::new(&window(), "beforeprint", |_| browser::open_all());
         move || drop((listener, print))
     });
-    let first = use_mut_ref(|| true);
-    let title = title(store);
-    use_effect_with((store.route.clone(), title.clone()), {
-        let last = use_mut_ref(|| None::<Route>);
-        move |(route, _)| {
-            let moved = last.borrow().as_ref() != Some(route);
-            *last.borrow_mut() = Some(route.clone());
-            browser::show_view(&title, moved && !std::mem::take(&mut *first.borrow_mut()));
-        }
+    let last = use_mut_ref(|| None::<Route>);
+    use_effect_with((store.route.clone(), title(store)), move |(route, title)| {
+        let before = last.replace(Some(route.clone()));
+        // Not when the page has just been loaded: the browser knows where the focus belongs.
+        browser::show_view(title, before.is_some_and(|before| before != *route));
     });
 }
 
@@ -101,7 +95,7 @@ fn use_drop(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
         let active = EventListenerOptions::enable_prevent_default();
-        let holds_files = |event: &web_sys::Event| {
+        let holds_files = |event: &Event| {
             let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             transfer.filter(|transfer| transfer.types().includes(&"Files".into(), 0))
         };

@@ -28,7 +28,7 @@ pub(crate) fn now() -> Timestamp {
     let seconds = js_sys::Date::now() / 1000.0;
     // A browser's clock stays within what a Timestamp holds; the year 1970 otherwise.
     #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
-    Timestamp::from_unix(seconds as i64).unwrap_or_default()
+    Timestamp::from_unix(seconds as i64).unwrap_or(Timestamp::EPOCH)
 }
 
 /// The fragment of the address, with its `#`.
@@ -181,12 +181,6 @@ pub(crate) fn paste_box() -> Option<HtmlTextAreaElement> {
 /// Whether an element has the focus.
 pub(crate) fn has_focus(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
-}
-
-/// Whether the page has taken over already.
-pub(crate) fn is_ready() -> bool {
-    let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute("data-ready"))
 }
 
 /// Clicks what a selector finds.

@@ -1,5 +1,7 @@
 //! Where evidence comes in: the paste box, files, and the list of what is there.
 
+use std::cell::Cell;
+
 use appgw_doctor::evidence::Kind;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -27,6 +29,8 @@ pub(crate) struct Early {
     pub(crate) text: String,
     /// Where the selection starts and ends, if the box has the focus.
     pub(crate) selection: Option<(u32, u32)>,
+    /// Whether the page's own box has it.
+    taken: Cell<bool>,
 }
 
 impl Early {
@@ -40,6 +44,7 @@ impl Early {
             text: area.value(),
             selection: browser::has_focus(&area)
                 .then(|| (place(area.selection_start()), place(area.selection_end()))),
+            taken: Cell::new(false),
         }
     }
 }
@@ -96,7 +101,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         let send = send.clone();
         move |()| {
             let area = field.cast::<HtmlTextAreaElement>();
-            if let (Some(area), false) = (area, browser::is_ready()) {
+            if let (Some(area), false) = (area, early.taken.replace(true)) {
                 if !early.text.is_empty() {
                     area.set_value(&early.text);
                     *unsent.borrow_mut() = Some(early.text.clone());

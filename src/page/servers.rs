@@ -139,11 +139,11 @@ fn row(server: &ServerFinding, old: bool) -> Html {
     let address = super::walk::server_name(server);
     html! {
         <tr>
-            <th scope="row" data-label="Server"><code>{ address }</code></th>
-            <td data-label="Status">{ chip(tone, shape, &word) }</td>
-            <td data-label="Backend pool">{ server.pool.clone().unwrap_or_else(|| "\u{2013}".to_owned()) }</td>
-            <td data-label="Backend setting">{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
-            <td data-label="Details">
+            <th scope="row"><code>{ address }</code></th>
+            <td>{ chip(tone, shape, &word) }</td>
+            <td>{ server.pool.clone().unwrap_or_else(|| "\u{2013}".to_owned()) }</td>
+            <td>{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
+            <td>
                 if let Some(fault) = server.fault {
                     <a class="row-fault" href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a>
                 }
