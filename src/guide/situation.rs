@@ -180,9 +180,9 @@ impl<'a> Situation<'a> {
             .find(|pool| is_named(pool.name.as_deref(), name) && same(&pool.id, gateway))
     }
 
-    /// The cloud: typed, else the public one.
+    /// The cloud: typed, else read, else the public one.
     pub fn cloud(&self) -> Cloud {
-        self.case.typed.cloud.unwrap_or_default()
+        self.case.cloud()
     }
 }
 
