@@ -1,4 +1,10 @@
-//! Commands as templates, and what they do.
+//! Commands as templates, what they do, and how a person's own names are filled in.
+//!
+//! The names come out of pastes, so they are hostile until quoted: whatever a name holds, the
+//! filled command has the same words as the template, and the name is (a part of) one of them.
+
+use super::situation::Situation;
+use crate::gateway::{Cloud, Sku};
 
 /// Where a command is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +17,18 @@ pub enum Shell {
     Posix,
     /// The Windows command prompt.
     WindowsPrompt,
+}
+
+impl Shell {
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::AzureCli => "Azure CLI",
+            Self::PowerShell => "PowerShell",
+            Self::Posix => "Shell",
+            Self::WindowsPrompt => "Command prompt",
+        }
+    }
 }
 
 /// What a command does to the gateway.
@@ -28,8 +46,21 @@ pub enum Effect {
     Outage,
 }
 
+impl Effect {
+    /// What it does, in a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reads => "only reads",
+            Self::Changes => "changes",
+            Self::ReplacesList => "replaces a whole list",
+            Self::ReplacesObject => "replaces a whole object",
+            Self::Outage => "causes an outage",
+        }
+    }
+}
+
 /// A command to copy. Its template is written as documentation writes it, `<gateway>` and so on
-/// standing for the person's own names; see [`PLACEHOLDERS`].
+/// standing for the person's own names, never inside quotes; see [`PLACEHOLDERS`].
 #[derive(Debug)]
 pub struct Command {
     /// Where it is typed.
@@ -42,6 +73,36 @@ pub struct Command {
     pub effect: Effect,
     /// How to undo it; required of all that do not only read.
     pub undo: Option<&'static str>,
+}
+
+impl Command {
+    /// A command that only reads.
+    pub const fn reads(shell: Shell, purpose: &'static str, template: &'static str) -> Self {
+        Self {
+            shell,
+            purpose,
+            template,
+            effect: Effect::Reads,
+            undo: None,
+        }
+    }
+
+    /// A command that does more, and how to undo it.
+    pub const fn does(
+        effect: Effect,
+        shell: Shell,
+        purpose: &'static str,
+        template: &'static str,
+        undo: &'static str,
+    ) -> Self {
+        Self {
+            shell,
+            purpose,
+            template,
+            effect,
+            undo: Some(undo),
+        }
+    }
 }
 
 /// The names that a template may use between angle brackets.
@@ -74,8 +135,236 @@ pub const PLACEHOLDERS: &[&str] = &[
     "route-table",
     "nic",
     "nic-resource-group",
+    "gateway-prefix",
     "backend-prefix",
     "firewall-ip",
     "dns-servers",
     "control-ports",
 ];
+
+/// A command with the person's own names in it.
+#[derive(Clone, Debug)]
+pub struct FilledCommand {
+    /// The command it was made from.
+    pub command: &'static Command,
+    /// What to type. What is not known still stands as `<name>`.
+    pub text: String,
+    /// What to run once before, outside the public cloud.
+    pub sign_in: Option<String>,
+    /// How to undo it, filled in likewise.
+    pub undo: Option<String>,
+    /// Placeholders that are left, each once, in order.
+    pub missing: Vec<&'static str>,
+}
+
+/// Fills the names of a situation into a command.
+pub fn fill(command: &'static Command, situation: &Situation<'_>) -> FilledCommand {
+    let filled = fill_template(command.template, command.shell, |name| {
+        values(name, situation)
+    });
+    let undo = command
+        .undo
+        .map(|undo| fill_template(undo, command.shell, |name| values(name, situation)).text);
+    FilledCommand {
+        command,
+        text: filled.text,
+        sign_in: sign_in(command.shell, situation.cloud()),
+        undo,
+        missing: filled.missing,
+    }
+}
+
+/// A template with values in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The text.
+    pub text: String,
+    /// Placeholders without a usable value, each once, in order.
+    pub missing: Vec<&'static str>,
+}
+
+/// Replaces the placeholders of a template by values, quoted for the shell; a placeholder with
+/// several values becomes several words, and goes where it is known to have none. What is not known,
+/// or is nothing that quoting makes safe, stays as it is, and so does text between angle brackets
+/// that is no placeholder.
+pub fn fill_template(
+    template: &str,
+    shell: Shell,
+    values: impl Fn(&str) -> Option<Vec<String>>,
+) -> Filled {
+    let mut text = String::with_capacity(template.len());
+    let mut missing = Vec::new();
+    let mut rest = template;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        text.push_str(before);
+        match values(name).and_then(|values| quote_all(&values, shell)) {
+            // A list known to be empty takes the blank before it along.
+            Some(words) if words.is_empty() => {
+                text.truncate(text.trim_end_matches(' ').len());
+            }
+            Some(words) => text.push_str(&words),
+            None => {
+                text.push('<');
+                text.push_str(name);
+                text.push('>');
+                if !missing.contains(&name) {
+                    missing.push(name);
+                }
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    Filled { text, missing }
+}
+
+/// What stands before the first placeholder of a text, the placeholder, and what stands after.
+fn next_placeholder(text: &str) -> Option<(&str, &'static str, &str)> {
+    let mut from = 0;
+    loop {
+        let (_, tail) = text.split_at_checked(from)?;
+        let open = from + tail.find('<')?;
+        let (before, tail) = text.split_at_checked(open)?;
+        let inner = tail.strip_prefix('<')?;
+        let known = PLACEHOLDERS.iter().find_map(|name| {
+            let after = inner.strip_prefix(name)?.strip_prefix('>')?;
+            Some((before, *name, after))
+        });
+        if known.is_some() {
+            return known;
+        }
+        from = open + 1;
+    }
+}
+
+/// The values as words of the shell; `None` where one cannot be made safe.
+fn quote_all(values: &[String], shell: Shell) -> Option<String> {
+    let words: Option<Vec<String>> = values.iter().map(|value| quote(value, shell)).collect();
+    let between = match shell {
+        Shell::PowerShell => ", ",
+        Shell::AzureCli | Shell::Posix | Shell::WindowsPrompt => " ",
+    };
+    Some(words?.join(between))
+}
+
+/// A value as one word of the shell, or `None` where it is better not typed at all: empty; with
+/// control or invisible characters, which a terminal acts on; or with a first character that the
+/// program called would act on whatever the quotes: `-` begins an option, `@` makes Azure CLI
+/// read a file.
+pub fn quote(value: &str, shell: Shell) -> Option<String> {
+    if value.is_empty() || value.starts_with(['-', '@']) || value.chars().any(is_unprintable) {
+        return None;
+    }
+    let plain = value.chars().all(is_plain);
+    match shell {
+        Shell::AzureCli | Shell::Posix if plain => Some(value.to_owned()),
+        Shell::AzureCli | Shell::Posix => Some(format!("'{}'", value.replace('\'', r"'\''"))),
+        // A bare word may be a number with a suffix (`1kb`) or an expression: digits apart,
+        // everything is quoted.
+        Shell::PowerShell if value.chars().all(|c| c.is_ascii_digit()) => Some(value.to_owned()),
+        Shell::PowerShell => {
+            let mut word = String::with_capacity(value.len() + 2);
+            word.push('\'');
+            for c in value.chars() {
+                if is_powershell_quote(c) {
+                    word.push(c);
+                }
+                word.push(c);
+            }
+            word.push('\'');
+            Some(word)
+        }
+        // No quoting of the command prompt keeps `%name%` from being replaced.
+        Shell::WindowsPrompt => plain.then(|| value.to_owned()),
+    }
+}
+
+/// What no shell here gives a meaning to.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | ':' | '@' | '-')
+}
+
+/// PowerShell takes the typographic single quotes for the straight one.
+fn is_powershell_quote(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}')
+}
+
+/// Characters that are not seen but acted on: controls, line separators, and marks that reorder
+/// or hide text.
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+/// What selects the cloud, for the clouds that need it and the shells that know of it.
+fn sign_in(shell: Shell, cloud: Cloud) -> Option<String> {
+    if cloud == Cloud::Public {
+        return None;
+    }
+    match (shell, cloud.cli_name()) {
+        (Shell::AzureCli, Some(name)) => Some(format!("az cloud set --name {name}")),
+        // Azure CLI has no profile for it: it reads one from the cloud's own endpoint.
+        (Shell::AzureCli, None) => Some(format!(
+            "export ARM_CLOUD_METADATA_URL=https://{}/metadata/endpoints?api-version=2019-05-01",
+            cloud.resource_manager()
+        )),
+        (Shell::PowerShell, Some(name)) => Some(format!("Connect-AzAccount -Environment {name}")),
+        (Shell::PowerShell, None) => Some(format!(
+            "Add-AzEnvironment -AutoDiscover -Uri https://{}",
+            cloud.resource_manager()
+        )),
+        (Shell::Posix | Shell::WindowsPrompt, _) => None,
+    }
+}
+
+/// What a placeholder stands for in a situation; `None` where it is not known.
+fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
+    let id = situation.gateway();
+    let probe = situation.probe();
+    let list = match name {
+        "status-codes" => Some(&probe?.status_codes).filter(|codes| !codes.is_empty()),
+        "members" => Some(&situation.pool_config()?.members),
+        "root-names" => situation.setting()?.trusted_roots.as_ref(),
+        _ => None,
+    };
+    if let Some(list) = list {
+        return Some(list.clone());
+    }
+    let text = match name {
+        "subscription" => id?.subscription.clone(),
+        "resource-group" => id?.resource_group.clone(),
+        "gateway" => situation.gateway_label().map(str::to_owned),
+        "gateway-id" => id?.gateway_id(),
+        "pool" => situation.pool_name().map(str::to_owned),
+        "setting" => situation.setting_label().map(str::to_owned),
+        "probe" => probe?.name.clone(),
+        "address" => situation.address().map(str::to_owned),
+        "port" => situation.port().map(|port| port.to_string()),
+        "protocol" => Some(situation.protocol()?.as_str().to_owned()),
+        "host" => situation.host().map(str::to_owned),
+        "path" => probe?.path.clone(),
+        "body" => situation.expected_body().map(str::to_owned),
+        "control-ports" => Some(control_ports(situation.sku()).to_owned()),
+        // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that
+        // is read here names (`vnet`, `nsg`).
+        _ => None,
+    };
+    text.map(|text| vec![text])
+}
+
+/// The ports on which Azure manages a gateway's instances. v2 where nothing says.
+pub fn control_ports(sku: Option<Sku>) -> &'static str {
+    match sku {
+        Some(Sku::V1) => "65503-65534",
+        Some(Sku::V2) | None => "65200-65535",
+    }
+}

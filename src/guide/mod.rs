@@ -4,15 +4,22 @@
 //! * [`step`] says what an entry and a step are made of.
 //! * [`source`] lists the documents they come from.
 //! * [`command`] fills the person's own names into a command.
+//! * [`probe`] knows how often the probe runs.
+//! * [`portal`] links into the portal of the person's cloud.
 //! * [`situation`] is what a step may look at to answer itself.
 
 pub mod command;
 pub mod playbook;
+pub mod portal;
+pub mod probe;
 pub mod situation;
 pub mod source;
 pub mod step;
 
 use crate::fault::Fault;
+use command::FilledCommand;
+use situation::{Answer, Situation};
+use step::{Entry, Step};
 
 /// Something with a page of its own: a fault, or one of the two articles that have no message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,4 +54,32 @@ impl Topic {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|topic| topic.id() == id)
     }
+}
+
+/// A step with what the case says of it and with the person's own names in its commands.
+#[derive(Clone, Debug)]
+pub struct GuidedStep {
+    /// The step.
+    pub step: &'static Step,
+    /// Where it stands.
+    pub answer: Answer,
+    /// Its commands, filled in, in its order.
+    pub commands: Vec<FilledCommand>,
+}
+
+/// Every step of an entry, in order, as a situation answers them.
+pub fn walk(entry: &'static Entry, situation: &Situation<'_>) -> Vec<GuidedStep> {
+    entry
+        .steps
+        .iter()
+        .map(|step| GuidedStep {
+            step,
+            answer: step.answer.map_or(Answer::OPEN, |answer| answer(situation)),
+            commands: step
+                .commands
+                .iter()
+                .map(|command| command::fill(command, situation))
+                .collect(),
+        })
+        .collect()
 }

@@ -1,8 +1,12 @@
 //! What a step may look at to answer itself, and the answer.
 
+use std::net::IpAddr;
+
 use crate::diagnosis::{Case, Diagnosis, PoolFinding, Problem, ServerFinding};
 use crate::fault::Details;
-use crate::gateway::{BackendPool, BackendSetting, Cloud, Probe, ResourceId, Sku};
+use crate::gateway::{
+    BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Protocol, ResourceId, Sku,
+};
 
 /// Where a step stands. The names are public (JSON report).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +101,38 @@ pub struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
+    /// A case seen from nothing in particular.
+    pub fn new(case: &'a Case, diagnosis: &'a Diagnosis) -> Self {
+        Self {
+            case,
+            diagnosis,
+            problem: None,
+            server: None,
+            pool: None,
+        }
+    }
+
+    /// A case seen from a problem and its first server.
+    pub fn of_problem(case: &'a Case, diagnosis: &'a Diagnosis, problem: &'a Problem) -> Self {
+        let server = problem
+            .servers
+            .first()
+            .and_then(|index| diagnosis.servers.get(*index));
+        Self {
+            problem: Some(problem),
+            server,
+            ..Self::new(case, diagnosis)
+        }
+    }
+
+    /// A case seen from a pool.
+    pub fn of_pool(case: &'a Case, diagnosis: &'a Diagnosis, pool: &'a PoolFinding) -> Self {
+        Self {
+            pool: Some(pool),
+            ..Self::new(case, diagnosis)
+        }
+    }
+
     /// What the problem's messages say besides which fault they stand for.
     pub fn details(&self) -> Option<&'a Details> {
         self.problem.map(|problem| &problem.details)
@@ -152,9 +188,12 @@ impl<'a> Situation<'a> {
         self.case.typed.sku.or(named?.sku)
     }
 
-    /// The configuration of the setting concerned, where the evidence holds it.
+    /// The configuration of the setting concerned, where the evidence holds it. Where nothing says
+    /// which one that is, the only one there is.
     pub fn setting(&self) -> Option<&'a BackendSetting> {
-        let name = self.setting_name()?;
+        let Some(name) = self.setting_name() else {
+            return only(self.case.settings());
+        };
         let gateway = self.gateway_name();
         self.case
             .settings()
@@ -162,13 +201,22 @@ impl<'a> Situation<'a> {
     }
 
     /// The configuration of the custom probe attached to the setting, where the evidence holds it.
+    /// Where no setting says which one that is, the only one there is.
     pub fn probe(&self) -> Option<&'a Probe> {
-        let setting = self.setting()?;
-        let name = setting.probe.as_ref()?.as_deref()?;
+        let Some(attached) = self.setting().and_then(|setting| setting.probe.as_ref()) else {
+            return only(self.case.probes());
+        };
+        let name = attached.as_deref()?;
         let gateway = self.gateway_name();
         self.case
             .probes()
             .find(|probe| is_named(probe.name.as_deref(), name) && same(&probe.id, gateway))
+    }
+
+    /// Whether evidence shows that the setting has no custom probe, so that the default one runs.
+    pub fn has_default_probe(&self) -> bool {
+        self.setting()
+            .is_some_and(|setting| setting.probe == Some(None))
     }
 
     /// The configuration of the pool concerned, where the evidence holds it.
@@ -180,10 +228,139 @@ impl<'a> Situation<'a> {
             .find(|pool| is_named(pool.name.as_deref(), name) && same(&pool.id, gateway))
     }
 
+    /// The whole configuration of the gateway concerned, where the evidence holds it.
+    pub fn config(&self) -> Option<&'a GatewayConfig> {
+        let Some(name) = self.gateway_label() else {
+            return only(self.case.gateways());
+        };
+        self.case
+            .gateways()
+            .find(|gateway| is_named(gateway.id.gateway.as_deref(), name))
+    }
+
+    /// The name of the gateway concerned, or of the only one there is.
+    pub fn gateway_label(&self) -> Option<&'a str> {
+        self.gateway_name()
+            .or_else(|| self.gateway()?.gateway.as_deref())
+    }
+
+    /// The name of the setting concerned, or of the only one there is.
+    pub fn setting_label(&self) -> Option<&'a str> {
+        self.setting_name()
+            .or_else(|| self.setting()?.name.as_deref())
+    }
+
+    /// The port that the probe connects to: the probe's own, else the setting's.
+    pub fn port(&self) -> Option<u16> {
+        self.probe()
+            .and_then(|probe| probe.port)
+            .or_else(|| self.server?.port)
+            .or_else(|| self.setting()?.port)
+    }
+
+    /// The protocol to the server: the setting's, else the probe's, which must be the same.
+    pub fn protocol(&self) -> Option<Protocol> {
+        self.server
+            .and_then(|server| server.protocol)
+            .or_else(|| self.setting()?.protocol)
+            .or_else(|| self.probe()?.protocol)
+    }
+
+    /// The host that the probe sends, as far as it is known: typed, else the custom probe's, else
+    /// the setting's, else the server's name where the setting picks it. The default probe of a
+    /// setting without a host sends `127.0.0.1`.
+    pub fn host(&self) -> Option<&'a str> {
+        if let Some(host) = self.case.typed.host.as_deref() {
+            return Some(host);
+        }
+        let probe = self.probe();
+        if let Some(host) = probe.and_then(|probe| probe.host.as_deref()) {
+            return Some(host);
+        }
+        let setting = self.setting()?;
+        if let Some(host) = setting.host_name.as_deref() {
+            return Some(host);
+        }
+        if setting.pick_host_name_from_backend_address == Some(true) {
+            return self.address();
+        }
+        self.has_default_probe().then_some("127.0.0.1")
+    }
+
+    /// The text that the body should have held: the message's, else the probe's.
+    pub fn expected_body(&self) -> Option<&'a str> {
+        self.details()
+            .and_then(|details| details.expected_body.as_deref())
+            .or_else(|| self.probe()?.body.as_deref())
+    }
+
+    /// Whether the server is given by an IP address, not by a name; `None` where it is not known.
+    pub fn is_ip(&self) -> Option<bool> {
+        let address = self.address()?.trim();
+        let bare = address
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .unwrap_or(address);
+        Some(bare.parse::<IpAddr>().is_ok())
+    }
+
+    /// Every server of the same pool and setting in the same piece of evidence, this one included.
+    pub fn siblings(&self) -> impl Iterator<Item = &'a ServerFinding> {
+        let here = self
+            .server
+            .map(|s| (s.evidence, &s.gateway, &s.pool, &s.setting))
+            .or_else(|| {
+                self.pool
+                    .map(|p| (p.evidence, &p.gateway, &p.pool, &p.setting))
+            });
+        self.diagnosis.servers.iter().filter(move |server| {
+            here == Some((
+                server.evidence,
+                &server.gateway,
+                &server.pool,
+                &server.setting,
+            ))
+        })
+    }
+
+    /// The status code that the probe received, as the message has it.
+    pub fn received(&self) -> Option<&'a str> {
+        self.details()?.received.as_deref()
+    }
+
+    /// Which side to look at first: a fault that all servers of a pool share has its cause in what
+    /// they share. `None` where the pool has one server, or where it is not known.
+    pub fn side(&self) -> Option<String> {
+        let fault = self.problem?.fault;
+        let all = self.siblings().count();
+        let alike = self
+            .siblings()
+            .filter(|server| server.fault == Some(fault))
+            .count();
+        if all < 2 || alike == 0 {
+            return None;
+        }
+        Some(if alike == all {
+            format!(
+                "All {all} servers of the pool fail in the same way: look first at what they share, the gateway's subnet with its rules and routes, and the setting."
+            )
+        } else {
+            format!(
+                "{alike} of {all} servers of the pool fail in this way: look first at these servers, their own rules, firewall and processes."
+            )
+        })
+    }
+
     /// The cloud: typed, else read, else the public one.
     pub fn cloud(&self) -> Cloud {
         self.case.cloud()
     }
+}
+
+/// The one item there is, where there is just one.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 /// Azure's names are compared without regard to case.

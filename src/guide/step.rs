@@ -1,11 +1,14 @@
 //! What a playbook is made of. All text is in plain words; `backticks` mark what is typed or
 //! printed to the letter.
 
+use std::borrow::Cow;
+
 use super::Topic;
 use super::command::Command;
 use super::situation::{Answer, Situation};
-use super::source::Cite;
+use super::source::{self, Cite};
 use crate::fault::Basis;
+use crate::gateway::Cloud;
 
 /// How far a probe gets before the fault shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,4 +164,104 @@ pub struct Link {
     pub label: &'static str,
     /// Where it is.
     pub url: &'static str,
+}
+
+impl Link {
+    /// Its address for readers of that cloud.
+    pub fn address(&self, cloud: Cloud) -> Cow<'static, str> {
+        source::localised(self.url, cloud)
+    }
+}
+
+impl Entry {
+    /// An entry of which nothing is written yet, to begin from: `..Entry::BLANK`.
+    pub const BLANK: Self = Self {
+        topic: Topic::Degraded,
+        title: "",
+        documented_heading: "",
+        stage: Stage::Report,
+        meaning: &[],
+        clients_see: "",
+        causes: &[],
+        twins: &[],
+        disagreements: &[],
+        steps: &[],
+        links: &[],
+        sources: &[],
+    };
+
+    /// The step with that id.
+    pub fn step(&self, id: &str) -> Option<&'static Step> {
+        self.steps.iter().copied().find(|step| step.id == id)
+    }
+
+    /// Everything it says with grounds: causes, twins, disagreements.
+    pub fn statements(&self) -> impl Iterator<Item = &'static Statement> {
+        [self.causes, self.twins, self.disagreements]
+            .into_iter()
+            .flatten()
+    }
+}
+
+impl Step {
+    /// A documented step of which nothing is written yet, to begin from: `..Step::BLANK`.
+    pub const BLANK: Self = Self {
+        id: "",
+        title: "",
+        body: &[],
+        commands: &[],
+        branches: &[],
+        portal: &[],
+        links: &[],
+        answer: None,
+        basis: Basis::Documented,
+        sources: &[],
+    };
+}
+
+impl Statement {
+    /// A document says so.
+    pub const fn documented(
+        id: &'static str,
+        text: &'static str,
+        sources: &'static [Cite],
+    ) -> Self {
+        Self {
+            id,
+            text,
+            basis: Basis::Documented,
+            sources,
+        }
+    }
+
+    /// Seen in real output.
+    pub const fn observed(id: &'static str, text: &'static str) -> Self {
+        Self {
+            id,
+            text,
+            basis: Basis::Observed,
+            sources: &[],
+        }
+    }
+
+    /// Our reading.
+    pub const fn inferred(id: &'static str, text: &'static str) -> Self {
+        Self {
+            id,
+            text,
+            basis: Basis::Inferred,
+            sources: &[],
+        }
+    }
+}
+
+impl Branch {
+    /// What one outcome means, and where it leads.
+    pub const fn new(outcome: &'static str, then: &'static str, next: Next) -> Self {
+        Self {
+            outcome,
+            then,
+            next,
+        }
+    }
 }

@@ -1,0 +1,466 @@
+//! Shared steps that only look.
+
+use crate::evidence::Content;
+use crate::fault::Basis;
+use crate::guide::command::{Command, Shell};
+use crate::guide::probe::Whose;
+use crate::guide::situation::{Answer, Situation};
+use crate::guide::source::{
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS, HEALTH, POWERSHELL,
+    PRIVATE_DEPLOYMENT, PROBES, UNHEALTHY_POOL, UNKNOWN_HEALTH,
+};
+use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
+
+/// Read the report.
+pub static BACKEND_HEALTH: Step = Step {
+    id: "common/backend-health",
+    title: "Open Backend health and read the Details of each failing server",
+    body: &[
+        Block::Text(
+            "Each row is one server with one backend setting: its status, its pool, the setting with port and protocol, and what the latest probe got. The Details column holds the message that everything here starts from.",
+        ),
+        Block::List(&[
+            "`Healthy`: the probe got an answer that it accepts; the server gets requests.",
+            "`Unhealthy`: no answer, or one with a status code or body that the probe does not accept; the server gets no requests.",
+            "`Unknown`: the report could not be fetched from the gateway's instances, or the server's name was not resolved.",
+        ]),
+        Block::Text(
+            "Rows that are `Unhealthy` or `Unknown` have a Troubleshoot link: Connection troubleshoot, and for TLS a picture of the certificates.",
+        ),
+        Block::Caution(
+            "PowerShell never prints the message. Use the portal, Azure CLI or REST for it.",
+        ),
+    ],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "Health of every server, with its message",
+            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::PowerShell,
+            "Health of every server, without its message",
+            "Get-AzApplicationGatewayBackendHealth -Name <gateway> -ResourceGroupName <resource-group>",
+        ),
+    ],
+    branches: &[
+        Branch::new(
+            "A row has a message",
+            "It says which fault this is; follow that fault's steps.",
+            Next::Continue,
+        ),
+        Branch::new(
+            "The page or the command says `No results.`",
+            "Your account may not read backend health.",
+            Next::Topic(crate::guide::Topic::Fault(
+                crate::fault::Fault::NoPermission,
+            )),
+        ),
+    ],
+    portal: &[Blade::BackendHealth],
+    links: &[
+        Link {
+            label: "What the Backend health report shows",
+            url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-backend-health",
+        },
+        Link {
+            label: "Every message with its cause",
+            url: "https://learn.microsoft.com/troubleshoot/azure/application-gateway/application-gateway-backend-health-troubleshooting",
+        },
+        Link {
+            label: "Backend health and diagnostic logs",
+            url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-diagnostics",
+        },
+        Link {
+            label: "How the number of rows follows from pools, servers and settings",
+            url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-probe-overview",
+        },
+        Link {
+            label: "PowerShell: Get-AzApplicationGatewayBackendHealth",
+            url: "https://learn.microsoft.com/powershell/module/az.network/get-azapplicationgatewaybackendhealth",
+        },
+        Link {
+            label: "Azure CLI: show-backend-health",
+            url: "https://learn.microsoft.com/cli/azure/network/application-gateway#az-network-application-gateway-show-backend-health",
+        },
+        Link {
+            label: "REST: backend health",
+            url: "https://learn.microsoft.com/rest/api/application-gateway/application-gateways/backend-health",
+        },
+    ],
+    answer: Some(answer_backend_health),
+    sources: &[
+        HEALTH.under("How to check backend health"),
+        REPORT.under("Methods to view Backend health"),
+        UNKNOWN_HEALTH.under("Recommended Steps"),
+        UNHEALTHY_POOL.under("Recommended steps"),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_backend_health(s: &Situation<'_>) -> Answer {
+    if s.server.is_some_and(|server| server.message.is_some()) {
+        return Answer::done("The report pasted holds this server's message.");
+    }
+    let in_pool = s.pool.is_some_and(|pool| {
+        pool.servers.iter().any(|index| {
+            let server = s.diagnosis.servers.get(*index);
+            server.is_some_and(|server| server.message.is_some())
+        })
+    });
+    if in_pool {
+        return Answer::done("The report pasted holds this pool's messages.");
+    }
+    if s.server.is_some() || s.pool.is_some() {
+        return Answer::needs(
+            "The report pasted has no message: paste what `az network application-gateway show-backend-health` prints.",
+        );
+    }
+    if s.problem.is_some() {
+        return Answer::needs(
+            "Only the message was pasted: the whole report shows which servers share it.",
+        );
+    }
+    Answer::OPEN
+}
+
+/// Try the connection from the gateway itself.
+pub static CONNECTION_TROUBLESHOOT: Step = Step {
+    id: "common/connection-troubleshoot",
+    title: "Run Connection troubleshoot from the gateway to the server",
+    body: &[
+        Block::Text(
+            "Network Watcher then connects from the gateway's subnet to the address and port that you give, and names the hop that stops it. Give the server's address and the probe's port.",
+        ),
+        Block::List(&[
+            "`NetworkSecurityRule`: a network security group denies it.",
+            "`UserDefinedRoute`: a route leads elsewhere.",
+            "`IPForwardingNotEnabled`: the virtual appliance on the way forwards nothing.",
+            "`VnetAccessNotAllowed`: the peering does not allow the traffic.",
+        ]),
+        Block::Caution(
+            "A gateway with network isolation gets an error here, whatever the connection: test from a VM in the same virtual network.",
+        ),
+    ],
+    branches: &[
+        Branch::new(
+            "Reachable",
+            "Network security groups, routes and firewalls let the port through; look at what answers there.",
+            Next::Continue,
+        ),
+        Branch::new(
+            "Unreachable",
+            "The hop with an issue says what to change: rule, route, appliance or peering.",
+            Next::Continue,
+        ),
+    ],
+    portal: &[Blade::ConnectionTroubleshoot],
+    links: &[Link {
+        label: "How to use Connection troubleshoot",
+        url: "https://learn.microsoft.com/azure/network-watcher/network-watcher-connectivity-portal",
+    }],
+    answer: Some(answer_connection_troubleshoot),
+    sources: &[
+        REPORT.under("Azure portal"),
+        BAD_GATEWAY_STEPS.cite(),
+        PRIVATE_DEPLOYMENT.cite(),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_connection_troubleshoot(s: &Situation<'_>) -> Answer {
+    match (s.address(), s.port()) {
+        (Some(address), Some(port)) => Answer::open(format!(
+            "Destination `{address}`, port {port}, protocol TCP."
+        )),
+        _ => Answer::OPEN,
+    }
+}
+
+/// Ask the platform about the gateway.
+pub static RESOURCE_HEALTH: Step = Step {
+    id: "common/resource-health",
+    title: "Check the gateway itself in Resource health",
+    body: &[Block::Text(
+        "Resource health tells whether Azure knows of a failure of this gateway. A gateway that is in trouble itself reports nothing dependable about its servers.",
+    )],
+    branches: &[
+        Branch::new(
+            "Available (some texts say Healthy)",
+            "The platform knows of no failure.",
+            Next::Continue,
+        ),
+        Branch::new(
+            "Unhealthy, Unavailable or Degraded",
+            "Contact support: nothing in your configuration mends it.",
+            Next::Elsewhere,
+        ),
+    ],
+    portal: &[Blade::ResourceHealth],
+    links: &[Link {
+        label: "Contact Azure support",
+        url: "https://azure.microsoft.com/support/options/",
+    }],
+    sources: &[HEALTH.under("Other reasons")],
+    ..Step::BLANK
+};
+
+/// Whether the gateway runs at all.
+pub static GATEWAY_STATE: Step = Step {
+    id: "common/gateway-state",
+    title: "Check that the gateway is running",
+    body: &[Block::Text(
+        "A gateway that is stopped, or whose last change failed, answers everything with 502 or not at all. `operationalState` must be `Running` and `provisioningState` `Succeeded`.",
+    )],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "The gateway's state",
+            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::PowerShell,
+            "The gateway's state",
+            "Get-AzApplicationGateway -Name <gateway> -ResourceGroupName <resource-group> | Format-List OperationalState, ProvisioningState",
+        ),
+        Command::does(
+            crate::guide::command::Effect::Changes,
+            Shell::AzureCli,
+            "Only for `Failed`: repeat the last configuration, unchanged",
+            "az network application-gateway update -g <resource-group> -n <gateway>",
+            "Nothing to undo: the configuration stays as it is.",
+        ),
+    ],
+    branches: &[
+        Branch::new("Running and Succeeded", "Go on.", Next::Continue),
+        Branch::new(
+            "Stopped",
+            "Start it with `az network application-gateway start`; this takes some minutes.",
+            Next::Verify,
+        ),
+        Branch::new(
+            "Failed",
+            "Repeat the configuration with the last command above and read the error it gives.",
+            Next::Continue,
+        ),
+    ],
+    portal: &[Blade::Overview],
+    answer: Some(answer_gateway_state),
+    sources: &[BAD_GATEWAY_STEPS.cite()],
+    ..Step::BLANK
+};
+
+fn answer_gateway_state(s: &Situation<'_>) -> Answer {
+    let Some(config) = s.config() else {
+        return Answer::needs("Paste what `az network application-gateway show` prints.");
+    };
+    let operational = config.operational_state.as_deref();
+    let provisioning = config.provisioning_state.as_deref();
+    let is = |state: Option<&str>, want: &str| {
+        state.is_some_and(|state| state.eq_ignore_ascii_case(want))
+    };
+    if let Some(state) = operational.filter(|_| !is(operational, "Running")) {
+        return Answer::culprit(format!("`operationalState` is `{state}`, not `Running`."));
+    }
+    if is(provisioning, "Failed") {
+        return Answer::culprit("`provisioningState` is `Failed`.".to_owned());
+    }
+    match operational {
+        Some(_) => Answer::done("`operationalState` is `Running`."),
+        None => Answer::needs("What was pasted of the gateway does not show `operationalState`."),
+    }
+}
+
+/// Which probe and setting are at work.
+pub static WHICH_PROBE: Step = Step {
+    id: "common/which-probe",
+    title: "Find out which backend setting and which probe apply",
+    body: &[
+        Block::Text(
+            "A server is probed once for each backend setting that a rule uses it with, by every instance of the gateway. The setting's custom probe decides host, path, timing and what counts as success; a setting without one uses the default probe.",
+        ),
+        Block::List(&[
+            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address.",
+            "It accepts 200 to 399, runs every 30 seconds, waits 30 seconds, and gives up on a server after 3 failures.",
+            "To probe another protocol, host, path or port, or to accept other codes, attach a custom probe.",
+        ]),
+        Block::Caution(
+            "A probe made by Azure CLI without saying more waits 120 seconds and gives up after 8 failures: `interval` 30, `timeout` 120, `unhealthyThreshold` 8.",
+        ),
+    ],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "The backend settings, with their probe, port and host",
+            "az network application-gateway http-settings list -g <resource-group> --gateway-name <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The custom probes",
+            "az network application-gateway probe list -g <resource-group> --gateway-name <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The backend settings of layer 4 (TCP and TLS)",
+            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::PowerShell,
+            "Backend settings and custom probes",
+            with_gateway!(
+                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw"
+                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw"
+            ),
+        ),
+    ],
+    portal: &[Blade::BackendSettings, Blade::HealthProbes],
+    links: &[Link {
+        label: "How health probes work",
+        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-probe-overview",
+    }],
+    answer: Some(answer_which_probe),
+    sources: &[
+        HEALTH.under("Backend health status: Unhealthy"),
+        PROBES.under("Default health probe"),
+        AZURE_CLI.under("az network application-gateway probe create"),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_which_probe(s: &Situation<'_>) -> Answer {
+    let timing = s.timing();
+    let setting = match s.setting_label() {
+        Some(name) => format!("the setting `{name}`"),
+        None => "the setting".to_owned(),
+    };
+    match timing.whose {
+        Whose::Assumed => Answer::needs(
+            "Paste what `az network application-gateway show` prints: it holds settings and probes.",
+        ),
+        Whose::Default => Answer::done(format!(
+            "There is no custom probe on {setting}: the default one runs, every 30 seconds."
+        )),
+        Whose::Custom(_) => {
+            let mut because = format!(
+                "{} runs every {} seconds, waits {}, and gives up after {} failures",
+                timing.subject(),
+                timing.interval,
+                timing.timeout,
+                timing.threshold
+            );
+            if let Some(path) = s.probe().and_then(|probe| probe.path.as_deref()) {
+                because.push_str(&format!("; path `{path}`"));
+            }
+            if let Some(host) = s.host() {
+                because.push_str(&format!("; host `{host}`"));
+            }
+            because.push('.');
+            if (timing.interval, timing.timeout, timing.threshold) == (30, 120, 8) {
+                because.push_str(" 30, 120 and 8 are what Azure CLI sets by itself.");
+            }
+            Answer::done(because)
+        }
+    }
+}
+
+/// One probe, now.
+pub static PROBE_ON_DEMAND: Step = Step {
+    id: "common/probe-on-demand",
+    title: "Have the gateway probe once, now",
+    body: &[
+        Block::Text(
+            "The gateway makes one probe with the values that you give and returns its message, whatever the configured probe says. Try a path, a host or a code here before changing the probe.",
+        ),
+        Block::Caution(
+            "This test, like the portal's Test of a probe, does not honour the setting's TLS validation switches: its verdict on a certificate may differ from the periodic one.",
+        ),
+    ],
+    commands: &[Command::reads(
+        Shell::AzureCli,
+        "One probe on demand (preview flags)",
+        "az network application-gateway show-backend-health -g <resource-group> -n <gateway> --address-pool <pool> --http-settings <setting> --protocol <protocol> --host <host> --path <path> --timeout 30 --match-status-codes 200-399",
+    )],
+    portal: &[Blade::HealthProbes],
+    basis: Basis::Documented,
+    sources: &[
+        AZURE_CLI.under("az network application-gateway show-backend-health"),
+        BACKEND_SETTINGS.under("Backend HTTPS validation settings"),
+    ],
+    ..Step::BLANK
+};
+
+/// What to paste next.
+pub static COLLECT_EVIDENCE: Step = Step {
+    id: "common/collect-evidence",
+    title: "Paste more, and more steps answer themselves",
+    body: &[Block::Text(
+        "All of these only read. Paste their output here, several at once if you like; it stays in the browser.",
+    )],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "The report, with messages",
+            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The gateway with pools, settings, probes and roots",
+            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The gateway's subnet: which network security group and route table",
+            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The rules of a network security group, the default ones included",
+            "az network nsg show -g <vnet-resource-group> -n <nsg> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The routes of a route table",
+            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "The virtual network's DNS servers",
+            "az network vnet show -g <vnet-resource-group> -n <vnet> --query dhcpOptions.dnsServers -o json",
+        ),
+        Command::reads(
+            Shell::AzureCli,
+            "Healthy and unhealthy servers over the last three days",
+            "az monitor metrics list --resource <gateway-id> --metrics HealthyHostCount UnhealthyHostCount --dimension BackendSettingsPool --aggregation Average --interval PT1H --offset 3d -o json",
+        ),
+        Command::reads(
+            Shell::PowerShell,
+            "The gateway with pools, settings, probes and roots",
+            with_gateway!("$gw | ConvertTo-Json -Depth 10"),
+        ),
+    ],
+    answer: Some(answer_collect_evidence),
+    sources: &[
+        AZURE_CLI.cite(),
+        POWERSHELL.cite(),
+        BAD_GATEWAY_STEPS.cite(),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_collect_evidence(s: &Situation<'_>) -> Answer {
+    let report = s
+        .case
+        .evidence
+        .iter()
+        .any(|piece| matches!(piece.content, Content::Health(_)));
+    match (report, s.config().is_some()) {
+        (true, true) => Answer::done("The report and the gateway's configuration are here."),
+        (true, false) => Answer::needs(
+            "The report is here; the gateway's configuration would answer more steps.",
+        ),
+        (false, true) => Answer::needs(
+            "The gateway's configuration is here; the report would say which servers fail.",
+        ),
+        (false, false) => Answer::OPEN,
+    }
+}

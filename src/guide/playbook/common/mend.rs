@@ -1,0 +1,328 @@
+//! Shared steps that change something, and the one that verifies.
+
+use crate::guide::command::{Command, Effect, Shell};
+use crate::guide::situation::{Answer, Situation};
+use crate::guide::source::{
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS,
+    CREATE_PROBE as PORTAL_PROBE, FAQ, HEALTH, POWERSHELL, PROBES,
+};
+use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
+
+/// See whether it worked.
+pub static VERIFY: Step = Step {
+    id: "common/verify",
+    title: "Wait for the next probe, then read Backend health again",
+    body: &[
+        Block::Text(
+            "The report is rewritten when a probe has run, not when the page is reloaded or the API is called: reloading at once shows the old verdict. One success is enough for `Healthy`.",
+        ),
+        Block::List(&[
+            "After a fix, one or two intervals of the probe: with the default probe 30 to 60 seconds.",
+            "Before a failing server shows as unhealthy: up to one interval, then as many intervals as `unhealthyThreshold`: with the default probe up to 120 seconds.",
+            "A change of the gateway itself comes on top: it must first finish (`provisioningState` `Succeeded`).",
+        ]),
+    ],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "Health and message of every server",
+            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> --query \"backendAddressPools[].backendHttpSettingsCollection[].servers[].{address:address,health:health,healthProbeLog:healthProbeLog}\" -o json",
+        ),
+        Command::reads(
+            Shell::PowerShell,
+            "Health of every server",
+            "(Get-AzApplicationGatewayBackendHealth -Name <gateway> -ResourceGroupName <resource-group>).BackendAddressPools.BackendHttpSettingsCollection.Servers",
+        ),
+    ],
+    branches: &[
+        Branch::new("Healthy", "Done: clients are served again.", Next::Verify),
+        Branch::new(
+            "Another message than before",
+            "One cause is gone and the next shows: paste the new report.",
+            Next::Continue,
+        ),
+        Branch::new(
+            "The same message after two intervals",
+            "The change did not touch the cause, or has not been deployed.",
+            Next::Continue,
+        ),
+    ],
+    portal: &[Blade::BackendHealth],
+    answer: Some(answer_verify),
+    sources: &[
+        REPORT.under("Backend health report"),
+        PROBES.under("Probe intervals"),
+        BAD_GATEWAY_STEPS.cite(),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_verify(s: &Situation<'_>) -> Answer {
+    let timing = s.timing();
+    Answer::open(format!(
+        "{} runs every {} seconds: wait up to {} seconds after the fix. A server that fails anew takes up to {} seconds to show.",
+        timing.subject(),
+        timing.interval,
+        timing.recovery(),
+        timing.detection()
+    ))
+}
+
+/// Stop and start.
+pub static RESTART_GATEWAY: Step = Step {
+    id: "common/restart-gateway",
+    title: "Stop and start the gateway",
+    body: &[
+        Block::Caution(
+            "An outage: from stop to the end of start, several minutes each, the gateway serves nobody. On v1 its public address may change.",
+        ),
+        Block::Text(
+            "There is no restart that keeps it serving. It is needed after the virtual network's DNS servers changed, and when the gateway holds on to a stale address.",
+        ),
+    ],
+    commands: &[
+        Command::does(
+            Effect::Outage,
+            Shell::AzureCli,
+            "Stop, then start",
+            "az network application-gateway stop -g <resource-group> -n <gateway>\naz network application-gateway start -g <resource-group> -n <gateway>",
+            "az network application-gateway start -g <resource-group> -n <gateway>",
+        ),
+        Command::does(
+            Effect::Outage,
+            Shell::PowerShell,
+            "Stop, then start",
+            with_gateway!(
+                "Stop-AzApplicationGateway -ApplicationGateway $gw"
+                "Start-AzApplicationGateway -ApplicationGateway $gw"
+            ),
+            with_gateway!("Start-AzApplicationGateway -ApplicationGateway $gw"),
+        ),
+    ],
+    links: &[
+        Link {
+            label: "PowerShell: Stop-AzApplicationGateway",
+            url: "https://learn.microsoft.com/powershell/module/az.network/stop-azapplicationgateway",
+        },
+        Link {
+            label: "PowerShell: Start-AzApplicationGateway",
+            url: "https://learn.microsoft.com/powershell/module/az.network/start-azapplicationgateway",
+        },
+    ],
+    sources: &[HEALTH.under("DNS resolution error"), FAQ.cite()],
+    ..Step::BLANK
+};
+
+/// A probe of one's own.
+pub static CREATE_PROBE: Step = Step {
+    id: "common/create-probe",
+    title: "Create a custom probe",
+    body: &[
+        Block::Text(
+            "Needed to change anything of the default probe: timeout, path, host, accepted codes. It works only once it is attached to a backend setting that a rule uses.",
+        ),
+        Block::List(&[
+            "Its protocol must be the setting's; the gateway refuses another.",
+            "The path begins with `/`.",
+            "The host is sent as host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
+            "The timeout should exceed neither the interval nor the setting's request timeout. The API does not check that.",
+        ]),
+        Block::Caution(
+            "Say interval, timeout and threshold: left out, Azure CLI sets 30, 120 and 8, and a dead server then keeps its requests for more than four minutes.",
+        ),
+    ],
+    commands: &[
+        Command::does(
+            Effect::Changes,
+            Shell::AzureCli,
+            "Create a probe with the default probe's timing",
+            "az network application-gateway probe create -g <resource-group> --gateway-name <gateway> -n <probe> --protocol <protocol> --host <host> --path <path> --interval 30 --timeout 30 --threshold 3 --match-status-codes 200-399",
+            "az network application-gateway probe delete -g <resource-group> --gateway-name <gateway> -n <probe>",
+        ),
+        Command::does(
+            Effect::Changes,
+            Shell::PowerShell,
+            "Create a probe with the default probe's timing",
+            with_gateway!(
+                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399'"
+                "$gw = Add-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
+                "Set-AzApplicationGateway -ApplicationGateway $gw"
+            ),
+            with_gateway!(
+                "$gw = Remove-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "Set-AzApplicationGateway -ApplicationGateway $gw"
+            ),
+        ),
+    ],
+    portal: &[Blade::HealthProbes],
+    links: &[Link {
+        label: "Create a custom probe in the portal",
+        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-create-probe-portal",
+    }],
+    answer: Some(answer_create_probe),
+    sources: &[
+        HEALTH.under("HTTP status code mismatch"),
+        PROBES.under("Custom health probe"),
+        PORTAL_PROBE.cite(),
+        AZURE_CLI.under("az network application-gateway probe create"),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_create_probe(s: &Situation<'_>) -> Answer {
+    match s.setting().and_then(|setting| setting.probe.as_ref()) {
+        Some(Some(name)) => Answer::not_applicable(format!(
+            "The setting has the custom probe `{name}` already: change that one."
+        )),
+        Some(None) => Answer::open("The setting has no custom probe: the default one runs."),
+        None => Answer::OPEN,
+    }
+}
+
+/// Put the probe to work.
+pub static ATTACH_PROBE: Step = Step {
+    id: "common/attach-probe",
+    title: "Attach the probe to the backend setting",
+    body: &[
+        Block::Text(
+            "A setting has one custom probe; a probe may serve several settings of the same protocol.",
+        ),
+        Block::Caution(
+            "PowerShell's `Set-` replaces the whole setting: host name, timeouts, roots and all that is not repeated fall back to their defaults. Azure CLI changes only what is named.",
+        ),
+    ],
+    commands: &[
+        Command::does(
+            Effect::Changes,
+            Shell::AzureCli,
+            "Attach the probe",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --probe <probe>",
+            "Attach the earlier probe with the same command; where there was none: az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --remove probe",
+        ),
+        Command::does(
+            Effect::ReplacesObject,
+            Shell::PowerShell,
+            "Attach the probe: repeat all else that the setting has",
+            with_gateway!(
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
+                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled -Probe $probe"
+                "Set-AzApplicationGateway -ApplicationGateway $gw"
+            ),
+            "Run the same Set- line with every value noted before, and without -Probe where there was none.",
+        ),
+    ],
+    portal: &[Blade::BackendSettings],
+    answer: Some(answer_attach_probe),
+    sources: &[
+        HEALTH.under("Backend health status: Unhealthy"),
+        BACKEND_SETTINGS.under("Custom probe"),
+        AZURE_CLI.under("az network application-gateway http-settings update"),
+        POWERSHELL.cite(),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_attach_probe(s: &Situation<'_>) -> Answer {
+    match s.setting().and_then(|setting| setting.probe.as_ref()) {
+        Some(Some(name)) => Answer::done(format!("The probe `{name}` is attached.")),
+        Some(None) => Answer::open("The setting has no custom probe yet."),
+        None => Answer::OPEN,
+    }
+}
+
+/// Trust a private root.
+pub static UPLOAD_ROOT: Step = Step {
+    id: "common/upload-root",
+    title: "Upload the root certificate and attach it to the backend setting",
+    body: &[
+        Block::Text(
+            "The file holds the root certificate alone, without a private key, as Base-64 X.509 (`.cer`). Uploading makes it known to the gateway; the setting must then name it. In the portal: the backend setting, \"Backend server's certificate is issued by a well-known CA\": No, then choose the file.",
+        ),
+        Block::Caution(
+            "`--root-certs` replaces the setting's list: name the roots that are to stay as well. A setting with roots of its own trusts only these, not the well-known ones.",
+        ),
+        Block::Caution("A trusted root on a setting with protocol `Http` is refused."),
+    ],
+    commands: &[
+        Command::reads(
+            Shell::AzureCli,
+            "The roots that are there already",
+            "az network application-gateway root-cert list -g <resource-group> --gateway-name <gateway> -o json",
+        ),
+        Command::does(
+            Effect::Changes,
+            Shell::AzureCli,
+            "Upload the root",
+            "az network application-gateway root-cert create -g <resource-group> --gateway-name <gateway> -n <root-name> --cert-file <root-file>",
+            "az network application-gateway root-cert delete -g <resource-group> --gateway-name <gateway> -n <root-name>",
+        ),
+        Command::does(
+            Effect::ReplacesList,
+            Shell::AzureCli,
+            "Attach it, with the roots that are to stay",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --root-certs <root-names> <root-name>",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --root-certs <root-names>",
+        ),
+        Command::does(
+            Effect::ReplacesObject,
+            Shell::PowerShell,
+            "Upload and attach: repeat all else that the setting has",
+            with_gateway!(
+                "$gw = Add-AzApplicationGatewayTrustedRootCertificate -ApplicationGateway $gw -Name <root-name> -CertificateFile <root-file>"
+                "$root = Get-AzApplicationGatewayTrustedRootCertificate -ApplicationGateway $gw -Name <root-name>"
+                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
+                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled -HostName <host> -TrustedRootCertificate $root"
+                "Set-AzApplicationGateway -ApplicationGateway $gw"
+            ),
+            "Run the same Set-AzApplicationGatewayBackendHttpSetting line with every value noted before, then Remove-AzApplicationGatewayTrustedRootCertificate and Set-AzApplicationGateway.",
+        ),
+    ],
+    portal: &[Blade::BackendSettings],
+    answer: Some(answer_upload_root),
+    sources: &[
+        HEALTH.under("Server certificate is not issued by a publicly known CA"),
+        AZURE_CLI.under("az network application-gateway root-cert create"),
+        POWERSHELL.cite(),
+    ],
+    ..Step::BLANK
+};
+
+fn answer_upload_root(s: &Situation<'_>) -> Answer {
+    let Some(roots) = s
+        .setting()
+        .and_then(|setting| setting.trusted_roots.as_ref())
+    else {
+        return Answer::OPEN;
+    };
+    if roots.is_empty() {
+        return Answer::open("The setting names no root of its own: it trusts well-known CAs.");
+    }
+    let names: Vec<String> = roots.iter().map(|root| format!("`{root}`")).collect();
+    Answer::open(format!(
+        "The setting trusts {} now; the command keeps that.",
+        names.join(", ")
+    ))
+}
+
+/// Hand it over.
+pub static CONTACT_SUPPORT: Step = Step {
+    id: "common/contact-support",
+    title: "Contact Azure support",
+    body: &[
+        Block::Text("Give them what they ask for first:"),
+        Block::List(&[
+            "the gateway's resource id and the time in UTC at which it fails;",
+            "the backend health report with the messages;",
+            "what Resource health and Connection troubleshoot said;",
+            "what was changed last, and what you have tried.",
+        ]),
+    ],
+    portal: &[Blade::ResourceHealth],
+    links: &[Link {
+        label: "Azure support options",
+        url: "https://azure.microsoft.com/support/options/",
+    }],
+    sources: &[HEALTH.under("Other reasons")],
+    ..Step::BLANK
+};
