@@ -1,0 +1,153 @@
+//! Rules that the evidence bears on.
+
+use std::collections::HashSet;
+
+use super::{Case, Check, GatewayFinding, Outcome, PoolFinding, PoolState, ServerFinding};
+use crate::evidence::{Content, ReportState};
+use crate::fault::{self, Basis, Reading};
+
+/// Every check that something in the case asks for.
+pub(super) fn run(
+    case: &Case,
+    _gateways: &[GatewayFinding],
+    servers: &[ServerFinding],
+    pools: &[PoolFinding],
+) -> Vec<Check> {
+    let mut checks = Vec::new();
+    report_without_pools(case, &mut checks);
+    pools_of_messages(case, &mut checks);
+    pools_of_reports(servers, pools, &mut checks);
+    checks
+}
+
+fn report_without_pools(case: &Case, checks: &mut Vec<Check>) {
+    for piece in &case.evidence {
+        let Content::Health(report) = &piece.content else {
+            continue;
+        };
+        if report.pools.is_empty() && report.state == ReportState::Present && !report.on_demand {
+            checks.push(Check {
+                id: "pool-empty",
+                outcome: Outcome::Fail,
+                basis: Basis::Documented,
+                subject: "backendAddressPools".to_owned(),
+                because: "The report lists no pool: the gateway has none that a rule uses."
+                    .to_owned(),
+            });
+        }
+    }
+}
+
+/// `pool-no-healthy-server` where the portal or a log says so in words.
+fn pools_of_messages(case: &Case, checks: &mut Vec<Check>) {
+    for piece in &case.evidence {
+        let Content::Message(text) = &piece.content else {
+            continue;
+        };
+        if let Some(Reading::NoHealthyServer { pool }) = fault::classify(text, None) {
+            checks.push(Check {
+                id: "pool-no-healthy-server",
+                outcome: Outcome::Fail,
+                basis: Basis::Documented,
+                subject: subject(pool.as_deref(), None),
+                because: "The message says that no server of it can take the request.".to_owned(),
+            });
+        }
+    }
+}
+
+/// `pool-empty` and `pool-no-healthy-server`, on the latest report of each pool.
+fn pools_of_reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Check>) {
+    let mut seen = HashSet::new();
+    let latest: Vec<&PoolFinding> = {
+        let mut latest: Vec<_> = pools
+            .iter()
+            .rev()
+            .filter(|pool| seen.insert(key(pool)))
+            .collect();
+        latest.reverse();
+        latest
+    };
+    let mut counted = HashSet::new();
+    for pool in &latest {
+        let empty = pool.state == PoolState::Empty;
+        if counted.insert((pool.gateway.as_deref(), pool.pool.as_deref())) || empty {
+            checks.push(Check {
+                id: "pool-empty",
+                outcome: if empty { Outcome::Fail } else { Outcome::Pass },
+                basis: Basis::Documented,
+                subject: subject(pool.pool.as_deref(), None),
+                because: match pool.servers.len() {
+                    0 => "The report lists no server in it: requests for it get 502.".to_owned(),
+                    1 => "The report lists 1 server in it.".to_owned(),
+                    n => format!("The report lists {n} servers in it."),
+                },
+            });
+        }
+        if !empty {
+            checks.push(no_healthy_server(servers, pool));
+        }
+    }
+}
+
+fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
+    let total = pool.servers.len();
+    let of = |health: &str| {
+        let all = pool.servers.iter().filter_map(|&index| servers.get(index));
+        all.filter(|server| server.health.as_str() == health)
+            .count()
+    };
+    let healthy = of("healthy");
+    let (outcome, because) = match pool.state {
+        PoolState::Healthy | PoolState::Degraded | PoolState::Empty => (
+            Outcome::Pass,
+            format!("{healthy} of {total} servers are healthy."),
+        ),
+        PoolState::Unknown => (
+            Outcome::Unknown,
+            format!("The report does not know the health of any of {total} servers."),
+        ),
+        PoolState::Unhealthy => {
+            let known = ["unhealthy", "partial", "draining", "unknown"];
+            let counts: Vec<String> = known
+                .into_iter()
+                .map(|health| (of(health), health))
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, health)| format!("{count} {health}"))
+                .collect();
+            (
+                Outcome::Fail,
+                format!(
+                    "None of {total} is healthy ({}): requests get 502.",
+                    counts.join(", ")
+                ),
+            )
+        }
+    };
+    Check {
+        id: "pool-no-healthy-server",
+        outcome,
+        basis: Basis::Documented,
+        subject: subject(pool.pool.as_deref(), pool.setting.as_deref()),
+        because,
+    }
+}
+
+type Key = [Option<String>; 3];
+
+fn key(pool: &PoolFinding) -> (Key, Option<usize>) {
+    let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+    let key = [fold(&pool.gateway), fold(&pool.pool), fold(&pool.setting)];
+    // Pools without a name are not known to be the same one.
+    let unnamed = pool.pool.is_none().then(|| pool.servers.first().copied());
+    (key, unnamed.flatten())
+}
+
+fn subject(pool: Option<&str>, setting: Option<&str>) -> String {
+    match (pool, setting) {
+        (Some(pool), Some(setting)) => format!("pool {pool}, setting {setting}"),
+        (Some(pool), None) => format!("pool {pool}"),
+        (None, Some(setting)) => format!("setting {setting}"),
+        (None, None) => "the pool".to_owned(),
+    }
+}
