@@ -172,7 +172,7 @@ fn header(store: &Store) -> Html {
 fn footer() -> Html {
     html! {
         <footer class="bottom">
-            <p>{ "Nothing you paste leaves this browser: the page makes no request after it has loaded." }</p>
+            <p>{ "No account, no tracking, no request once the page has loaded." }</p>
             <p>{ words::PRODUCT }{ " " }{ env!("CARGO_PKG_VERSION") }{ ". Not affiliated with Microsoft." }</p>
         </footer>
     }
