@@ -14,9 +14,36 @@ macro_rules! with_gateway {
 }
 
 pub mod common;
+mod tls;
+
+mod authentication_certificate_mismatch;
+mod certificate_expired;
+mod certificate_name_mismatch;
+mod intermediate_missing;
+mod intermediate_not_public_ca;
+mod leaf_missing;
+mod leaf_not_topmost;
+mod root_mismatch;
+mod root_mismatch_no_root;
+mod server_not_public_ca;
+mod tls_handshake;
+mod verification_failed;
 
 /// Every entry, in the order of [`Topic::all`].
-pub const ENTRIES: &[&Entry] = &[];
+pub static ENTRIES: &[&Entry] = &[
+    &certificate_name_mismatch::ENTRY,
+    &certificate_expired::ENTRY,
+    &intermediate_missing::ENTRY,
+    &leaf_missing::ENTRY,
+    &leaf_not_topmost::ENTRY,
+    &server_not_public_ca::ENTRY,
+    &intermediate_not_public_ca::ENTRY,
+    &root_mismatch_no_root::ENTRY,
+    &root_mismatch::ENTRY,
+    &verification_failed::ENTRY,
+    &authentication_certificate_mismatch::ENTRY,
+    &tls_handshake::ENTRY,
+];
 
 /// The entry of a topic.
 pub fn entry(topic: Topic) -> Option<&'static Entry> {
