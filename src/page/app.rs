@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::DragEvent;
+use web_sys::{ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
 use super::intake::{Early, PasteBox};
@@ -38,15 +38,28 @@ fn initial() -> State {
 pub(crate) fn App(props: &AppProps) -> Html {
     let store = use_reducer(initial);
     use_address(&store);
-    use_drop(&store);
+    use_arrivals(&store);
     use_effect_with(store.theme, |theme| browser::paint(*theme));
 
+    use_effect_with(store.arrivals, |arrivals| {
+        if *arrivals > 0 {
+            browser::reveal(".verdict");
+        }
+    });
+    use_effect_with(store.headings, |headings| {
+        if *headings > 0 {
+            browser::focus_heading();
+        }
+    });
+
     // What boot.js offers back after a crash, besides what stands in the box.
-    let kept: Vec<_> = store.sources.iter().map(|source| (source.name.clone(), source.lines)).collect();
-    use_effect_with((kept, store.boxed.clone()), {
+    let in_box = store.boxed.clone().filter(|_| store.route == Route::Start);
+    let names: Vec<_> = store.sources.iter().map(|source| source.name.clone()).collect();
+    use_effect_with((names, in_box), {
         let store = store.clone();
-        move |_| {
-            let others = store.sources.iter().filter(|source| store.boxed.as_ref() != Some(&source.name));
+        move |(_, in_box)| {
+            let sources = store.sources.iter();
+            let others = sources.filter(|source| in_box.as_ref() != Some(&source.name));
             let texts: Vec<_> = others.map(|source| source.text().into_owned()).collect();
             browser::keep_text(&texts.join("\n\n"));
         }
@@ -89,9 +102,9 @@ fn use_address(store: &Store) {
     });
 }
 
-/// Files dropped anywhere on the page are taken.
+/// Whatever is dropped or pasted anywhere on the page is taken.
 #[hook]
-fn use_drop(store: &Store) {
+fn use_arrivals(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
         let active = EventListenerOptions::enable_prevent_default();
@@ -111,17 +124,32 @@ fn use_drop(store: &Store) {
                 browser::mark_root("data-dropping", None);
             }
         });
+        let dropped = dispatch.clone();
         let drop_files = EventListener::new_with_options(&document(), "drop", active, move |event| {
             browser::mark_root("data-dropping", None);
             if let Some(transfer) = holds_files(event) {
                 event.prevent_default();
                 if let Some(files) = transfer.files() {
-                    intake::take_files(&files, &dispatch);
+                    intake::take_files(&files, &dropped);
                     browser::go("#/");
                 }
             }
         });
-        move || drop((over, leave, drop_files))
+        let paste = EventListener::new(&document(), "paste", {
+            let dispatch = dispatch.clone();
+            move |event| {
+                if browser::is_in_field(event) {
+                    return;
+                }
+                let event = event.dyn_ref::<ClipboardEvent>();
+                let Some(text) = event.and_then(intake::pasted_text).filter(|text| !text.is_empty()) else {
+                    return;
+                };
+                dispatch.dispatch(Action::AddPaste(text, browser::now()));
+                browser::go("#/");
+            }
+        });
+        move || drop((over, leave, drop_files, paste))
     });
 }
 

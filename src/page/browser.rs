@@ -48,8 +48,32 @@ pub(crate) fn show_view(title: &str, focus: bool) {
     if !focus {
         return;
     }
+    focus_heading();
+}
+
+/// Brings the focus to the view's heading, and the view to its top.
+pub(crate) fn focus_heading() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
     focus_first("h1");
+}
+
+/// Brings what a selector finds into sight, unless most of it is.
+pub(crate) fn reveal(selector: &str) {
+    let Ok(Some(element)) = document().query_selector(selector) else {
+        return;
+    };
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let top = element.get_bounding_client_rect().top();
+    if top < 0.0 || height.is_some_and(|height| top > height * 0.6) {
+        element.scroll_into_view();
+    }
+}
+
+/// Whether an event goes to a field that does something with it.
+pub(crate) fn is_in_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let field = target.and_then(|target| target.closest("input, textarea, select").ok().flatten());
+    field.is_some()
 }
 
 /// Brings the focus to the first element that a selector finds.

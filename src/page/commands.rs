@@ -55,13 +55,17 @@ fn effect(effect: Effect) -> Html {
 /// One command.
 pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
     let FilledCommand { command, text, sign_in, undo, missing } = filled;
+    let copied = {
+        let text = text.clone();
+        Callback::from(move |()| text.clone())
+    };
     html! {
         <div class="command">
             <div class="command-head">
                 <span class="command-shell">{ command.shell.label() }</span>
-                <span class="command-purpose">{ command.purpose }</span>
+                <span class="command-purpose">{ super::parts::inline(command.purpose) }</span>
                 { effect(command.effect) }
-                <Copy text={text.clone()} label="Copy" of={format!("command: {}", command.purpose)}
+                <Copy text={copied} label="Copy" of={format!("command: {}", command.purpose.replace('`', ""))}
                     dispatch={store.dispatcher()} />
             </div>
             <pre><code>{ text.clone() }</code></pre>

@@ -73,13 +73,15 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let waiting = use_mut_ref(|| None::<Timeout>);
     // The text as last seen, for when the box is gone before typing paused.
     let unsent = use_mut_ref(|| None::<String>);
+    let pasted = use_mut_ref(|| false);
     let send = {
-        let (waiting, unsent) = (waiting.clone(), unsent.clone());
+        let (waiting, unsent, pasted) = (waiting.clone(), unsent.clone(), pasted.clone());
         let dispatch = props.dispatch.clone();
         move || {
             waiting.borrow_mut().take();
             if let Some(text) = unsent.borrow_mut().take() {
-                dispatch.dispatch(Action::Type(text, browser::now()));
+                let pasted = std::mem::take(&mut *pasted.borrow_mut());
+                dispatch.dispatch(Action::Type(text, pasted, browser::now()));
             }
         }
     };
@@ -139,13 +141,14 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let onpaste = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
-            let Some(pasted) = event.dyn_ref::<ClipboardEvent>().and_then(pasted_text) else {
+            *pasted.borrow_mut() = true;
+            let Some(text) = event.dyn_ref::<ClipboardEvent>().and_then(pasted_text) else {
                 return;
             };
             // A long text makes the box slow: it goes past it.
-            if pasted.len() > BOX_LIMIT {
+            if text.len() > BOX_LIMIT {
                 event.prevent_default();
-                dispatch.dispatch(Action::AddPaste(pasted, browser::now()));
+                dispatch.dispatch(Action::AddPaste(text, browser::now()));
             }
         })
     };
@@ -191,7 +194,8 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     }
 }
 
-fn pasted_text(event: &ClipboardEvent) -> Option<String> {
+/// The text that a paste event brings.
+pub(crate) fn pasted_text(event: &ClipboardEvent) -> Option<String> {
     event.clipboard_data()?.get_data("text/plain").ok()
 }
 

@@ -22,7 +22,6 @@ pub(crate) enum Icon {
     Needs,
     Copy,
     Download,
-    Close,
     Out,
     File,
     Text,
@@ -44,7 +43,6 @@ impl Icon {
             Self::Needs => "M4 2.5h8v11.75H4zM6.25 1.75h3.5v1.6h-3.5zM8 6.25v4.5M5.75 8.5h4.5",
             Self::Copy => "M5.75 5.75h7.5v8h-7.5zM10.25 5.75v-3.5h-7.5v8h3",
             Self::Download => "M8 2v8M4.75 7L8 10.25L11.25 7M2.5 13.5h11",
-            Self::Close => "M4 4l8 8m0-8l-8 8",
             Self::Out => "M6.5 3.5h-3.75v9.75h9.75V9.5M9 2.5h4.5V7M13.25 2.75L7.5 8.5",
             Self::File => "M3.5 1.75h6l3 3v9.5h-9zM9.25 1.75V5h3.25",
             Self::Text => "M2.5 4h11M2.5 8h11M2.5 12h7",
@@ -136,8 +134,8 @@ pub(crate) fn select(
 /// A button that copies a text, and says so.
 #[derive(Properties, PartialEq)]
 pub(crate) struct CopyProps {
-    /// What is copied.
-    pub(crate) text: AttrValue,
+    /// Makes what is copied, when it is.
+    pub(crate) text: Callback<(), String>,
     /// The button's name, such as "Copy command".
     pub(crate) label: AttrValue,
     /// What it copies, for those who hear the name without its surroundings.
@@ -162,7 +160,7 @@ pub(crate) fn Copy(props: &CopyProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (copied, timeout, dispatch) = (copied.clone(), timeout.clone(), dispatch.clone());
             let of = of.clone();
-            super::browser::copy(text.to_string(), move |done| {
+            super::browser::copy(text.emit(()), move |done| {
                 let said = if done {
                     format!("Copied {of}")
                 } else {

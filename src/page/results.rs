@@ -1,13 +1,15 @@
 //! What was found: the verdict, the pools, the problems, the servers, the checks.
 
-use appgw_doctor::diagnosis::{Check, Outcome, PoolFinding, PoolState, Problem};
+use appgw_doctor::diagnosis::{
+    Check, Outcome, PoolFinding, PoolState, Problem, Verdict as Tone, coverage,
+};
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::{self, Topic, playbook};
 use yew::prelude::*;
 
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
-use super::verdict::{self, Tone, Verdict};
+use super::verdict::{self, Verdict};
 use super::{collect, report, servers, walk, words};
 
 /// Everything that was found.
@@ -18,23 +20,24 @@ pub(crate) fn view(store: &Store) -> Html {
             { head(store, &verdict) }
             { pools(store) }
             { problems(store) }
-            if verdict.tone == Tone::Fine { { healthy(store) } }
-            if matches!(verdict.tone, Tone::Pending | Tone::NoReport | Tone::Unreadable) {
+            if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
+            if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
                 { collect::view(store) }
             }
             { servers::view(store) }
             { checks(store) }
+            if verdict.tone != Tone::NothingWrong { { grounds(store) } }
         </>
     }
 }
 
 fn head(store: &Store, verdict: &Verdict) -> Html {
     let (tone, shape) = match verdict.tone {
-        Tone::Fail => ("error", Icon::Error),
-        Tone::Warn => ("warning", Icon::Warning),
-        Tone::Pending | Tone::NoReport => ("info", Icon::Info),
-        Tone::Unreadable => ("warning", Icon::Unknown),
-        Tone::Fine => ("ok", Icon::Ok),
+        Tone::Problems => ("error", Icon::Error),
+        Tone::Warnings => ("warning", Icon::Warning),
+        Tone::Pending | Tone::NothingJudged => ("info", Icon::Info),
+        Tone::NothingReadable => ("warning", Icon::Unknown),
+        Tone::NothingWrong => ("ok", Icon::Ok),
     };
     html! {
         <header class="verdict" data-tone={tone}>
@@ -96,7 +99,7 @@ fn pools(store: &Store) -> Html {
 }
 
 fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
-    let (tone, shape, word, sentence) = words::pool_state(pool.state);
+    let (tone, shape, word) = words::pool_state(pool.state);
     let servers = &store.analysis.diagnosis.servers;
     let well = pool.servers.iter().filter_map(|index| servers.get(*index));
     let well = well.filter(|server| server.health.as_str() == "healthy").count();
@@ -111,7 +114,7 @@ fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
             <div class="pool-text">
                 <strong>{ walk::pool_label(pool) }</strong>
                 <span class="quiet-text">{ format!("{well} of {} healthy", words::count(pool.servers.len(), "server")) }</span>
-                <span>{ sentence }</span>
+                <span>{ pool.state.clients_see() }</span>
             </div>
             if let (Some(topic), Some(number)) = (topic, number) {
                 <a href={Route::Topic(topic, number).to_string()}>
@@ -129,7 +132,7 @@ fn problems(store: &Store) -> Html {
     }
     html! {
         <section aria-labelledby="problems-title">
-            <h2 id="problems-title">{ words::count(problems.len(), "problem") }</h2>
+            <h2 id="problems-title">{ "Problems, the gravest first" }</h2>
             <ol class="problems">
                 for (index, problem) in problems.iter().enumerate() {
                     { problem_card(store, index, problem) }
@@ -187,14 +190,7 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
         return Html::default();
     };
     let analysis = &*store.analysis;
-    let first = problem.servers.first();
-    let situation = Situation {
-        case: &analysis.case,
-        diagnosis: &analysis.diagnosis,
-        problem: Some(problem),
-        server: first.and_then(|index| analysis.diagnosis.servers.get(*index)),
-        pool: None,
-    };
+    let situation = Situation::of_problem(&analysis.case, &analysis.diagnosis, problem);
     let steps = guide::walk(entry, &situation);
     let states: Vec<_> = steps.iter().map(|step| step.answer.state).collect();
     let next = walk::next_step(&states).and_then(|index| steps.get(index));
@@ -256,48 +252,55 @@ fn outcome_chip(outcome: Outcome) -> Html {
     chip(tone, shape, word)
 }
 
-/// A report without a fault: what was checked, what was not, and where to look all the same.
-fn healthy(store: &Store) -> Html {
+/// What all this rests on: what was looked at, what was not, and what was assumed.
+fn grounds(store: &Store) -> Html {
     let diagnosis = &store.analysis.diagnosis;
-    let case = &store.analysis.case;
-    let has_config = case.settings().next().is_some() || case.probes().next().is_some();
+    let coverage = coverage(&store.analysis.case, diagnosis);
     html! {
         <div class="columns">
-            <section class="panel" data-tone="ok">
-                <h2>{ "What was checked" }</h2>
-                <ul>
-                    <li>{ format!("{}: each passed its latest probe, and no message says otherwise.", words::count(diagnosis.servers.len(), "row")) }</li>
-                    <li>{ format!("{}: each has a healthy server.", words::count(diagnosis.pools.len(), "pool")) }</li>
-                    if !diagnosis.checks.is_empty() {
-                        <li>{ format!("{} on the configuration, listed below.", words::count(diagnosis.checks.len(), "check")) }</li>
-                    }
-                </ul>
-            </section>
+            <div>
+                if !coverage.checked.is_empty() {
+                    <section class="panel" data-tone="ok">
+                        <h2>{ "What was checked" }</h2>
+                        <ul>for phrase in coverage.checked { <li>{ phrase }</li> }</ul>
+                    </section>
+                }
+                if !diagnosis.notes.is_empty() {
+                    <section class="panel" data-tone="muted">
+                        <h2>{ "What was assumed" }</h2>
+                        <ul>for note in diagnosis.notes.iter() { <li>{ inline(note) }</li> }</ul>
+                    </section>
+                }
+            </div>
             <section class="panel" data-tone="info">
-                <h2>{ "What was not" }</h2>
-                <ul>
-                    if !has_config {
-                        <li>{ "The gateway\u{2019}s settings and probes: none were pasted. A probe can pass where real requests fail." }</li>
-                    }
-                    <li>{ "The moments before and after: the report shows the latest probe only, and is as old as the probe\u{2019}s interval." }</li>
-                    <li>{ "Whether each server answers real requests as it answers the probe: path, host name and method may differ." }</li>
-                    <li>{ "Listeners, rules and the web application firewall, which can refuse a request before any server sees it." }</li>
-                </ul>
-            </section>
-            <section class="panel" data-tone="info">
-                <h2>{ "If clients still see errors" }</h2>
-                <dl class="pairs">
-                    <div><dt>{ "502" }</dt><dd>{ "A server that closes the connection, or a request that fails although the probe passes. In the metrics compare Backend Response Status with Response Status; in the access log look at serverStatus and serverRouted." }</dd></div>
-                    <div><dt>{ "504" }</dt><dd>{ "The server took longer than the setting\u{2019}s request timeout. Compare it with the access log\u{2019}s serverResponseLatency." }</dd></div>
-                    <div><dt>{ "403" }</dt><dd>{ "Often the web application firewall: look at its log." }</dd></div>
-                    <div><dt>{ "404" }</dt><dd>{ "Often the host name: the setting may send another one to the server than the client asked for." }</dd></div>
-                </dl>
-                <p>
-                    { "Sometimes well, sometimes not? Read " }
-                    <a href={Route::topic(Topic::Degraded)}>{ verdict::title(Topic::Degraded) }</a>
-                    { " and paste a report from the moment when it fails." }
-                </p>
+                <h2>{ "What was not, and what to paste for it" }</h2>
+                <ul>for sentence in coverage.unchecked { <li>{ inline(sentence) }</li> }</ul>
             </section>
         </div>
+    }
+}
+
+/// What each status code points to when no server is at fault.
+const CODES: [(&str, &str); 4] = [
+    ("502", "A server that closes the connection on real requests although it answers the probe. In the metrics compare `Backend Response Status` with `Response Status`; in the access log see `serverStatus` and `serverRouted`."),
+    ("504", "The server took longer than the setting\u{2019}s request timeout: compare it with `serverResponseLatency` in the access log."),
+    ("403", "Often the web application firewall: see its log."),
+    ("404", "Often the host name: the setting may send another one to the server than the client asked for."),
+];
+
+/// Where to look when no server is at fault and clients see errors all the same.
+fn if_clients_see_errors() -> Html {
+    html! {
+        <section class="panel" data-tone="info">
+            <h2>{ "If clients see errors all the same" }</h2>
+            <dl class="pairs">
+                for (code, meaning) in CODES { <div><dt>{ code }</dt><dd>{ inline(meaning) }</dd></div> }
+            </dl>
+            <p>
+                { "Only sometimes? The report shows the latest probe alone. Read " }
+                <a href={Route::topic(Topic::Degraded)}>{ verdict::title(Topic::Degraded) }</a>
+                { " and paste a report from a moment when it fails." }
+            </p>
+        </section>
     }
 }

@@ -26,6 +26,10 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
         .flat_map(|piece| &piece.notes)
         .filter(|note| note.position.line == line)
         .collect();
+    let copied = {
+        let source = source.clone();
+        Callback::from(move |()| source.text().into_owned())
+    };
     html! {
         <article class="source-view">
             <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
@@ -34,7 +38,7 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
                 <p class="quiet-text">
                     { format!("{}, {} \u{b7} as pasted, line {marked} marked", words::count(source.lines, "line"), words::size(source.bytes.len())) }
                 </p>
-                <Copy text={text.to_string()} label="Copy all" dispatch={store.dispatcher()} />
+                <Copy text={copied} label="Copy all" dispatch={store.dispatcher()} />
             </div>
             for note in notes {
                 <p class="panel notice" data-tone="warning"><strong>{ words::place(note.position) }</strong>{ ": " }{ super::parts::inline(&note.text) }</p>

@@ -170,6 +170,8 @@ pub(crate) struct State {
     pub(crate) shell: Shell,
     /// The colours.
     pub(crate) theme: Theme,
+    /// Whether every step is open, not only the one to take now.
+    pub(crate) expanded: bool,
     /// What the person said of steps.
     pub(crate) marks: BTreeMap<StepKey, Mark>,
     /// The server whose names are filled in, for a problem with several.
@@ -178,6 +180,10 @@ pub(crate) struct State {
     pub(crate) table: Table,
     /// What a screen reader is told.
     pub(crate) announcement: String,
+    /// Counts what came in whole, pasted or dropped: the verdict on it is brought into sight.
+    pub(crate) arrivals: u32,
+    /// Counts changes that put another heading in place of what had the focus.
+    pub(crate) headings: u32,
     /// Files that could not be opened: the name, and why.
     pub(crate) failures: Vec<(String, String)>,
 }
@@ -193,8 +199,8 @@ impl PartialEq for State {
 pub(crate) enum Action {
     /// The address changed.
     Navigate(Route),
-    /// The paste box holds this now.
-    Type(String, Timestamp),
+    /// The paste box holds this now; whether it was pasted there, and the time.
+    Type(String, bool, Timestamp),
     /// A text too long for the paste box was pasted.
     AddPaste(String, Timestamp),
     /// What stands in the paste box stays, and the box is free again.
@@ -219,6 +225,8 @@ pub(crate) enum Action {
     SetShell(Shell),
     /// The colours.
     SetTheme(Theme),
+    /// Every step open, or only the one to take now.
+    Expand(bool),
     /// What the person says of a step; `None` takes it back.
     SetMark(StepKey, Option<Mark>),
     /// The server whose names to fill in for a problem.
@@ -244,10 +252,13 @@ impl State {
             analysis: Rc::new(analyse(Vec::new(), Typed::default(), now)),
             shell: Shell::AzureCli,
             theme: Theme::System,
+            expanded: false,
             marks: BTreeMap::new(),
             chosen: BTreeMap::new(),
             table: Table::default(),
             announcement: String::new(),
+            arrivals: 0,
+            headings: 0,
             failures: Vec::new(),
         };
         state.analyse();
@@ -262,12 +273,6 @@ impl State {
     /// The source of that name.
     pub(crate) fn source(&self, name: &str) -> Option<&Source> {
         self.sources.iter().find(|source| &*source.name == name)
-    }
-
-    /// The number of the source of that name, from 1.
-    pub(crate) fn source_number(&self, name: &str) -> Option<usize> {
-        let index = self.sources.iter().position(|s| &*s.name == name)?;
-        Some(index + 1)
     }
 
     /// The text that stands in the paste box.
@@ -348,13 +353,15 @@ impl State {
     fn apply(&mut self, action: Action) {
         match action {
             Action::Navigate(route) => self.route = route,
-            Action::Type(text, now) => {
+            Action::Type(text, pasted, now) => {
                 self.now = now;
+                self.arrivals += u32::from(pasted);
                 self.type_text(&text);
                 self.analyse_and_tell();
             }
             Action::AddPaste(text, now) => {
                 self.now = now;
+                self.arrivals += 1;
                 self.drop_examples();
                 let name = self.free_paste_name();
                 self.sources.push(Source::new(&name, Origin::Paste, text.as_bytes()));
@@ -363,6 +370,7 @@ impl State {
             Action::KeepBox => self.keep_box(),
             Action::AddFile(name, bytes, now) => {
                 self.now = now;
+                self.arrivals += 1;
                 self.drop_examples();
                 self.failures.retain(|(failed, _)| *failed != name);
                 let name = self.free_name(&name);
@@ -375,6 +383,7 @@ impl State {
             }
             Action::AddExample(name, text, now) => {
                 self.now = now;
+                self.headings += 1;
                 self.drop_examples();
                 let name = self.free_name(&name);
                 self.sources.push(Source::new(&name, Origin::Example, text.as_bytes()));
@@ -389,8 +398,10 @@ impl State {
             Action::Remove(name) => {
                 self.sources.retain(|source| source.name != name);
                 if self.boxed.as_deref() == Some(&*name) {
-                    self.keep_box();
+                    self.boxed = None;
                 }
+                // Its button is gone: the focus goes to the paste box.
+                self.box_loads += 1;
                 self.analyse_and_tell();
             }
             Action::Clear => {
@@ -414,6 +425,7 @@ impl State {
             }
             Action::SetShell(shell) => self.shell = shell,
             Action::SetTheme(theme) => self.theme = theme,
+            Action::Expand(all) => self.expanded = all,
             Action::SetMark(key, mark) => {
                 match mark {
                     Some(mark) => self.marks.insert(key, mark),

@@ -2,30 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use appgw_doctor::diagnosis::{Diagnosis, Outcome, PoolState, Severity};
-use appgw_doctor::evidence::{Content, Kind, ReportState};
+use appgw_doctor::diagnosis::{Diagnosis, Outcome, PoolState, Verdict as Tone};
 use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::{Topic, playbook};
 
 use super::state::Analysis;
 use super::words::count;
-
-/// What the whole case comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tone {
-    /// Something is wrong.
-    Fail,
-    /// Nothing fails yet.
-    Warn,
-    /// The report is not there.
-    Pending,
-    /// All that was given is in order.
-    Fine,
-    /// What was given says nothing of servers.
-    NoReport,
-    /// Nothing was recognised.
-    Unreadable,
-}
 
 /// What a person reads first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +40,7 @@ pub(crate) fn superseded(diagnosis: &Diagnosis) -> BTreeSet<usize> {
 
 /// The whole in one line.
 pub(crate) fn of(analysis: &Analysis) -> Verdict {
-    let Analysis { case, diagnosis } = analysis;
+    let diagnosis = &analysis.diagnosis;
     let old = superseded(diagnosis);
     let rows = diagnosis.servers.iter().enumerate();
     let current: Vec<_> = rows
@@ -78,39 +60,23 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         .filter_map(|pool| pool.pool.as_deref())
         .collect();
 
-    let pending = case.evidence.iter().any(|piece| {
-        matches!(&piece.content, Content::Health(report) if report.state == ReportState::Pending)
-    });
-    let grave = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let tone = if grave || failed > 0 || !dead.is_empty() {
-        Tone::Fail
-    } else if !problems.is_empty() {
-        Tone::Warn
-    } else if pending && current.is_empty() {
-        Tone::Pending
-    } else if !current.is_empty() {
-        Tone::Fine
-    } else if case.evidence.iter().any(|piece| piece.kind() != Kind::Unreadable) {
-        Tone::NoReport
-    } else {
-        Tone::Unreadable
-    };
-
+    let tone = diagnosis.verdict;
     let headline = match (tone, problems) {
-        (Tone::Fail | Tone::Warn, [problem]) => title(Topic::Fault(problem.fault)).to_owned(),
-        (Tone::Fail | Tone::Warn, []) if failed > 0 => match failed {
+        (Tone::Problems | Tone::Warnings, [problem]) => title(Topic::Fault(problem.fault)).to_owned(),
+        (Tone::Problems | Tone::Warnings, []) if failed > 0 => match failed {
             1 => "1\u{a0}check fails".to_owned(),
             _ => format!("{failed}\u{a0}checks fail"),
         },
-        (Tone::Fail | Tone::Warn, []) => "A pool has no server to send requests to".to_owned(),
-        (Tone::Fail | Tone::Warn, _) => count(problems.len(), "problem"),
+        (Tone::Problems | Tone::Warnings, []) => "A check warns".to_owned(),
+        (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
         (Tone::Pending, _) => "The report has not arrived yet".to_owned(),
-        (Tone::Fine, _) => match current.len() {
+        (Tone::NothingWrong, _) => match current.len() {
+            0 => "Nothing wrong in what was given".to_owned(),
             1 => "The server is healthy".to_owned(),
             number => format!("All {number} servers are healthy"),
         },
-        (Tone::NoReport, _) => "No health report among this yet".to_owned(),
-        (Tone::Unreadable, _) => "Nothing here was recognised".to_owned(),
+        (Tone::NothingJudged, _) => "No health report among this yet".to_owned(),
+        (Tone::NothingReadable, _) => "Nothing here was recognised".to_owned(),
     };
 
     let mut summary = Vec::new();
@@ -129,12 +95,12 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
     }
     summary.push(
         match tone {
-            Tone::Warn => "Nothing fails yet.",
+            Tone::Warnings => "Nothing fails yet.",
             Tone::Pending => "The answer is made asynchronously: run the command again in a minute and paste what it prints then.",
-            Tone::Fine => "The paste shows no fault. If clients see errors all the same, look at what was not checked.",
-            Tone::NoReport => "Paste what the backend health command prints, and the servers are judged too.",
-            Tone::Unreadable => "What was expected is said below. The text stays as you pasted it.",
-            Tone::Fail => "",
+            Tone::NothingWrong => "The paste shows no fault. If clients see errors all the same, look at what was not checked.",
+            Tone::NothingJudged => "Paste what the backend health command prints, and the servers are judged too.",
+            Tone::NothingReadable => "What was expected is said below. The text stays as you pasted it.",
+            Tone::Problems => "",
         }
         .to_owned(),
     );

@@ -71,12 +71,12 @@ impl<'a> Subject<'a> {
 
     fn situation(&self, store: &'a Store) -> Situation<'a> {
         let analysis = &*store.analysis;
+        let servers = &analysis.diagnosis.servers;
         Situation {
-            case: &analysis.case,
-            diagnosis: &analysis.diagnosis,
             problem: self.problem,
-            server: self.chosen.and_then(|index| analysis.diagnosis.servers.get(index)),
+            server: self.chosen.and_then(|index| servers.get(index)),
             pool: self.pool,
+            ..Situation::new(&analysis.case, &analysis.diagnosis)
         }
     }
 }
@@ -442,6 +442,9 @@ fn step_list(
             <div class="section-head">
                 <h2 id="steps-title">{ "What to do" }</h2>
                 <p class="quiet-text">{ format!("{answered} of {} answered", words::count(steps.len(), "step")) }</p>
+                <button type="button" class="link" onclick={act(store, Action::Expand(!store.expanded))}>
+                    { if store.expanded { "Only the next one" } else { "Open all" } }
+                </button>
                 if offers_choice { { commands::shell_choice(store) } }
             </div>
             <ol class="steps">
@@ -477,9 +480,7 @@ fn step_view(
     let key: StepKey = (subject.key.clone(), step.id);
     let mark = store.marks.get(&key).copied();
     let (tone, shape, word) = words::step_state(state);
-    let open = is_next
-        || !subject.in_case()
-        || matches!(state, situation::State::Open | situation::State::Culprit);
+    let open = store.expanded || is_next || state == situation::State::Culprit;
     html! {
         <li key={step.id} id={step_id(step.id)} class="step" data-tone={tone} aria-current={is_next.then_some("step")}>
             <details {open}>

@@ -81,39 +81,14 @@ pub(crate) fn step_state(state: State) -> (&'static str, Icon, &'static str) {
     }
 }
 
-/// What clients get from a pool now: the state in a word, and a sentence.
-pub(crate) fn pool_state(state: PoolState) -> (&'static str, Icon, &'static str, &'static str) {
+/// What clients get from a pool now, in a word.
+pub(crate) fn pool_state(state: PoolState) -> (&'static str, Icon, &'static str) {
     match state {
-        PoolState::Healthy => (
-            "ok",
-            Icon::Ok,
-            "Healthy",
-            "Clients are served by every server.",
-        ),
-        PoolState::Degraded => (
-            "warning",
-            Icon::Warning,
-            "Degraded",
-            "Clients are served by the healthy servers alone; requests in flight to a failing one can get 502 or 504.",
-        ),
-        PoolState::Unhealthy => (
-            "error",
-            Icon::Error,
-            "Unhealthy",
-            "No server is healthy: clients get 502 Bad Gateway now.",
-        ),
-        PoolState::Unknown => (
-            "unknown",
-            Icon::Unknown,
-            "Unknown",
-            "The report does not tell whether clients are served.",
-        ),
-        PoolState::Empty => (
-            "warning",
-            Icon::Warning,
-            "Empty",
-            "The pool has no targets: clients get 502 Bad Gateway now.",
-        ),
+        PoolState::Healthy => ("ok", Icon::Ok, "Healthy"),
+        PoolState::Degraded => ("warning", Icon::Warning, "Degraded"),
+        PoolState::Unhealthy => ("error", Icon::Error, "Unhealthy"),
+        PoolState::Unknown => ("unknown", Icon::Unknown, "Unknown"),
+        PoolState::Empty => ("error", Icon::Error, "Empty"),
     }
 }
 
