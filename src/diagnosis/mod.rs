@@ -3,12 +3,14 @@
 mod because;
 mod case;
 mod checks;
+mod coverage;
 mod gateways;
 mod pools;
 mod problems;
 mod servers;
 
 pub use case::{Case, Typed};
+pub use coverage::{Coverage, coverage};
 
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
@@ -200,6 +202,17 @@ pub enum PoolState {
 }
 
 impl PoolState {
+    /// The public name (JSON report).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Degraded => "degraded",
+            Self::Unhealthy => "unhealthy",
+            Self::Unknown => "unknown",
+            Self::Empty => "empty",
+        }
+    }
+
     /// What clients see now, in a sentence.
     pub fn clients_see(self) -> &'static str {
         match self {
