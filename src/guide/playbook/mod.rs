@@ -15,8 +15,37 @@ macro_rules! with_gateway {
 
 pub mod common;
 
+mod body_mismatch;
+mod dns_resolution;
+mod health_unknown;
+mod no_message;
+mod no_permission;
+mod pools;
+mod probe_timeout;
+mod proxy_protocol;
+mod status_mismatch;
+mod tcp_connect;
+mod unrecognised;
+
+/// What clients see while some servers fail their probes: the backend health article, and the one
+/// on response codes, which alone says 503.
+const CLIENTS_SEE: &str = "Servers that fail get no requests; the others of the pool serve them all. Where no server of a pool is healthy, clients get 502 Bad Gateway (one document says 503).";
+
 /// Every entry, in the order of [`Topic::all`].
-pub const ENTRIES: &[&Entry] = &[];
+pub static ENTRIES: &[&Entry] = &[
+    &probe_timeout::ENTRY,
+    &dns_resolution::ENTRY,
+    &tcp_connect::ENTRY,
+    &status_mismatch::ENTRY,
+    &body_mismatch::ENTRY,
+    &health_unknown::ENTRY,
+    &proxy_protocol::ENTRY,
+    &no_permission::ENTRY,
+    &no_message::ENTRY,
+    &unrecognised::ENTRY,
+    &pools::DEGRADED,
+    &pools::UNHEALTHY,
+];
 
 /// The entry of a topic.
 pub fn entry(topic: Topic) -> Option<&'static Entry> {
