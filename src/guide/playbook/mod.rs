@@ -14,6 +14,20 @@ macro_rules! with_gateway {
 }
 
 pub mod common;
+mod tls;
+
+mod authentication_certificate_mismatch;
+mod certificate_expired;
+mod certificate_name_mismatch;
+mod intermediate_missing;
+mod intermediate_not_public_ca;
+mod leaf_missing;
+mod leaf_not_topmost;
+mod root_mismatch;
+mod root_mismatch_no_root;
+mod server_not_public_ca;
+mod tls_handshake;
+mod verification_failed;
 
 mod body_mismatch;
 mod dns_resolution;
@@ -38,8 +52,20 @@ pub static ENTRIES: &[&Entry] = &[
     &tcp_connect::ENTRY,
     &status_mismatch::ENTRY,
     &body_mismatch::ENTRY,
+    &certificate_name_mismatch::ENTRY,
+    &certificate_expired::ENTRY,
+    &intermediate_missing::ENTRY,
+    &leaf_missing::ENTRY,
+    &leaf_not_topmost::ENTRY,
+    &server_not_public_ca::ENTRY,
+    &intermediate_not_public_ca::ENTRY,
+    &root_mismatch_no_root::ENTRY,
+    &root_mismatch::ENTRY,
+    &verification_failed::ENTRY,
     &health_unknown::ENTRY,
     &proxy_protocol::ENTRY,
+    &authentication_certificate_mismatch::ENTRY,
+    &tls_handshake::ENTRY,
     &no_permission::ENTRY,
     &no_message::ENTRY,
     &unrecognised::ENTRY,
