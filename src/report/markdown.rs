@@ -51,7 +51,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         }
     }
     if !diagnosis.notes.is_empty() {
-        out.push_str("\n## Taken as given\n\n");
+        out.push_str("\n## Notes\n\n");
     }
     for note in &diagnosis.notes {
         let _ = writeln!(out, "- {}", escape(note));

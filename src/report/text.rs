@@ -14,8 +14,13 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     let mut page = Page::new(width);
     page.paragraph("", "", &summary::headline(diagnosis));
     for pool in summary::dead_pools(diagnosis) {
-        let place = summary::place(pool.pool.as_deref(), pool.setting.as_deref());
-        let text = format!("Pool {place}: {}", pool.state.clients_see());
+        let text = match (pool.pool.as_deref(), pool.setting.as_deref()) {
+            (None, None) => format!("The pool: {}", pool.state.clients_see()),
+            (name, setting) => {
+                let place = summary::place(name, setting);
+                format!("Pool {place}: {}", pool.state.clients_see())
+            }
+        };
         page.paragraph("", "  ", &text);
     }
     for gateway in &diagnosis.gateways {
@@ -225,7 +230,7 @@ fn notes(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.notes.is_empty() {
         return;
     }
-    page.heading("Taken as given");
+    page.heading("Notes");
     for note in &diagnosis.notes {
         page.paragraph("  ", "  ", note);
     }
