@@ -14,9 +14,64 @@ macro_rules! with_gateway {
 }
 
 pub mod common;
+mod tls;
+
+mod authentication_certificate_mismatch;
+mod certificate_expired;
+mod certificate_name_mismatch;
+mod intermediate_missing;
+mod intermediate_not_public_ca;
+mod leaf_missing;
+mod leaf_not_topmost;
+mod root_mismatch;
+mod root_mismatch_no_root;
+mod server_not_public_ca;
+mod tls_handshake;
+mod verification_failed;
+
+mod body_mismatch;
+mod dns_resolution;
+mod health_unknown;
+mod no_message;
+mod no_permission;
+mod pools;
+mod probe_timeout;
+mod proxy_protocol;
+mod status_mismatch;
+mod tcp_connect;
+mod unrecognised;
+
+/// What clients see while some servers fail their probes: the backend health article, and the one
+/// on response codes, which alone says 503.
+const CLIENTS_SEE: &str = "Servers that fail get no requests; the others of the pool serve them all. Where no server of a pool is healthy, clients get 502 Bad Gateway (one document says 503).";
 
 /// Every entry, in the order of [`Topic::all`].
-pub const ENTRIES: &[&Entry] = &[];
+pub static ENTRIES: &[&Entry] = &[
+    &probe_timeout::ENTRY,
+    &dns_resolution::ENTRY,
+    &tcp_connect::ENTRY,
+    &status_mismatch::ENTRY,
+    &body_mismatch::ENTRY,
+    &certificate_name_mismatch::ENTRY,
+    &certificate_expired::ENTRY,
+    &intermediate_missing::ENTRY,
+    &leaf_missing::ENTRY,
+    &leaf_not_topmost::ENTRY,
+    &server_not_public_ca::ENTRY,
+    &intermediate_not_public_ca::ENTRY,
+    &root_mismatch_no_root::ENTRY,
+    &root_mismatch::ENTRY,
+    &verification_failed::ENTRY,
+    &health_unknown::ENTRY,
+    &proxy_protocol::ENTRY,
+    &authentication_certificate_mismatch::ENTRY,
+    &tls_handshake::ENTRY,
+    &no_permission::ENTRY,
+    &no_message::ENTRY,
+    &unrecognised::ENTRY,
+    &pools::DEGRADED,
+    &pools::UNHEALTHY,
+];
 
 /// The entry of a topic.
 pub fn entry(topic: Topic) -> Option<&'static Entry> {
