@@ -146,7 +146,26 @@ pub(super) fn pool(value: &Value<'_>) -> BackendPool {
     BackendPool {
         name: name_of(value),
         id: id_of(value),
+        targets: targets(value, members.len()),
         members,
+    }
+}
+
+/// How many targets a pool has. Network interfaces that were put into it from their own side
+/// stand in a list of their own, which may be left out where it is empty.
+fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
+    let addresses = pool.get("backendAddresses");
+    let interfaces = pool.get("backendIPConfigurations");
+    let count = |list: &Value<'_>| match &list.node {
+        Node::List(parts) => Some(parts.len()),
+        Node::Null => Some(0),
+        _ => None,
+    };
+    let interfaces = interfaces.map_or(Some(0), count)?;
+    match addresses {
+        Some(list) => Some(interfaces + count(list)?.max(members)),
+        None if interfaces > 0 => Some(interfaces),
+        None => None,
     }
 }
 
