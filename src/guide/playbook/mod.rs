@@ -15,20 +15,6 @@ macro_rules! with_gateway {
 }
 
 pub mod common;
-mod tls;
-
-mod authentication_certificate_mismatch;
-mod certificate_expired;
-mod certificate_name_mismatch;
-mod intermediate_missing;
-mod intermediate_not_public_ca;
-mod leaf_missing;
-mod leaf_not_topmost;
-mod root_mismatch;
-mod root_mismatch_no_root;
-mod server_not_public_ca;
-mod tls_handshake;
-mod verification_failed;
 
 mod authentication_certificate_mismatch;
 mod body_mismatch;
