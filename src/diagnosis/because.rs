@@ -130,12 +130,14 @@ fn who(rows: &[&Row]) -> Option<String> {
 
 /// The message, or that there is none.
 fn quote(problem: &Problem, servers: &[&Row], reading: Option<&Reading>) -> Option<String> {
+    if problem.fault == Fault::NoPermission {
+        return Some(
+            "The report says \"No results.\": whoever asked for it may not read backend health."
+                .to_owned(),
+        );
+    }
     let Some(message) = &problem.message else {
         return match problem.fault {
-            Fault::NoPermission => Some(
-                "The report says \"No results.\": whoever asked for it may not read backend health."
-                    .to_owned(),
-            ),
             Fault::NoMessage if reading.is_none() => Some(
                 "The paste holds no probe message, which PowerShell never prints: the cause is not in it."
                     .to_owned(),

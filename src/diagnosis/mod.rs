@@ -2,7 +2,7 @@
 
 mod because;
 mod case;
-mod checks;
+pub mod checks;
 mod coverage;
 mod gateways;
 mod pools;

@@ -1,9 +1,12 @@
 //! Certificates in text: PEM blocks and what `openssl s_client` and `openssl x509` print.
 
 use super::lines;
+use super::recognise::Told;
 use super::split::Line;
 
-const STARTS: [&str; 11] = [
+const STARTS: [&str; 13] = [
+    "Can't use SSL_get_servername",
+    "Connecting to ",
     "-----BEGIN CERTIFICATE",
     "\\-----BEGIN CERTIFICATE",
     "-----BEGIN X509",
@@ -93,7 +96,7 @@ fn is_output(line: &str) -> bool {
 }
 
 /// What is worth telling of a region: that it holds no certificate at all.
-pub(super) fn notes(region: &str, at: usize) -> Vec<(usize, String)> {
+pub(super) fn notes(region: &str, at: usize) -> Vec<Told> {
     if region.contains("BEGIN ") || region.contains("Certificate chain") {
         return Vec::new();
     }

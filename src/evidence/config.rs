@@ -14,7 +14,6 @@ use super::value::{Node, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Tree,
-    #[expect(dead_code, reason = "tables are read in the next change")]
     Table,
 }
 
@@ -66,14 +65,17 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
             .or_else(|| of("name"))
             .or_else(|| Sku::parse(sku.text()?))
     });
-    let parts = |name: &str| value.get(name).map(Value::elements).unwrap_or_default();
+    // PowerShell's summary shows parts by name alone: that says nothing of what they hold.
+    let parts = |name: &str| {
+        let parts = value.get(name).map(Value::elements).unwrap_or_default();
+        parts.iter().filter(|part| part.is_object())
+    };
     let mut settings: Vec<BackendSetting> = parts("backendHttpSettingsCollection")
-        .iter()
         .chain(parts("backendSettingsCollection"))
         .map(|part| setting(part, form))
         .collect();
-    let mut pools: Vec<BackendPool> = parts("backendAddressPools").iter().map(pool).collect();
-    let mut probes: Vec<Probe> = parts("probes").iter().map(probe).collect();
+    let mut pools: Vec<BackendPool> = parts("backendAddressPools").map(pool).collect();
+    let mut probes: Vec<Probe> = parts("probes").map(probe).collect();
     // Parts without ids, as templates have them, belong to this gateway all the same.
     let parent = ResourceId {
         child: None,
@@ -113,11 +115,10 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
 
 pub(super) fn pool(value: &Value<'_>) -> BackendPool {
     let mut members = Vec::new();
-    for target in value
-        .get("backendAddresses")
-        .map(Value::elements)
-        .unwrap_or_default()
-    {
+    let addresses = value.get("backendAddresses");
+    // A template's expression stands for targets that nobody here can know.
+    members.extend(addresses.and_then(Value::text).map(str::to_owned));
+    for target in addresses.map(Value::elements).unwrap_or_default() {
         // PowerShell's text repeats keys, one for each target: every one of them counts.
         for member in target.members() {
             let key = member.key.as_ref();
@@ -131,10 +132,40 @@ pub(super) fn pool(value: &Value<'_>) -> BackendPool {
             members.push(address.to_owned());
         }
     }
+    // Network interfaces and scale sets are targets by reference.
+    let references = value.get("backendIPConfigurations");
+    for reference in references.map(Value::elements).unwrap_or_default() {
+        if let Some(id) = reference.text_of("id") {
+            let mut segments = id.split('/');
+            let name = segments
+                .find(|segment| segment.eq_ignore_ascii_case("networkInterfaces"))
+                .and_then(|_| segments.next());
+            members.push(name.unwrap_or(id).to_owned());
+        }
+    }
     BackendPool {
         name: name_of(value),
         id: id_of(value),
+        targets: targets(value, members.len()),
         members,
+    }
+}
+
+/// How many targets a pool has. Network interfaces that were put into it from their own side
+/// stand in a list of their own, which may be left out where it is empty.
+fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
+    let addresses = pool.get("backendAddresses");
+    let interfaces = pool.get("backendIPConfigurations");
+    let count = |list: &Value<'_>| match &list.node {
+        Node::List(parts) => Some(parts.len()),
+        Node::Null => Some(0),
+        _ => None,
+    };
+    let interfaces = interfaces.map_or(Some(0), count)?;
+    match addresses {
+        Some(list) => Some((interfaces + count(list)?).max(members)),
+        None if interfaces > 0 => Some(interfaces),
+        None => None,
     }
 }
 

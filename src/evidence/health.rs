@@ -91,7 +91,10 @@ impl Builder<'_> {
                         pool.name = Some(name.to_owned());
                     }
                     self.setting(at, value);
-                } else if let Some(server) = self.server(value) {
+                } else if let Some(server) = (!is_map_by_address(value))
+                    .then(|| self.server(value))
+                    .flatten()
+                {
                     self.add_row(server, label);
                 } else {
                     for member in members {
@@ -274,7 +277,12 @@ impl Builder<'_> {
         // The names of the API need no guessing, and there may be a hundred thousand of them.
         let health = value.text_of("health");
         let address = value.text_of("address");
-        if let (Some(health), true) = (health, address.is_some() || value.has("healthProbeLog")) {
+        if let Some(health) = health
+            && value
+                .members()
+                .iter()
+                .all(|member| is_api_name(&member.key))
+        {
             return Some(row::Row {
                 server: ServerHealth {
                     address: address.map(row::without_blanks),
@@ -399,6 +407,26 @@ const KNOWN_LABELS: [&str; 14] = [
     "content",
     "servers",
 ];
+
+/// Whether the names are servers and the values their health.
+fn is_map_by_address(value: &Value<'_>) -> bool {
+    value.members().iter().any(|member| {
+        row::is_address(&member.key) && member.value.text().is_some_and(row::is_plain_health)
+    })
+}
+
+/// Whether a name is one that a server has in the API.
+fn is_api_name(name: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "address",
+        "health",
+        "healthProbeLog",
+        "ipConfiguration",
+        "healthProbeErrorName",
+        "backendCertificateChainMetadata",
+    ];
+    NAMES.iter().any(|known| same_key(name, known))
+}
 
 /// What is left of a setting's group whose list of servers lost its name.
 fn is_group(value: &Value<'_>) -> bool {

@@ -8,6 +8,7 @@ mod string;
 use std::borrow::Cow;
 
 use super::lines;
+use super::recognise::Told;
 use super::value::{Member, Node, Value};
 use super::wrap::Width;
 
@@ -25,7 +26,7 @@ pub(super) struct Document<'a> {
     /// Where the JSON ends.
     pub(super) end: usize,
     /// What was repaired: offset and sentence.
-    pub(super) notes: Vec<(usize, String)>,
+    pub(super) notes: Vec<Told>,
 }
 
 /// Reads a text that is one well-formed JSON value and nothing else.
@@ -70,7 +71,7 @@ struct Reader<'a> {
     stopped: bool,
     open: Vec<u8>,
     junk: usize,
-    notes: Vec<(usize, String)>,
+    notes: Vec<Told>,
     /// Which repairs are noted already: each is told once.
     told: Vec<&'static str>,
     width: Option<Width>,

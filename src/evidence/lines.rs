@@ -90,7 +90,8 @@ pub(super) fn is_noise(line: &str) -> bool {
     if line.is_empty() {
         return true;
     }
-    const STARTS: [&str; 11] = [
+    const STARTS: [&str; 12] = [
+        "/*",
         "WARNING:",
         "DEBUG:",
         "INFO:",
@@ -104,6 +105,21 @@ pub(super) fn is_noise(line: &str) -> bool {
         "diff --git",
     ];
     if STARTS.iter().any(|start| line.starts_with(start)) {
+        return true;
+    }
+    // The portal's headings, a cell a line, and its links.
+    const PORTAL: [&str; 9] = [
+        "Server",
+        "Servers",
+        "Status",
+        "Backend pool",
+        "Backend setting",
+        "Backend settings",
+        "Details",
+        "Troubleshoot",
+        "View details",
+    ];
+    if PORTAL.contains(&line) {
         return true;
     }
     if matches!(

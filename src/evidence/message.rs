@@ -57,9 +57,7 @@ pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
             && let Some((_, next)) = lines.get(last + 1)
             && !next.is_empty()
             && last - start < SPAN
-            && !is_known(next)
-            && (!ends_sentence(line) && wraps(line, width)
-                || next.starts_with(|c: char| c.is_lowercase()))
+            && goes_on(line, next)
         {
             last += 1;
         }
@@ -76,9 +74,13 @@ pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
     found
 }
 
-/// Whether a line is long enough to have been broken rather than ended.
-fn wraps(line: &str, _width: Width) -> bool {
-    line.chars().count() >= 30
+/// Whether a message goes on in the next line: in the middle of a sentence, or with its link.
+fn goes_on(line: &str, next: &str) -> bool {
+    // Lines shorter than this were ended, not broken.
+    let broken = line.chars().count() >= 30 && !ends_sentence(line);
+    next.starts_with(|c: char| c.is_lowercase())
+        || next.starts_with("- http")
+        || broken && !is_known(next)
 }
 
 fn ends_sentence(line: &str) -> bool {

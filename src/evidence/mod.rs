@@ -10,6 +10,7 @@ mod decode;
 mod health;
 mod json;
 mod lines;
+mod listing;
 mod mapped;
 mod message;
 mod private_key;
@@ -17,8 +18,10 @@ mod read;
 mod recognise;
 mod row;
 mod split;
+mod table;
 mod value;
 mod wrap;
+mod yaml;
 
 pub use read::{read, read_message};
 

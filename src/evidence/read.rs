@@ -97,7 +97,16 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
     pieces
         .into_iter()
         .map(|mut piece| {
+            // Damage repeats itself: each kind is told once, at its first place.
             piece.notes.sort_by_key(|note| note.0);
+            let mut told: Vec<String> = Vec::new();
+            piece.notes.retain(|(_, text)| {
+                let new = !told.contains(text);
+                if new && told.len() <= NOTES {
+                    told.push(text.clone());
+                }
+                new
+            });
             let more = piece.notes.len().saturating_sub(NOTES);
             piece.notes.truncate(NOTES);
             let mut notes: Vec<Note> = piece

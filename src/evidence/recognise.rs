@@ -10,12 +10,15 @@ use super::value::{Node, Value};
 /// How deep wrappers are opened in search of something known.
 const DEPTH: usize = 12;
 
+/// Something to tell of a place: its offset in the text that was read, and a sentence.
+pub(super) type Told = (usize, String);
+
 /// One piece of evidence, by its offset in the text that was read.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) at: usize,
     pub(super) content: Content,
-    pub(super) notes: Vec<(usize, String)>,
+    pub(super) notes: Vec<Told>,
 }
 
 impl Piece {
@@ -49,6 +52,12 @@ pub(super) fn pieces(
 ) -> Vec<Piece> {
     let mut found = Vec::new();
     find(value, form, place, 0, &mut found);
+    // Rows and maps that somebody made: names tell nothing, so what they hold has to.
+    if found.is_empty()
+        && let Some(report) = health::read(value, place)
+    {
+        found.push(Piece::new(value.at, Content::Health(report)));
+    }
     found
 }
 
@@ -88,11 +97,6 @@ fn find(
             for element in elements {
                 find(element, form, place, depth + 1, &mut inner);
             }
-            if inner.is_empty()
-                && let Some(report) = health::read(value, place)
-            {
-                inner.push(Piece::new(value.at, Content::Health(report)));
-            }
             let start = found.len();
             inner.into_iter().for_each(|piece| add(found, start, piece));
             if let Some(first) = found.get_mut(start) {
@@ -108,11 +112,6 @@ fn find(
             let mut inner = Vec::new();
             for member in members.iter().filter(|member| member.value.is_container()) {
                 find(&member.value, form, place, depth + 1, &mut inner);
-            }
-            if inner.is_empty()
-                && let Some(report) = health::read(value, place)
-            {
-                inner.push(Piece::new(value.at, Content::Health(report)));
             }
             inner.into_iter().for_each(|piece| add(found, start, piece));
             // A wrapper around one thing begins where the wrapper does.

@@ -195,6 +195,11 @@ fn column(name: &str) -> Option<Column> {
     }
 }
 
+/// Whether a heading is one that rows of servers have.
+pub(super) fn is_health_heading(name: &str) -> bool {
+    !matches!(column(name), None | Some(Column::Ignored))
+}
+
 fn is_nothing(value: &str) -> bool {
     matches!(value.trim(), "" | "-" | "None" | "null" | "N/A" | "--")
 }

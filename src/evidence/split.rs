@@ -3,10 +3,10 @@
 use super::{Content, HealthReport, Kind, Position, ReportState};
 
 use super::config::Form;
-use super::recognise::{self, Piece};
+use super::recognise::{self, Piece, Told};
 use super::value::{Node, Value};
 use super::wrap::Width;
-use super::{certificates, json, lines, message};
+use super::{certificates, json, lines, listing, message, table, yaml};
 
 /// A line of the cleaned text, without its end.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,23 @@ impl Line {
     pub(super) fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
+}
+
+/// What a reader made of the lines from one on.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) values: Vec<Value<'a>>,
+    /// The offset behind what was read.
+    pub(super) end: usize,
+    pub(super) notes: Vec<Told>,
+    pub(super) form: Form,
+}
+
+/// The same, once it is known to be evidence.
+struct Known {
+    pieces: Vec<Piece>,
+    notes: Vec<Told>,
+    end: usize,
 }
 
 /// Everything that a cleaned text holds, in its order.
@@ -105,7 +122,20 @@ impl<'a> Splitter<'a> {
             self.found.push(piece);
             return Some(end);
         }
-        if let Some(offset) = json_start(line)
+        let whole_line = start == self.lines.get(index).map_or(start, |line| line.start);
+        let offset = json_start(line);
+        if offset == Some(0)
+            && let Some(end) = self.json(at)
+        {
+            return Some(end);
+        }
+        if whole_line
+            && !lines::is_command(line)
+            && let Some(end) = self.rows_or_lists(index)
+        {
+            return Some(end);
+        }
+        if let Some(offset) = offset
             && let Some(end) = self.json(at + offset)
         {
             return Some(end);
@@ -133,6 +163,39 @@ impl<'a> Splitter<'a> {
             .saturating_sub(1)
     }
 
+    /// Tries the readers that go by lines. What they make of prose is nothing known, so it stays prose.
+    fn rows_or_lists(&mut self, index: usize) -> Option<usize> {
+        let found = table::read(self.text, &self.lines, index)
+            .and_then(|found| self.known(found))
+            .or_else(|| {
+                let found = listing::read(self.text, &self.lines, index, self.width)?;
+                self.known(found)
+            })
+            .or_else(|| {
+                let found = yaml::read(self.text, &self.lines, index, self.width)?;
+                self.known(found)
+            });
+        let Known { pieces, notes, end } = found?;
+        self.flush_prose();
+        let first = pieces.first().map_or(0, |piece| piece.at);
+        self.found.extend(pieces);
+        self.tell(notes, first);
+        Some(end)
+    }
+
+    fn known(&self, found: Found<'_>) -> Option<Known> {
+        let pieces: Vec<Piece> = found
+            .values
+            .iter()
+            .flat_map(|value| recognise::pieces(value, found.form, self.place))
+            .collect();
+        (!pieces.is_empty()).then_some(Known {
+            pieces,
+            notes: found.notes,
+            end: found.end,
+        })
+    }
+
     /// Reads JSON from an offset on; the offset behind it, or `None` where it is none after all.
     fn json(&mut self, at: usize) -> Option<usize> {
         let document = json::read(self.text, at);
@@ -140,7 +203,6 @@ impl<'a> Splitter<'a> {
             return None;
         }
         self.flush_prose();
-        let mut notes = document.notes;
         for value in group(document.values) {
             let mut pieces = recognise::pieces(&value, Form::Tree, self.place);
             if pieces.is_empty() {
@@ -148,18 +210,22 @@ impl<'a> Splitter<'a> {
             }
             self.found.extend(pieces);
         }
-        // What was repaired is told with the piece it stands in.
-        for note in notes.drain(..) {
+        self.tell(document.notes, at);
+        Some(document.end)
+    }
+
+    /// Tells what was repaired with the piece that it stands in, of those from an offset on.
+    fn tell(&mut self, notes: Vec<Told>, from: usize) {
+        for note in notes {
             let piece = self
                 .found
                 .iter_mut()
                 .rev()
-                .find(|piece| piece.at <= note.0 || piece.at == at);
+                .find(|piece| piece.at <= note.0 || piece.at <= from);
             if let Some(piece) = piece {
                 piece.notes.push(note);
             }
         }
-        Some(document.end)
     }
 
     /// Searches the lines gathered so far for messages.

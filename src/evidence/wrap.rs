@@ -64,6 +64,9 @@ pub(super) fn needs_space(before: &str, after: &str, line: usize, width: Width) 
     if !before.contains(char::is_whitespace) {
         return false;
     }
+    if after.starts_with("- ") {
+        return true;
+    }
     if before.ends_with(['-', '/', '(', '"']) || after.starts_with(['-', '/', '.', ',', ')', ':']) {
         return false;
     }

@@ -29,13 +29,19 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
             part("SKU", gateway.sku.map(|sku| sku.as_str())),
         );
     }
-    let mut dead = summary::dead_pools(diagnosis).peekable();
-    if dead.peek().is_some() {
+    let (pools, more) = summary::failing_pools(diagnosis);
+    if !pools.is_empty() {
         out.push_str("\n## What clients see now\n\n");
     }
-    for pool in dead {
-        let place = summary::place(pool.pool.as_deref(), pool.setting.as_deref());
-        let _ = writeln!(out, "- Pool {}: {}", code(&place), pool.state.clients_see());
+    for pool in &pools {
+        let (place, tells) = (
+            summary::pool_name(pool),
+            summary::clients_see(diagnosis, pool),
+        );
+        let _ = writeln!(out, "- {}: {tells}", code(&place));
+    }
+    if more > 0 {
+        let _ = writeln!(out, "- {more} more pools have servers that fail.");
     }
     problems(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
@@ -51,7 +57,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         }
     }
     if !diagnosis.notes.is_empty() {
-        out.push_str("\n## Taken as given\n\n");
+        out.push_str("\n## Notes\n\n");
     }
     for note in &diagnosis.notes {
         let _ = writeln!(out, "- {}", escape(note));
@@ -86,7 +92,12 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
             out.push_str("\n### Steps\n\n");
         }
         for (number, guided) in steps.iter().enumerate() {
-            step(out, number + 1, guided);
+            if guided.answer.state != State::NotApplicable {
+                step(out, number + 1, guided);
+            }
+        }
+        if let Some(left_out) = summary::steps_left_out(&steps) {
+            let _ = writeln!(out, "\n{left_out}");
         }
     }
 }
@@ -231,7 +242,11 @@ fn escape_plain(text: &str, out: &mut String) {
             '.' if out.ends_with("www") || out.ends_with("WWW") => out.push_str("\\."),
             // At the start of a line these make lists and headings.
             '-' | '+' | '=' if out.is_empty() => out.extend(['\\', c]),
-            '.' | ')' if !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit()) => {
+            '.' | ')'
+                if rest.as_str().starts_with(' ')
+                    && !out.is_empty()
+                    && out.bytes().all(|b| b.is_ascii_digit()) =>
+            {
                 out.extend(['\\', c]);
             }
             _ if "\\*_{}[]<>|#~&!$".contains(c) => out.extend(['\\', c]),
@@ -299,6 +314,7 @@ mod tests {
         assert_eq!(escape("run `a|b` and `c"), "run `a|b` and \\`c");
         assert_eq!(escape("a\n# b"), "a \\# b");
         assert_eq!(escape("1. x"), "1\\. x");
+        assert_eq!(escape("10.0.0.4 is"), "10.0.0.4 is");
         assert_eq!(
             escape("- x https://a.example www.b.example"),
             "\\- x https\\://a.example www\\.b.example"

@@ -1,9 +1,14 @@
 //! What the text and the ticket say in the same words.
 
-use crate::diagnosis::ServerFinding;
-use crate::diagnosis::{Case, Diagnosis, Outcome, PoolFinding, PoolState, Severity, Verdict};
+use std::collections::HashSet;
+
+use crate::diagnosis::{
+    Case, Diagnosis, Outcome, PoolFinding, PoolState, ServerFinding, Severity, Verdict,
+};
 use crate::evidence::Content;
 use crate::gateway::{Health, Protocol};
+use crate::guide::GuidedStep;
+use crate::guide::situation::State;
 
 /// The whole in a sentence or two.
 pub(super) fn headline(diagnosis: &Diagnosis) -> String {
@@ -51,13 +56,69 @@ pub(super) fn headline(diagnosis: &Diagnosis) -> String {
     }
 }
 
-/// Pools from which clients get errors now, as the latest report of each shows them.
-pub(super) fn dead_pools(diagnosis: &Diagnosis) -> impl Iterator<Item = &PoolFinding> {
-    let old: std::collections::HashSet<usize> = superseded(diagnosis).collect();
-    diagnosis.pools.iter().filter(move |pool| {
-        let past = !pool.servers.is_empty() && pool.servers.iter().all(|row| old.contains(row));
-        !past && matches!(pool.state, PoolState::Unhealthy | PoolState::Empty)
-    })
+/// How many pools are named before they are only counted.
+const POOLS: usize = 10;
+
+/// Pools that have servers that fail, as the latest report of each shows them: those that serve
+/// nobody first; and how many more there are.
+pub(super) fn failing_pools(diagnosis: &Diagnosis) -> (Vec<&PoolFinding>, usize) {
+    let old: HashSet<usize> = superseded(diagnosis).collect();
+    let is_current = |pool: &&PoolFinding| {
+        pool.servers.is_empty() || !pool.servers.iter().all(|row| old.contains(row))
+    };
+    let mut pools: Vec<&PoolFinding> = diagnosis
+        .pools
+        .iter()
+        .filter(|pool| {
+            matches!(
+                pool.state,
+                PoolState::Unhealthy | PoolState::Empty | PoolState::Degraded
+            )
+        })
+        .filter(is_current)
+        .collect();
+    pools.sort_by_key(|pool| pool.state == PoolState::Degraded);
+    let more = pools.len().saturating_sub(POOLS);
+    pools.truncate(POOLS);
+    (pools, more)
+}
+
+/// What a pool is called.
+pub(super) fn pool_name(pool: &PoolFinding) -> String {
+    match (pool.pool.as_deref(), pool.setting.as_deref()) {
+        (None, None) => "The pool".to_owned(),
+        (name, setting) => format!("Pool {}", place(name, setting)),
+    }
+}
+
+/// How many servers of a pool fail, and what clients see of it.
+pub(super) fn clients_see(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
+    let rows = pool
+        .servers
+        .iter()
+        .filter_map(|&row| diagnosis.servers.get(row));
+    let healthy = rows.filter(|row| row.health == Health::Healthy).count();
+    match pool.state {
+        PoolState::Degraded => {
+            let total = pool.servers.len();
+            let tells = pool.state.clients_see();
+            format!("{healthy} of {total} servers are healthy. {tells}")
+        }
+        state => state.clients_see().to_owned(),
+    }
+}
+
+/// That some steps are left out because they do not apply.
+pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
+    let out = steps
+        .iter()
+        .filter(|guided| guided.answer.state == State::NotApplicable)
+        .count();
+    match out {
+        0 => None,
+        1 => Some("1 step is left out: it does not apply.".to_owned()),
+        n => Some(format!("{n} steps are left out: they do not apply.")),
+    }
 }
 
 /// Rows that a later report replaces.

@@ -2,9 +2,9 @@
 
 use super::summary;
 use super::wrap::{Page, visible};
-use crate::diagnosis::{self, Case, Diagnosis, Outcome, Severity, Verdict};
-use crate::guide::GuidedStep;
+use crate::diagnosis::{self, Case, Diagnosis, Outcome, PoolState, Severity, Verdict};
 use crate::guide::situation::State;
+use crate::guide::{GuidedStep, Topic};
 
 /// How many rows of servers are listed before they are only counted.
 const ROWS: usize = 40;
@@ -13,10 +13,26 @@ const ROWS: usize = 40;
 pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     let mut page = Page::new(width);
     page.paragraph("", "", &summary::headline(diagnosis));
-    for pool in summary::dead_pools(diagnosis) {
-        let place = summary::place(pool.pool.as_deref(), pool.setting.as_deref());
-        let text = format!("Pool {place}: {}", pool.state.clients_see());
+    let (pools, more) = summary::failing_pools(diagnosis);
+    for pool in pools {
+        let topic = match pool.state {
+            PoolState::Degraded => Topic::Degraded,
+            _ => Topic::UnhealthyPool,
+        };
+        let text = format!(
+            "{}: {} (appgw-doctor fault {})",
+            summary::pool_name(pool),
+            summary::clients_see(diagnosis, pool),
+            topic.id()
+        );
         page.paragraph("", "  ", &text);
+    }
+    if more > 0 {
+        page.paragraph(
+            "",
+            "  ",
+            &format!("{more} more pools have servers that fail."),
+        );
     }
     for gateway in &diagnosis.gateways {
         let name = gateway.id.gateway.as_deref().unwrap_or("-");
@@ -123,7 +139,12 @@ fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
             continue;
         }
         for (number, guided) in steps.iter().enumerate() {
-            step(page, number + 1, guided);
+            if guided.answer.state != State::NotApplicable {
+                step(page, number + 1, guided);
+            }
+        }
+        if let Some(left_out) = summary::steps_left_out(&steps) {
+            page.paragraph("  ", "  ", &left_out);
         }
         let id = problem.fault.id();
         page.paragraph(
@@ -225,7 +246,7 @@ fn notes(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.notes.is_empty() {
         return;
     }
-    page.heading("Taken as given");
+    page.heading("Notes");
     for note in &diagnosis.notes {
         page.paragraph("  ", "  ", note);
     }

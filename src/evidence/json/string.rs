@@ -140,7 +140,9 @@ impl<'a> Reader<'a> {
                         line.trim_end(),
                         "}" | "]" | "}," | "]," | "{" | "[" | "}]" | "]}" | "},{"
                     );
-                    if next.is_empty() || lines::is_command(line) {
+                    // No console puts an empty line inside a value.
+                    let skipped = rest.get(..rest.len() - next.len()).unwrap_or_default();
+                    if next.is_empty() || skipped.contains('\n') || lines::is_command(line) {
                         self.at = at;
                         self.stop("The text ends here inside a string: it was cut off.");
                         return self.finish(out.trim_end().to_owned(), escaped);
@@ -155,6 +157,10 @@ impl<'a> Reader<'a> {
                         start.saturating_sub(quote.len_utf8()),
                         "A value broken over several lines was put together.",
                     );
+                    // One blank at the break is the sentence's; more are padding.
+                    if out.ends_with("  ") {
+                        out.truncate(out.trim_end().len());
+                    }
                     let line_start = text
                         .get(..at)
                         .and_then(|before| before.rfind('\n'))

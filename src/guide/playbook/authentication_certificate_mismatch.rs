@@ -1,8 +1,8 @@
 //! v1: the server certificate is not among the allow-listed ones.
 
-use super::common;
 use super::tls;
 use super::tls::names::is_ip;
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
@@ -12,6 +12,7 @@ use crate::guide::source::{
 };
 use crate::guide::step::{Blade, Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::AuthenticationCertificateMismatch),
     title: "v1: the server's certificate is not among those uploaded",
@@ -23,7 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement {
             id: "authentication-certificate-mismatch/cause-renewed",
@@ -50,13 +51,17 @@ pub(super) static ENTRY: Entry = Entry {
         "authentication-certificate-mismatch/twin-in-between",
         "Something between gateway and server ends TLS and presents a certificate of its own.",
     )],
-    disagreements: &[],
     steps: &[
+        &common::BACKEND_HEALTH,
         &tls::V1_RETIRED,
+        &common::CERTIFICATE_PICTURE,
         &PRESENTED_LEAF,
         &EXPORT_LEAF,
         &UPLOAD_LEAF,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[
         Link {
@@ -74,6 +79,7 @@ pub(super) static ENTRY: Entry = Entry {
         TLS_OVERVIEW.cite(),
         CERTIFICATES.cite(),
     ],
+    ..Entry::BLANK
 };
 
 static PRESENTED_LEAF: Step = Step {
@@ -98,8 +104,8 @@ static PRESENTED_LEAF: Step = Step {
             "The uploaded ones",
             with_gateway!(
                 "$gw.AuthenticationCertificates | ForEach-Object {"
-                "  $cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($_.Data))"
-                "  '{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.Thumbprint"
+                "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($_.Data))"
+                "'{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.Thumbprint"
                 "}"
             ),
         ),

@@ -1,7 +1,7 @@
 //! A certificate is outside its dates.
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Protocol;
 use crate::guide::Topic;
@@ -12,8 +12,10 @@ use crate::guide::source::{
 };
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "Backend certificate has expired";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::CertificateExpired),
     title: "A certificate of the server has expired or isn't valid yet",
@@ -28,7 +30,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "certificate-expired/cause-leaf",
@@ -62,9 +64,9 @@ pub(super) static ENTRY: Entry = Entry {
             "The certificate you look at is good, but without the right server name the server presents another, expired one.",
         ),
     ],
-    disagreements: &[],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &WHICH_PART,
         &RENEW_LEAF,
         &RENEW_ISSUER,
@@ -75,10 +77,14 @@ pub(super) static ENTRY: Entry = Entry {
         &UPLOAD_LEAF_V1,
         &DATES_ARE_GOOD,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
+    ..Entry::BLANK
 };
 
 static WHICH_PART: Step = Step {
@@ -111,8 +117,8 @@ static WHICH_PART: Step = Step {
             "Dates of the roots uploaded to the gateway",
             with_gateway!(
                 "$gw.TrustedRootCertificates | ForEach-Object {"
-                "  $cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($_.Data))"
-                "  '{0}  {1:u}  {2:u}  {3}' -f $_.Name, $cert.NotBefore, $cert.NotAfter, $cert.Subject"
+                "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($_.Data))"
+                "'{0}  {1:u}  {2:u}  {3}' -f $_.Name, $cert.NotBefore, $cert.NotAfter, $cert.Subject"
                 "}"
             ),
         ),

@@ -3,9 +3,9 @@
 mod host;
 mod switches;
 
-use super::common;
 use super::tls::names::{self, Compared, Origin, compared, is_ip};
 use super::tls::{self, answers};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Sku;
 use crate::guide::Topic;
@@ -17,8 +17,10 @@ use crate::guide::source::{
 };
 use crate::guide::step::{Blade, Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "Common Name (CN) doesn't match";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::CertificateNameMismatch),
     title: "The server's certificate is for another name",
@@ -33,7 +35,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "certificate-name-mismatch/cause-host",
@@ -110,7 +112,8 @@ pub(super) static ENTRY: Entry = Entry {
         ),
     ],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &COMPARED_NAME,
         &names::READ_NAMES,
         &COMPARE,
@@ -123,7 +126,10 @@ pub(super) static ENTRY: Entry = Entry {
         &REISSUE,
         &switches::SKIP_NAME_CHECK,
         &PORTAL_TEST,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[
         tls::TLS_LINK,

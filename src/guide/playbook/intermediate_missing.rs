@@ -1,7 +1,7 @@
 //! The chain lacks the leaf's issuer.
 
-use super::common;
 use super::tls::{self, answers, chain};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
@@ -9,8 +9,10 @@ use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{HEALTH, HEALTH_2026, SELF_SIGNED, WINDOWS_CHAINS};
 use crate::guide::step::{Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "The intermediate certificate was not found";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::IntermediateMissing),
     title: "The server does not send the intermediate certificate",
@@ -22,7 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "intermediate-missing/cause-not-installed",
@@ -62,7 +64,8 @@ pub(super) static ENTRY: Entry = Entry {
         &[HEALTH.under(HEADING), SELF_SIGNED.cite()],
     )],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &WHICH_CASE,
         &GET_INTERMEDIATE,
@@ -72,10 +75,13 @@ pub(super) static ENTRY: Entry = Entry {
         &common::UPLOAD_ROOT,
         &chain::OPENSSL_VERIFIES,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
-    links: &[],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
+    ..Entry::BLANK
 };
 
 static WHICH_CASE: Step = Step {

@@ -1,15 +1,17 @@
 //! The intermediate leads to no public root, and none was uploaded.
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, TLS_OVERVIEW};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "The Intermediate certificate is NOT signed by a publicly known CA";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::IntermediateNotPublicCa),
     title: "The intermediate comes from a private CA that the gateway was not told of",
@@ -21,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "intermediate-not-public-ca/cause-private",
@@ -47,7 +49,8 @@ pub(super) static ENTRY: Entry = Entry {
         &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
     )],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
         &WHO_SIGNED,
@@ -55,7 +58,10 @@ pub(super) static ENTRY: Entry = Entry {
         &common::UPLOAD_ROOT,
         &chain::INSTALL,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

@@ -1,15 +1,17 @@
 //! The chain has no server certificate.
 
-use super::common;
 use super::tls::{self, answers, chain};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
 use crate::guide::source::{HEALTH, HEALTH_2026};
 use crate::guide::step::{Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "The leaf or server certificate was not found";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::LeafMissing),
     title: "The server does not send its own certificate",
@@ -21,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "leaf-missing/cause-not-installed",
@@ -37,18 +39,21 @@ pub(super) static ENTRY: Entry = Entry {
         "leaf-missing/twin-order",
         "The leaf is there, but further down: then the order is wrong.",
     )],
-    disagreements: &[],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &GET_LEAF,
         &chain::INSTALL,
         &chain::OPENSSL_VERIFIES,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
-    links: &[],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
+    ..Entry::BLANK
 };
 
 static GET_LEAF: Step = Step {

@@ -1,15 +1,17 @@
 //! The server certificate does not come first.
 
-use super::common;
 use super::tls::{self, answers, chain};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::source::{HEALTH, HEALTH_2026, NGINX_HTTPS};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "Leaf must be topmost in chain";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::LeafNotTopmost),
     title: "The server's certificates are in the wrong order",
@@ -21,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "leaf-not-topmost/cause-order",
@@ -37,18 +39,21 @@ pub(super) static ENTRY: Entry = Entry {
         "leaf-not-topmost/twin-intermediates",
         "Intermediates out of order behind a leaf that stands first are another matter: OpenSSL sorts them, and whether the gateway does is not documented. Put them in order all the same.",
     )],
-    disagreements: &[],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &REORDER,
         &chain::INSTALL,
         &chain::OPENSSL_VERIFIES,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
-    links: &[],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
+    ..Entry::BLANK
 };
 
 static REORDER: Step = Step {

@@ -1,4 +1,5 @@
-//! The playbooks, a file a topic; [`common`] holds the steps that several of them share.
+//! The playbooks, a file a topic; [`common`] holds the steps that several of them share, `tls` those
+//! on certificates and TLS.
 
 use super::Topic;
 use super::step::Entry;
@@ -14,32 +15,31 @@ macro_rules! with_gateway {
 }
 
 pub mod common;
-mod tls;
 
 mod authentication_certificate_mismatch;
+mod body_mismatch;
 mod certificate_expired;
 mod certificate_name_mismatch;
+mod dns_resolution;
+mod health_unknown;
 mod intermediate_missing;
 mod intermediate_not_public_ca;
 mod leaf_missing;
 mod leaf_not_topmost;
-mod root_mismatch;
-mod root_mismatch_no_root;
-mod server_not_public_ca;
-mod tls_handshake;
-mod verification_failed;
-
-mod body_mismatch;
-mod dns_resolution;
-mod health_unknown;
 mod no_message;
 mod no_permission;
 mod pools;
 mod probe_timeout;
 mod proxy_protocol;
+mod root_mismatch;
+mod root_mismatch_no_root;
+mod server_not_public_ca;
 mod status_mismatch;
 mod tcp_connect;
+mod tls;
+mod tls_handshake;
 mod unrecognised;
+mod verification_failed;
 
 /// What clients see while some servers fail their probes: the backend health article, and the one
 /// on response codes, which alone says 503.

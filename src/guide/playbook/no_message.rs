@@ -33,7 +33,9 @@ pub(super) static ENTRY: Entry = Entry {
         &common::GATEWAY_STATE,
         &common::WHICH_PROBE,
         &common::CONNECTION_TROUBLESHOOT,
+        &common::CERTIFICATE_PICTURE,
         &common::RESOURCE_HEALTH,
+        &common::VERIFY,
         &common::COLLECT_EVIDENCE,
     ],
     sources: &[

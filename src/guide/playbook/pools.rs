@@ -94,6 +94,7 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &READ_DETAILS,
         &common::WHICH_PROBE,
         &SHARED,
+        &common::CERTIFICATE_PICTURE,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &METRICS,

@@ -1,7 +1,7 @@
 //! No uploaded root is the root that the server sends.
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
@@ -11,9 +11,11 @@ use crate::guide::source::{
 };
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str =
     "Trusted root certificate mismatch (Root certificate is available on the backend server)";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::RootMismatch),
     title: "The server's root is none of those uploaded",
@@ -25,7 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "root-mismatch/cause-other-root",
@@ -79,7 +81,8 @@ pub(super) static ENTRY: Entry = Entry {
         },
     ],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
         &roots::COMPARE,
@@ -91,7 +94,10 @@ pub(super) static ENTRY: Entry = Entry {
         &chain::SELF_SIGNED_RIGHTLY,
         &chain::OPENSSL_VERIFIES,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

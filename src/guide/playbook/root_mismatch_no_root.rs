@@ -1,16 +1,18 @@
 //! No uploaded root signed the intermediate; the server sends no root.
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, TLS_OVERVIEW};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str =
     "Trusted root certificate mismatch (no Root certificate on the backend server)";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::RootMismatchNoRoot),
     title: "None of the uploaded roots signed the server's intermediate",
@@ -22,7 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "root-mismatch-no-root/cause-other-root",
@@ -52,7 +54,8 @@ pub(super) static ENTRY: Entry = Entry {
         &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
     )],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
         &RIGHT_ROOT,
@@ -63,7 +66,10 @@ pub(super) static ENTRY: Entry = Entry {
         &chain::INSTALL,
         &chain::OPENSSL_VERIFIES,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

@@ -1,15 +1,17 @@
 //! The presented root is not a public one, and none was uploaded.
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, TLS_OVERVIEW};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
+/// The article's heading.
 const HEADING: &str = "Server certificate is not issued by a publicly known CA";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::ServerNotPublicCa),
     title: "The server's certificate comes from a private CA that the gateway was not told of",
@@ -21,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "server-not-public-ca/cause-private",
@@ -51,14 +53,18 @@ pub(super) static ENTRY: Entry = Entry {
         &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
     )],
     steps: &[
-        &tls::PORTAL_PICTURE,
+        &common::BACKEND_HEALTH,
+        &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
         &PRIVATE_OR_PUBLIC,
         &roots::EXPORT_ROOT,
         &common::UPLOAD_ROOT,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

@@ -7,7 +7,8 @@ use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    BAD_GATEWAY, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, INFRASTRUCTURE, TLS_RETIREMENT,
+    BAD_GATEWAY, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, INFRASTRUCTURE, TLS_OVERVIEW,
+    TLS_RETIREMENT,
 };
 use crate::guide::step::{Blade, Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
@@ -70,7 +71,7 @@ pub(super) static ENTRY: Entry = Entry {
     disagreements: &[Statement::documented(
         "tcp-connect/disagreement-backend-tls",
         "The documents differ on TLS to the server: 1.3 preferred and 1.2 at least (the page on the retirement of 1.0 and 1.1), \"TLS 1.0 to 1.2\" (the TLS overview), \"1.3 up to 1.0\" (the TLS policy page). The first is the newest decision.",
-        &[TLS_RETIREMENT.cite()],
+        &[TLS_RETIREMENT.cite(), TLS_OVERVIEW.cite()],
     )],
     steps: &[
         &common::BACKEND_HEALTH,

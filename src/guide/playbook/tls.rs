@@ -11,11 +11,8 @@ pub(super) mod names;
 pub(super) mod roots;
 
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::source::{BACKEND_HEALTH, BACKEND_SETTINGS, HEALTH, TLS_OVERVIEW, V1_RETIREMENT};
+use crate::guide::source::{BACKEND_SETTINGS, HEALTH, TLS_OVERVIEW, V1_RETIREMENT};
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
-
-/// What clients see while a server fails for its certificate.
-pub(super) const CLIENTS_SEE: &str = "The server gets no requests. While another server of the pool is healthy, clients notice nothing; with none left they get `502 Bad Gateway`.";
 
 /// Said in every entry of the stage.
 pub(super) const ONE_AT_A_TIME: Block = Block::Text(
@@ -23,49 +20,12 @@ pub(super) const ONE_AT_A_TIME: Block = Block::Text(
 );
 
 /// Where documents differ on what uploaded roots do to the default ones.
-pub(super) const ROOT_STORE: &str = "Documents differ on what uploading a root does to the public ones. The TLS overview says that only the uploaded roots count from then on; the page on backend settings calls them an addition to the default store. A report of a public chain that was refused after a root had been uploaded speaks for the first, though that chain was out of order too. So: with roots on the setting, upload the root of every server behind it, public ones too.";
+pub(super) const ROOT_STORE: &str = "Documents differ on whether uploaded roots replace the public ones (TLS overview) or add to them (page on backend settings). One report shows a public chain refused after a root was uploaded, though that chain was out of order too. To be safe, upload the root of every server behind the setting, public ones included.";
 
 /// The article's note on server names.
 pub(super) const TLS_LINK: Link = Link {
     label: "TLS and server names on v1 and v2",
     url: TLS_OVERVIEW.url,
-};
-
-/// Reads the picture that the portal draws of gateway, server and chain.
-pub(super) static PORTAL_PICTURE: Step = Step {
-    id: "tls/portal-picture",
-    title: "Look at the portal's certificate picture",
-    body: &[
-        Block::Text(
-            "On the gateway's Backend health page, select Troubleshoot in the row of the server; the link is there for Unhealthy and Unknown. The picture shows three blocks: client, gateway and server. It judges only the TLS leg between gateway and server. The server's block names leaf, intermediate and root.",
-        ),
-        Block::List(&[
-            "A red line between gateway and server: the TLS connection itself has the problem.",
-            "Red lines inside the server's block: the chain has it.",
-            "Red text in the gateway's block: correct the backend setting.",
-            "Red text in the server's block: correct the certificate on the server.",
-            "The advice above the picture is for the error shown, with a link to its documentation. The newer page also has a column with the expected order of the certificates.",
-        ]),
-    ],
-    branches: &[
-        Branch::new(
-            "Red text in the gateway's block",
-            "Host name or trusted roots of the backend setting are at fault.",
-            Next::Continue,
-        ),
-        Branch::new(
-            "Red text or red lines in the server's block",
-            "The certificate or its chain is at fault: the work is on the server.",
-            Next::Continue,
-        ),
-    ],
-    portal: &[Blade::BackendHealth],
-    links: &[Link {
-        label: "The backend health report and its picture",
-        url: BACKEND_HEALTH.url,
-    }],
-    sources: &[BACKEND_HEALTH.under("Azure portal")],
-    ..Step::BLANK
 };
 
 /// Stops checking chain and dates: a stopgap.
@@ -116,7 +76,7 @@ pub(super) static V1_RETIRED: Step = Step {
     id: "tls/v1-retired",
     title: "Make sure that it is a v1 gateway, and plan the move to v2",
     body: &[Block::Text(
-        "v1 was retired on 28 April 2026, and gateways still running then were to be stopped. On v2 this message does not exist: there the root is trusted, not the single certificate, so renewals need no upload.",
+        "v1 was retired on 28 April 2026, and gateways still running then were to be stopped. v2 does not have this message: it trusts roots, so a renewed certificate needs no upload, and its TLS policy has no say towards servers.",
     )],
     commands: &[
         Command::reads(

@@ -1,8 +1,8 @@
 //! v1: the TLS handshake failed.
 
-use super::common;
 use super::tls::names::is_ip;
 use super::tls::{self, answers};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Protocol, Sku};
 use crate::guide::Topic;
@@ -13,6 +13,7 @@ use crate::guide::source::{
 };
 use crate::guide::step::{Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::TlsHandshake),
     title: "The TLS handshake with the server fails",
@@ -24,7 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "tls-handshake/cause-version",
@@ -73,13 +74,18 @@ pub(super) static ENTRY: Entry = Entry {
         ],
     )],
     steps: &[
+        &common::BACKEND_HEALTH,
         &tls::V1_RETIRED,
+        &common::CERTIFICATE_PICTURE,
         &SPEAKS_TLS,
         &VERSION,
         &CIPHER,
         &SERVER_NAME,
         &CLIENT_CERTIFICATE,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[

@@ -3,8 +3,8 @@
 mod codes;
 mod kinds;
 
-use super::common;
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
@@ -12,8 +12,10 @@ use crate::guide::source::{HEALTH, HEALTH_2026, OPENSSL_CODES, OPENSSL_VERIFY};
 use crate::guide::step::{Block, Branch, Entry, Link, Next, Stage, Statement, Step};
 use codes::{by_code, code, meaning};
 
+/// The article's heading.
 const HEADING: &str = "Certificate verification failed";
 
+/// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::VerificationFailed),
     title: "OpenSSL, inside the gateway, refuses the certificate",
@@ -28,7 +30,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         tls::ONE_AT_A_TIME,
     ],
-    clients_see: tls::CLIENTS_SEE,
+    clients_see: CLIENTS_SEE,
     causes: &[
         Statement::documented(
             "verification-failed/cause-unverifiable",
@@ -69,7 +71,10 @@ pub(super) static ENTRY: Entry = Entry {
         &roots::COMPARE,
         &common::UPLOAD_ROOT,
         &tls::SKIP_CHAIN_CHECK,
+        &common::CONNECTION_TROUBLESHOOT,
+        &common::RESOURCE_HEALTH,
         &common::VERIFY,
+        &common::COLLECT_EVIDENCE,
     ],
     links: &[Link {
         label: "OpenSSL's verification codes",

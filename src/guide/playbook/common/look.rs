@@ -1,13 +1,11 @@
 //! Shared steps that only look.
 
 use crate::evidence::Content;
-use crate::fault::Basis;
 use crate::guide::command::{Command, Shell};
-use crate::guide::probe::Whose;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS, HEALTH, POWERSHELL,
-    PRIVATE_DEPLOYMENT, PROBES, UNHEALTHY_POOL, UNKNOWN_HEALTH,
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, HEALTH, POWERSHELL, PRIVATE_DEPLOYMENT,
+    UNHEALTHY_POOL, UNKNOWN_HEALTH,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -205,6 +203,50 @@ pub static RESOURCE_HEALTH: Step = Step {
     ..Step::BLANK
 };
 
+/// The portal's picture of the TLS connection.
+pub static CERTIFICATE_PICTURE: Step = Step {
+    id: "common/certificate-picture",
+    title: "For TLS, read the portal's picture of the certificates",
+    body: &[
+        Block::Text(
+            "In Backend health, Troubleshoot on an unhealthy or unknown row. It shows client, gateway and server; only the TLS connection between gateway and server is judged.",
+        ),
+        Block::List(&[
+            "A red line between gateway and server: the TLS connection fails.",
+            "A red line inside the server: its chain of certificates is wrong; newer portals show the expected order beside it.",
+            "Red text in the gateway: change the backend setting.",
+            "Red text in the server: change the server's certificate.",
+            "Above it stand a solution for that error and a link to its documentation.",
+        ]),
+    ],
+    branches: &[
+        Branch::new(
+            "Red at the gateway",
+            "Act on the property of the backend setting that is named.",
+            Next::Continue,
+        ),
+        Branch::new(
+            "Red at the server",
+            "Act on the certificate that is named.",
+            Next::Continue,
+        ),
+    ],
+    portal: &[Blade::BackendHealth],
+    answer: Some(answer_certificate_picture),
+    sources: &[REPORT.under("Azure portal")],
+    ..Step::BLANK
+};
+
+fn answer_certificate_picture(s: &Situation<'_>) -> Answer {
+    match s.protocol() {
+        Some(protocol) if !protocol.is_tls() => Answer::not_applicable(format!(
+            "The setting's protocol is {}: there is no TLS to the server.",
+            protocol.as_str()
+        )),
+        _ => Answer::OPEN,
+    }
+}
+
 /// Whether the gateway runs at all.
 pub static GATEWAY_STATE: Step = Step {
     id: "common/gateway-state",
@@ -270,124 +312,6 @@ fn answer_gateway_state(s: &Situation<'_>) -> Answer {
         None => Answer::needs("What was pasted of the gateway does not show `operationalState`."),
     }
 }
-
-/// Which probe and setting are at work.
-pub static WHICH_PROBE: Step = Step {
-    id: "common/which-probe",
-    title: "Find out which backend setting and which probe apply",
-    body: &[
-        Block::Text(
-            "A server is probed once for each backend setting that a rule uses it with, by every instance of the gateway. The setting's custom probe decides host, path, timing and what counts as success; a setting without one uses the default probe.",
-        ),
-        Block::List(&[
-            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address.",
-            "It accepts 200 to 399, runs every 30 seconds, waits 30 seconds, and gives up on a server after 3 failures.",
-            "To probe another protocol, host, path or port, or to accept other codes, attach a custom probe.",
-        ]),
-        Block::Caution(
-            "A probe made by Azure CLI without saying more waits 120 seconds and gives up after 8 failures: `interval` 30, `timeout` 120, `unhealthyThreshold` 8.",
-        ),
-    ],
-    commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The backend settings, with their probe, port and host",
-            "az network application-gateway http-settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The custom probes",
-            "az network application-gateway probe list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The backend settings of layer 4 (TCP and TLS)",
-            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "Backend settings and custom probes",
-            with_gateway!(
-                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw"
-                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw"
-            ),
-        ),
-    ],
-    portal: &[Blade::BackendSettings, Blade::HealthProbes],
-    links: &[Link {
-        label: "How health probes work",
-        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-probe-overview",
-    }],
-    answer: Some(answer_which_probe),
-    sources: &[
-        HEALTH.under("Backend health status: Unhealthy"),
-        PROBES.under("Default health probe"),
-        AZURE_CLI.under("az network application-gateway probe create"),
-    ],
-    ..Step::BLANK
-};
-
-fn answer_which_probe(s: &Situation<'_>) -> Answer {
-    let timing = s.timing();
-    let setting = match s.setting_label() {
-        Some(name) => format!("the setting `{name}`"),
-        None => "the setting".to_owned(),
-    };
-    match timing.whose {
-        Whose::Assumed => Answer::needs(
-            "Paste what `az network application-gateway show` prints: it holds settings and probes.",
-        ),
-        Whose::Default => Answer::done(format!(
-            "There is no custom probe on {setting}: the default one runs, every 30 seconds."
-        )),
-        Whose::Custom(_) => {
-            let mut because = format!(
-                "{} runs every {} seconds, waits {}, and gives up after {} failures",
-                timing.subject(),
-                timing.interval,
-                timing.timeout,
-                timing.threshold
-            );
-            if let Some(path) = s.probe().and_then(|probe| probe.path.as_deref()) {
-                because.push_str(&format!("; path `{path}`"));
-            }
-            if let Some(host) = s.host() {
-                because.push_str(&format!("; host `{host}`"));
-            }
-            because.push('.');
-            if (timing.interval, timing.timeout, timing.threshold) == (30, 120, 8) {
-                because.push_str(" 30, 120 and 8 are what Azure CLI sets by itself.");
-            }
-            Answer::done(because)
-        }
-    }
-}
-
-/// One probe, now.
-pub static PROBE_ON_DEMAND: Step = Step {
-    id: "common/probe-on-demand",
-    title: "Have the gateway probe once, now",
-    body: &[
-        Block::Text(
-            "The gateway makes one probe with the values that you give and returns its message, whatever the configured probe says. Try a path, a host or a code here before changing the probe.",
-        ),
-        Block::Caution(
-            "This test, like the portal's Test of a probe, does not honour the setting's TLS validation switches: its verdict on a certificate may differ from the periodic one.",
-        ),
-    ],
-    commands: &[Command::reads(
-        Shell::AzureCli,
-        "One probe on demand (preview flags)",
-        "az network application-gateway show-backend-health -g <resource-group> -n <gateway> --address-pool <pool> --http-settings <setting> --protocol <protocol> --host <host> --path <path> --timeout 30 --match-status-codes 200-399",
-    )],
-    portal: &[Blade::HealthProbes],
-    basis: Basis::Documented,
-    sources: &[
-        AZURE_CLI.under("az network application-gateway show-backend-health"),
-        BACKEND_SETTINGS.under("Backend HTTPS validation settings"),
-    ],
-    ..Step::BLANK
-};
 
 /// What to paste next.
 pub static COLLECT_EVIDENCE: Step = Step {

@@ -3,8 +3,7 @@
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS,
-    CREATE_PROBE as PORTAL_PROBE, FAQ, HEALTH, POWERSHELL, PROBES,
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, FAQ, HEALTH, POWERSHELL, PROBES,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -112,124 +111,6 @@ pub static RESTART_GATEWAY: Step = Step {
     sources: &[HEALTH.under("DNS resolution error"), FAQ.cite()],
     ..Step::BLANK
 };
-
-/// A probe of one's own.
-pub static CREATE_PROBE: Step = Step {
-    id: "common/create-probe",
-    title: "Create a custom probe",
-    body: &[
-        Block::Text(
-            "Needed to change anything of the default probe: timeout, path, host, accepted codes. It works only once it is attached to a backend setting that a rule uses.",
-        ),
-        Block::List(&[
-            "Its protocol must be the setting's; the gateway refuses another.",
-            "The path begins with `/`.",
-            "The host is sent as host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
-            "The timeout should exceed neither the interval nor the setting's request timeout. The API does not check that.",
-        ]),
-        Block::Caution(
-            "Say interval, timeout and threshold: left out, Azure CLI sets 30, 120 and 8, and a dead server then keeps its requests for more than four minutes.",
-        ),
-    ],
-    commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Create a probe with the default probe's timing",
-            "az network application-gateway probe create -g <resource-group> --gateway-name <gateway> -n <probe> --protocol <protocol> --host <host> --path <path> --interval 30 --timeout 30 --threshold 3 --match-status-codes 200-399",
-            "az network application-gateway probe delete -g <resource-group> --gateway-name <gateway> -n <probe>",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Create a probe with the default probe's timing",
-            with_gateway!(
-                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399'"
-                "$gw = Add-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
-                "Set-AzApplicationGateway -ApplicationGateway $gw"
-            ),
-            with_gateway!(
-                "$gw = Remove-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
-                "Set-AzApplicationGateway -ApplicationGateway $gw"
-            ),
-        ),
-    ],
-    portal: &[Blade::HealthProbes],
-    links: &[Link {
-        label: "Create a custom probe in the portal",
-        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-create-probe-portal",
-    }],
-    answer: Some(answer_create_probe),
-    sources: &[
-        HEALTH.under("HTTP status code mismatch"),
-        PROBES.under("Custom health probe"),
-        PORTAL_PROBE.cite(),
-        AZURE_CLI.under("az network application-gateway probe create"),
-    ],
-    ..Step::BLANK
-};
-
-fn answer_create_probe(s: &Situation<'_>) -> Answer {
-    match s.setting().and_then(|setting| setting.probe.as_ref()) {
-        Some(Some(name)) => Answer::not_applicable(format!(
-            "The setting has the custom probe `{name}` already: change that one."
-        )),
-        Some(None) => Answer::open("The setting has no custom probe: the default one runs."),
-        None => Answer::OPEN,
-    }
-}
-
-/// Put the probe to work.
-pub static ATTACH_PROBE: Step = Step {
-    id: "common/attach-probe",
-    title: "Attach the probe to the backend setting",
-    body: &[
-        Block::Text(
-            "A setting has one custom probe; a probe may serve several settings of the same protocol.",
-        ),
-        Block::Caution(
-            "PowerShell's `Set-` replaces the whole setting: host name, timeouts, roots and all that is not repeated fall back to their defaults. Azure CLI changes only what is named.",
-        ),
-    ],
-    commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Attach the probe",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --probe <probe>",
-            "Attach the earlier probe with the same command; where there was none: az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --remove probe",
-        ),
-        Command::does(
-            Effect::ReplacesObject,
-            Shell::PowerShell,
-            "Attach the probe: repeat all else that the setting has",
-            with_gateway!(
-                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
-                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
-                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled -Probe $probe"
-                "Set-AzApplicationGateway -ApplicationGateway $gw"
-            ),
-            "Run the same Set- line with every value noted before, and without -Probe where there was none.",
-        ),
-    ],
-    portal: &[Blade::BackendSettings],
-    answer: Some(answer_attach_probe),
-    sources: &[
-        HEALTH.under("Backend health status: Unhealthy"),
-        BACKEND_SETTINGS.under("Custom probe"),
-        AZURE_CLI.under("az network application-gateway http-settings update"),
-        POWERSHELL.cite(),
-    ],
-    ..Step::BLANK
-};
-
-fn answer_attach_probe(s: &Situation<'_>) -> Answer {
-    match s.setting().and_then(|setting| setting.probe.as_ref()) {
-        Some(Some(name)) => Answer::done(format!("The probe `{name}` is attached.")),
-        Some(None) => Answer::open("The setting has no custom probe yet."),
-        None => Answer::OPEN,
-    }
-}
 
 /// Trust a private root.
 pub static UPLOAD_ROOT: Step = Step {

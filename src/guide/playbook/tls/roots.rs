@@ -200,9 +200,9 @@ pub(crate) static COMPARE: Step = Step {
             "Print all of them",
             with_gateway!(
                 "$gw.TrustedRootCertificates | ForEach-Object {"
-                "  $bytes = [Convert]::FromBase64String($_.Data)"
-                "  $cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes)"
-                "  '{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.GetCertHashString([Security.Cryptography.HashAlgorithmName]::SHA256)"
+                "$bytes = [Convert]::FromBase64String($_.Data)"
+                "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes)"
+                "'{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.GetCertHashString([Security.Cryptography.HashAlgorithmName]::SHA256)"
                 "}"
             ),
         ),

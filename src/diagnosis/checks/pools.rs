@@ -1,26 +1,27 @@
-//! Rules that the evidence bears on.
+//! Checks on pools, from reports, from messages and from configuration.
 
 use std::collections::HashSet;
 
-use super::{Case, Check, GatewayFinding, Outcome, PoolFinding, PoolState, ServerFinding};
+use super::fail_or_pass;
+use crate::diagnosis::servers::{belongs, named};
+use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState, ServerFinding};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
 
-/// Every check that something in the case asks for.
+/// `pool-empty` and `pool-no-healthy-server`.
 pub(super) fn run(
     case: &Case,
-    _gateways: &[GatewayFinding],
     servers: &[ServerFinding],
     pools: &[PoolFinding],
-) -> Vec<Check> {
-    let mut checks = Vec::new();
-    report_without_pools(case, &mut checks);
-    pools_of_messages(case, &mut checks);
-    pools_of_reports(servers, pools, &mut checks);
-    checks
+    checks: &mut Vec<Check>,
+) {
+    reports_without_pools(case, checks);
+    messages(case, checks);
+    reports(servers, pools, checks);
+    configuration(case, pools, checks);
 }
 
-fn report_without_pools(case: &Case, checks: &mut Vec<Check>) {
+fn reports_without_pools(case: &Case, checks: &mut Vec<Check>) {
     for piece in &case.evidence {
         let Content::Health(report) = &piece.content else {
             continue;
@@ -39,7 +40,7 @@ fn report_without_pools(case: &Case, checks: &mut Vec<Check>) {
 }
 
 /// `pool-no-healthy-server` where the portal or a log says so in words.
-fn pools_of_messages(case: &Case, checks: &mut Vec<Check>) {
+fn messages(case: &Case, checks: &mut Vec<Check>) {
     for piece in &case.evidence {
         let Content::Message(text) = &piece.content else {
             continue;
@@ -57,7 +58,7 @@ fn pools_of_messages(case: &Case, checks: &mut Vec<Check>) {
 }
 
 /// `pool-empty` and `pool-no-healthy-server`, on the latest report of each pool.
-fn pools_of_reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Check>) {
+fn reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Check>) {
     let mut seen = HashSet::new();
     let latest: Vec<&PoolFinding> = {
         let mut latest: Vec<_> = pools
@@ -74,7 +75,7 @@ fn pools_of_reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &m
         if counted.insert((pool.gateway.as_deref(), pool.pool.as_deref())) || empty {
             checks.push(Check {
                 id: "pool-empty",
-                outcome: if empty { Outcome::Fail } else { Outcome::Pass },
+                outcome: fail_or_pass(empty),
                 basis: Basis::Documented,
                 subject: subject(pool.pool.as_deref(), None),
                 because: match pool.servers.len() {
@@ -89,6 +90,9 @@ fn pools_of_reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &m
         }
     }
 }
+
+/// Rows without the name of their pool may be a selection.
+const UNNAMED: &str = " The paste does not name the pool: that holds if it lists all its servers.";
 
 fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
     let total = pool.servers.len();
@@ -118,8 +122,9 @@ fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
             (
                 Outcome::Fail,
                 format!(
-                    "None of {total} is healthy ({}): requests get 502.",
-                    counts.join(", ")
+                    "None of {total} is healthy ({}): requests get 502.{}",
+                    counts.join(", "),
+                    if pool.pool.is_none() { UNNAMED } else { "" },
                 ),
             )
         }
@@ -130,6 +135,32 @@ fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
         basis: Basis::Documented,
         subject: subject(pool.pool.as_deref(), pool.setting.as_deref()),
         because,
+    }
+}
+
+/// `pool-empty` on pools that no report shows.
+fn configuration(case: &Case, pools: &[PoolFinding], checks: &mut Vec<Check>) {
+    for pool in case.pools() {
+        let (Some(name), Some(targets)) = (pool.name.as_deref(), pool.targets) else {
+            continue;
+        };
+        let reported = pools.iter().any(|found| {
+            named(found.pool.as_deref(), name) && belongs(&pool.id, found.gateway.as_deref())
+        });
+        if reported {
+            continue;
+        }
+        checks.push(Check {
+            id: "pool-empty",
+            outcome: fail_or_pass(targets == 0),
+            basis: Basis::Documented,
+            subject: subject(Some(name), None),
+            because: match targets {
+                0 => "Its configuration has no target: requests for it get 502.".to_owned(),
+                1 => "Its configuration has 1 target.".to_owned(),
+                n => format!("Its configuration has {n} targets."),
+            },
+        });
     }
 }
 
