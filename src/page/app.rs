@@ -26,7 +26,9 @@ fn initial() -> State {
     let mut state = State::new(browser::now());
     state.route = Route::parse(&browser::fragment());
     let theme = browser::recall("theme");
-    state.theme = theme.and_then(|name| Theme::parse(&name)).unwrap_or_default();
+    state.theme = theme
+        .and_then(|name| Theme::parse(&name))
+        .unwrap_or_default();
     if browser::recall("shell").as_deref() == Some("powershell") {
         state.shell = Shell::PowerShell;
     }
@@ -54,7 +56,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
 
     // What boot.js offers back after a crash, besides what stands in the box.
     let in_box = store.boxed.clone().filter(|_| store.route == Route::Start);
-    let names: Vec<_> = store.sources.iter().map(|source| source.name.clone()).collect();
+    let names: Vec<_> = store
+        .sources
+        .iter()
+        .map(|source| source.name.clone())
+        .collect();
     use_effect_with((names, in_box), {
         let store = store.clone();
         move |(_, in_box)| {
@@ -95,11 +101,14 @@ fn use_address(store: &Store) {
         move || drop((listener, print))
     });
     let last = use_mut_ref(|| None::<Route>);
-    use_effect_with((store.route.clone(), title(store)), move |(route, title)| {
-        let before = last.replace(Some(route.clone()));
-        // Not when the page has just been loaded: the browser knows where the focus belongs.
-        browser::show_view(title, before.is_some_and(|before| before != *route));
-    });
+    use_effect_with(
+        (store.route.clone(), title(store)),
+        move |(route, title)| {
+            let before = last.replace(Some(route.clone()));
+            // Not when the page has just been loaded: the browser knows where the focus belongs.
+            browser::show_view(title, before.is_some_and(|before| before != *route));
+        },
+    );
 }
 
 /// Whatever is dropped or pasted anywhere on the page is taken.
@@ -109,7 +118,9 @@ fn use_arrivals(store: &Store) {
     use_effect_with((), move |()| {
         let active = EventListenerOptions::enable_prevent_default();
         let holds_files = |event: &Event| {
-            let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            let transfer = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
             transfer.filter(|transfer| transfer.types().includes(&"Files".into(), 0))
         };
         let over = EventListener::new_with_options(&document(), "dragover", active, move |event| {
@@ -119,22 +130,25 @@ fn use_arrivals(store: &Store) {
             }
         });
         let leave = EventListener::new(&document(), "dragleave", |event| {
-            let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
+            let to = event
+                .dyn_ref::<DragEvent>()
+                .and_then(|event| event.related_target());
             if to.is_none() {
                 browser::mark_root("data-dropping", None);
             }
         });
         let dropped = dispatch.clone();
-        let drop_files = EventListener::new_with_options(&document(), "drop", active, move |event| {
-            browser::mark_root("data-dropping", None);
-            if let Some(transfer) = holds_files(event) {
-                event.prevent_default();
-                if let Some(files) = transfer.files() {
-                    intake::take_files(&files, &dropped);
-                    browser::go("#/");
+        let drop_files =
+            EventListener::new_with_options(&document(), "drop", active, move |event| {
+                browser::mark_root("data-dropping", None);
+                if let Some(transfer) = holds_files(event) {
+                    event.prevent_default();
+                    if let Some(files) = transfer.files() {
+                        intake::take_files(&files, &dropped);
+                        browser::go("#/");
+                    }
                 }
-            }
-        });
+            });
         let paste = EventListener::new(&document(), "paste", {
             let dispatch = dispatch.clone();
             move |event| {
@@ -142,7 +156,10 @@ fn use_arrivals(store: &Store) {
                     return;
                 }
                 let event = event.dyn_ref::<ClipboardEvent>();
-                let Some(text) = event.and_then(intake::pasted_text).filter(|text| !text.is_empty()) else {
+                let Some(text) = event
+                    .and_then(intake::pasted_text)
+                    .filter(|text| !text.is_empty())
+                else {
                     return;
                 };
                 dispatch.dispatch(Action::AddPaste(text, browser::now()));

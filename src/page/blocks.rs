@@ -26,7 +26,10 @@ fn block(block: &Block) -> Html {
 }
 
 fn points_of(points: &[&str]) -> Html {
-    points.iter().map(|point| html! { <li>{ inline(point) }</li> }).collect()
+    points
+        .iter()
+        .map(|point| html! { <li>{ inline(point) }</li> })
+        .collect()
 }
 
 fn table(rows: &[&[&str]]) -> Html {

@@ -62,7 +62,10 @@ pub(crate) fn reveal(selector: &str) {
     let Ok(Some(element)) = document().query_selector(selector) else {
         return;
     };
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
     let top = element.get_bounding_client_rect().top();
     if top < 0.0 || height.is_some_and(|height| top > height * 0.6) {
         element.scroll_into_view();
@@ -71,7 +74,9 @@ pub(crate) fn reveal(selector: &str) {
 
 /// Whether an event goes to a field that does something with it.
 pub(crate) fn is_in_field(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let field = target.and_then(|target| target.closest("input, textarea, select").ok().flatten());
     field.is_some()
 }
@@ -190,7 +195,9 @@ pub(crate) fn open_all() {
         return;
     };
     for index in 0..found.length() {
-        let element = found.get(index).and_then(|node| node.dyn_into::<Element>().ok());
+        let element = found
+            .get(index)
+            .and_then(|node| node.dyn_into::<Element>().ok());
         if let Some(element) = element {
             let _ = element.set_attribute("open", "");
         }

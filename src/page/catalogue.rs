@@ -9,7 +9,13 @@ use super::parts::{Store, act};
 use super::route::Route;
 use super::{examples, words};
 
-const STAGES: [Stage; 5] = [Stage::Report, Stage::Dns, Stage::Tcp, Stage::Tls, Stage::Http];
+const STAGES: [Stage; 5] = [
+    Stage::Report,
+    Stage::Dns,
+    Stage::Tcp,
+    Stage::Tls,
+    Stage::Http,
+];
 
 /// The page of the catalogue.
 pub(crate) fn view(store: &Store) -> Html {

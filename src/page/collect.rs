@@ -13,7 +13,9 @@ use super::parts::Store;
 pub(crate) fn view(store: &Store) -> Html {
     let situation = Situation::new(&store.analysis.case, &store.analysis.diagnosis);
     let commands = BACKEND_HEALTH.commands.iter();
-    let filled: Vec<_> = commands.map(|each| command::fill(each, &situation)).collect();
+    let filled: Vec<_> = commands
+        .map(|each| command::fill(each, &situation))
+        .collect();
     html! {
         <section class="collect" aria-labelledby="collect-title">
             <div class="section-head">

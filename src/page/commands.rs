@@ -54,7 +54,13 @@ fn effect(effect: Effect) -> Html {
 
 /// One command.
 pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
-    let FilledCommand { command, text, sign_in, undo, missing } = filled;
+    let FilledCommand {
+        command,
+        text,
+        sign_in,
+        undo,
+        missing,
+    } = filled;
     let copied = {
         let text = text.clone();
         Callback::from(move |()| text.clone())

@@ -37,14 +37,23 @@ pub(crate) fn view(store: &Store) -> Html {
     });
     let cloud = set(|typed, value| {
         let clouds = Cloud::ALL.into_iter();
-        typed.cloud = clouds.zip(CLOUD_VALUES).find(|(_, id)| *id == value).map(|(cloud, _)| cloud);
+        typed.cloud = clouds
+            .zip(CLOUD_VALUES)
+            .find(|(_, id)| *id == value)
+            .map(|(cloud, _)| cloud);
     });
     let as_of = choose(store, |value| Some(Action::AsOf(read_time(value))));
 
-    let clouds: Vec<(&str, &str)> =
-        CLOUD_VALUES.into_iter().zip(Cloud::ALL.map(words::cloud)).collect();
-    let chosen_cloud = Cloud::ALL.into_iter().position(|cloud| cloud == store.cloud());
-    let chosen_cloud = chosen_cloud.and_then(|index| CLOUD_VALUES.get(index)).copied();
+    let clouds: Vec<(&str, &str)> = CLOUD_VALUES
+        .into_iter()
+        .zip(Cloud::ALL.map(words::cloud))
+        .collect();
+    let chosen_cloud = Cloud::ALL
+        .into_iter()
+        .position(|cloud| cloud == store.cloud());
+    let chosen_cloud = chosen_cloud
+        .and_then(|index| CLOUD_VALUES.get(index))
+        .copied();
     let known_sku = typed.sku.map_or(READ, Sku::as_str);
     let known_trust = match typed.well_known_ca {
         None => READ,
@@ -78,8 +87,15 @@ pub(crate) fn view(store: &Store) -> Html {
 }
 
 /// The values of the clouds in the form, in the order of [`Cloud::ALL`].
-const CLOUD_VALUES: [&str; 7] =
-    ["public", "us-government", "china", "germany", "us-nat", "us-sec", "bleu"];
+const CLOUD_VALUES: [&str; 7] = [
+    "public",
+    "us-government",
+    "china",
+    "germany",
+    "us-nat",
+    "us-sec",
+    "bleu",
+];
 
 /// What a `datetime-local` control holds; the seconds may be missing.
 fn read_time(value: &str) -> Option<Timestamp> {
@@ -91,7 +107,9 @@ fn sku_hint(store: &Store) -> String {
         return TYPED.to_owned();
     }
     let gateways = &store.analysis.diagnosis.gateways;
-    let read = gateways.iter().find_map(|gateway| Some((gateway.sku?, gateway)));
+    let read = gateways
+        .iter()
+        .find_map(|gateway| Some((gateway.sku?, gateway)));
     match read {
         Some((sku, gateway)) => {
             let name = gateway.id.gateway.as_deref().unwrap_or("the gateway");
@@ -103,7 +121,10 @@ fn sku_hint(store: &Store) -> String {
 
 fn summary(store: &Store) -> String {
     let gateways = &store.analysis.diagnosis.gateways;
-    let sku = store.typed.sku.or_else(|| gateways.iter().find_map(|gateway| gateway.sku));
+    let sku = store
+        .typed
+        .sku
+        .or_else(|| gateways.iter().find_map(|gateway| gateway.sku));
     let sku = sku.map_or("v2 (assumed)", Sku::as_str);
     format!("{sku} \u{b7} {}", words::cloud(store.cloud()))
 }

@@ -62,7 +62,10 @@ examples! {
 
 /// The example of a topic.
 pub(crate) fn of(topic: Topic) -> Option<Example> {
-    EXAMPLES.iter().copied().find(|example| example.topic == topic)
+    EXAMPLES
+        .iter()
+        .copied()
+        .find(|example| example.topic == topic)
 }
 
 #[cfg(test)]

@@ -122,7 +122,9 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         let (waiting, unsent, send) = (waiting.clone(), unsent.clone(), send.clone());
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
-            let Some(area) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok())
+            let Some(area) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok())
             else {
                 return;
             };
@@ -166,7 +168,9 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let picked = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
-            let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let input = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             if let Some(input) = input {
                 if let Some(files) = input.files() {
                     take_files(&files, &dispatch);
@@ -216,7 +220,8 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
             dispatch.dispatch(match bytes {
                 Some(bytes) => Action::AddFile(name, bytes, browser::now()),
                 None => {
-                    let why = "the browser could not read it. If it is a folder, choose the files in it.";
+                    let why =
+                        "the browser could not read it. If it is a folder, choose the files in it.";
                     Action::FileFailed(name, why.to_owned())
                 }
             });
@@ -254,8 +259,17 @@ const NOTES: usize = 5;
 fn source_card(store: &Store, source: &Source, number: usize) -> Html {
     let in_box = store.boxed.as_deref() == Some(&*source.name);
     let name = source.name.to_string();
-    let pieces = store.analysis.case.evidence.iter().filter(|piece| *piece.source == *source.name);
-    let shape = if source.origin == Origin::File { Icon::File } else { Icon::Text };
+    let pieces = store
+        .analysis
+        .case
+        .evidence
+        .iter()
+        .filter(|piece| *piece.source == *source.name);
+    let shape = if source.origin == Origin::File {
+        Icon::File
+    } else {
+        Icon::Text
+    };
     let link = |line: u32, text: String| html! { <a href={Route::Source(number, line).to_string()}>{ text }</a> };
     html! {
         <li class="source" key={name.clone()}>

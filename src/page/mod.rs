@@ -34,7 +34,10 @@ pub(crate) fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
         // The place alone: a panic's message may hold what was pasted.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         browser::show_crash(&format!("{} {place}", env!("CARGO_PKG_VERSION")));
     }));
     let Some(mount) = gloo::utils::document().get_element_by_id("app") else {

@@ -63,7 +63,10 @@ fn readable(rfc3339: &str) -> String {
 
 fn gateway_names(store: &Store) -> String {
     let gateways = &store.analysis.diagnosis.gateways;
-    let names: Vec<&str> = gateways.iter().filter_map(|gateway| gateway.id.gateway.as_deref()).collect();
+    let names: Vec<&str> = gateways
+        .iter()
+        .filter_map(|gateway| gateway.id.gateway.as_deref())
+        .collect();
     match names.as_slice() {
         [] => String::new(),
         [name] => format!("Gateway {name} \u{b7} "),
@@ -79,8 +82,10 @@ fn pools(store: &Store) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    let mut listed: Vec<&PoolFinding> =
-        all.iter().filter(|pool| pool.state != PoolState::Healthy).collect();
+    let mut listed: Vec<&PoolFinding> = all
+        .iter()
+        .filter(|pool| pool.state != PoolState::Healthy)
+        .collect();
     let hidden = if all.len() <= POOLS {
         listed = all.iter().collect();
         0
@@ -102,11 +107,21 @@ fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
     let (tone, shape, word) = words::pool_state(pool.state);
     let servers = &store.analysis.diagnosis.servers;
     let well = pool.servers.iter().filter_map(|index| servers.get(*index));
-    let well = well.filter(|server| server.health.as_str() == "healthy").count();
+    let well = well
+        .filter(|server| server.health.as_str() == "healthy")
+        .count();
     let topic = walk::pool_topic(pool.state);
     let number = topic.map(|topic| {
-        let before = store.analysis.diagnosis.pools.iter().take_while(|other| !std::ptr::eq(*other, pool));
-        before.filter(|other| walk::pool_topic(other.state) == Some(topic)).count() + 1
+        let before = store
+            .analysis
+            .diagnosis
+            .pools
+            .iter()
+            .take_while(|other| !std::ptr::eq(*other, pool));
+        before
+            .filter(|other| walk::pool_topic(other.state) == Some(topic))
+            .count()
+            + 1
     });
     html! {
         <li class="pool" data-tone={tone}>
@@ -282,10 +297,19 @@ fn grounds(store: &Store) -> Html {
 
 /// What each status code points to when no server is at fault.
 const CODES: [(&str, &str); 4] = [
-    ("502", "A server that closes the connection on real requests although it answers the probe. In the metrics compare `Backend Response Status` with `Response Status`; in the access log see `serverStatus` and `serverRouted`."),
-    ("504", "The server took longer than the setting\u{2019}s request timeout: compare it with `serverResponseLatency` in the access log."),
+    (
+        "502",
+        "A server that closes the connection on real requests although it answers the probe. In the metrics compare `Backend Response Status` with `Response Status`; in the access log see `serverStatus` and `serverRouted`.",
+    ),
+    (
+        "504",
+        "The server took longer than the setting\u{2019}s request timeout: compare it with `serverResponseLatency` in the access log.",
+    ),
     ("403", "Often the web application firewall: see its log."),
-    ("404", "Often the host name: the setting may send another one to the server than the client asked for."),
+    (
+        "404",
+        "Often the host name: the setting may send another one to the server than the client asked for.",
+    ),
 ];
 
 /// Where to look when no server is at fault and clients see errors all the same.

@@ -116,7 +116,10 @@ mod tests {
             "#c9:\u{0}",
             long.as_str(),
         ] {
-            assert!(matches!(Route::parse(fragment), Route::NotFound(_)), "{fragment}");
+            assert!(
+                matches!(Route::parse(fragment), Route::NotFound(_)),
+                "{fragment}"
+            );
         }
     }
 }

@@ -76,7 +76,11 @@ fn filters(store: &Store, found: usize) -> Html {
         let (dispatch, table) = (store.dispatcher(), table.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(text) = super::browser::value_of(&event) {
-                let table = Table { text, limit: STEP, ..table.clone() };
+                let table = Table {
+                    text,
+                    limit: STEP,
+                    ..table.clone()
+                };
                 dispatch.dispatch(Action::SetTable(table));
             }
         })
@@ -85,14 +89,21 @@ fn filters(store: &Store, found: usize) -> Html {
         let table = table.clone();
         choose(store, move |value| {
             let health = value.to_owned();
-            Some(Action::SetTable(Table { health, limit: STEP, ..table.clone() }))
+            Some(Action::SetTable(Table {
+                health,
+                limit: STEP,
+                ..table.clone()
+            }))
         })
     };
     let by_group = {
         let table = table.clone();
         choose(store, move |value| {
             let (group, ..) = Grouping::ALL.into_iter().find(|(_, id, _)| *id == value)?;
-            Some(Action::SetTable(Table { group, ..table.clone() }))
+            Some(Action::SetTable(Table {
+                group,
+                ..table.clone()
+            }))
         })
     };
     let present: Vec<(String, String)> = healths(&store.analysis.diagnosis)
@@ -100,9 +111,15 @@ fn filters(store: &Store, found: usize) -> Html {
         .map(|health| (health.as_str().to_owned(), words::health(health).2))
         .collect();
     let mut options = vec![("", "All")];
-    options.extend(present.iter().map(|(value, word)| (value.as_str(), word.as_str())));
+    options.extend(
+        present
+            .iter()
+            .map(|(value, word)| (value.as_str(), word.as_str())),
+    );
     let groups = Grouping::ALL.map(|(_, id, word)| (id, word));
-    let group = Grouping::ALL.into_iter().find(|(group, ..)| *group == table.group);
+    let group = Grouping::ALL
+        .into_iter()
+        .find(|(group, ..)| *group == table.group);
     html! {
         <div class="filters" role="search" aria-label="Filter the servers">
             <div class="field">

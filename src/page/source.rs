@@ -11,17 +11,30 @@ const AROUND: usize = 400;
 
 /// The source with this number (from 1), around a line.
 pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
-    let source = number.checked_sub(1).and_then(|index| store.sources.get(index));
+    let source = number
+        .checked_sub(1)
+        .and_then(|index| store.sources.get(index));
     let Some(source) = source else {
         return super::app::not_found(&format!("source {number}"));
     };
     let text = source.text();
-    let marked = usize::try_from(line).unwrap_or(usize::MAX).min(source.lines);
+    let marked = usize::try_from(line)
+        .unwrap_or(usize::MAX)
+        .min(source.lines);
     let first = marked.saturating_sub(AROUND).max(1);
     let last = marked.saturating_add(AROUND).min(source.lines);
-    let lines = text.split('\n').enumerate().skip(first - 1).take(last - first + 1);
+    let lines = text
+        .split('\n')
+        .enumerate()
+        .skip(first - 1)
+        .take(last - first + 1);
     let to = |line: usize| Route::Source(number, u32::try_from(line).unwrap_or(1)).to_string();
-    let notes = store.analysis.case.evidence.iter().filter(|piece| *piece.source == *source.name);
+    let notes = store
+        .analysis
+        .case
+        .evidence
+        .iter()
+        .filter(|piece| *piece.source == *source.name);
     let notes: Vec<_> = notes
         .flat_map(|piece| &piece.notes)
         .filter(|note| note.position.line == line)

@@ -109,7 +109,10 @@ impl Table {
             Some((current, false)) if current == column => None,
             _ => Some((column, true)),
         };
-        Self { sort, ..self.clone() }
+        Self {
+            sort,
+            ..self.clone()
+        }
     }
 
     /// The rows of a diagnosis, in groups. The limit is the view's to keep.
@@ -130,7 +133,10 @@ impl Table {
         }
         if self.group == Grouping::None {
             let rows = rows.into_iter().map(|(index, _)| index).collect();
-            return vec![Group { title: String::new(), rows }];
+            return vec![Group {
+                title: String::new(),
+                rows,
+            }];
         }
         let mut groups: Vec<Group> = Vec::new();
         let mut places = BTreeMap::new();
@@ -139,14 +145,23 @@ impl Table {
             let place = *places.entry(title.clone()).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some(group) => group.rows.push(index),
-                None => groups.push(Group { title, rows: vec![index] }),
+                None => groups.push(Group {
+                    title,
+                    rows: vec![index],
+                }),
             }
         }
         groups
     }
 
     fn title(&self, server: &ServerFinding) -> String {
-        let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
+        let or = |text: String, none: &str| {
+            if text.is_empty() {
+                none.to_owned()
+            } else {
+                text
+            }
+        };
         match self.group {
             Grouping::None => String::new(),
             Grouping::Pool => or(server.pool.clone().unwrap_or_default(), "No pool named"),
@@ -171,7 +186,13 @@ pub(crate) fn healths(diagnosis: &Diagnosis) -> Vec<&Health> {
 }
 
 fn holds(server: &ServerFinding, wanted: &str) -> bool {
-    let fields = [&server.address, &server.pool, &server.setting, &server.message, &server.gateway];
+    let fields = [
+        &server.address,
+        &server.pool,
+        &server.setting,
+        &server.message,
+        &server.gateway,
+    ];
     let fault = server.fault.map(|fault| fault.id());
     fields
         .into_iter()
@@ -260,15 +281,24 @@ mod tests {
 
     #[test]
     fn filters_by_text_and_by_health() {
-        let text = Table { text: " .0.9 ".to_owned(), ..Table::default() };
+        let text = Table {
+            text: " .0.9 ".to_owned(),
+            ..Table::default()
+        };
         assert_eq!(rows(&text), [1]);
-        let health = Table { health: "healthy".to_owned(), ..Table::default() };
+        let health = Table {
+            health: "healthy".to_owned(),
+            ..Table::default()
+        };
         assert_eq!(rows(&health), [0, 2]);
     }
 
     #[test]
     fn groups_in_order_of_appearance() {
-        let table = Table { group: Grouping::Fault, ..Table::default() };
+        let table = Table {
+            group: Grouping::Fault,
+            ..Table::default()
+        };
         let groups = table.rows(&diagnosis());
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].rows, [0, 2]);

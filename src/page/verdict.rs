@@ -49,10 +49,19 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         .collect();
     let failing = current
         .iter()
-        .filter(|server| matches!(server.health, Health::Unhealthy | Health::Unknown | Health::Other(_)))
+        .filter(|server| {
+            matches!(
+                server.health,
+                Health::Unhealthy | Health::Unknown | Health::Other(_)
+            )
+        })
         .count();
     let problems = diagnosis.problems.as_slice();
-    let failed = diagnosis.checks.iter().filter(|check| check.outcome == Outcome::Fail).count();
+    let failed = diagnosis
+        .checks
+        .iter()
+        .filter(|check| check.outcome == Outcome::Fail)
+        .count();
     let dead: Vec<&str> = diagnosis
         .pools
         .iter()
@@ -62,7 +71,9 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
 
     let tone = diagnosis.verdict;
     let headline = match (tone, problems) {
-        (Tone::Problems | Tone::Warnings, [problem]) => title(Topic::Fault(problem.fault)).to_owned(),
+        (Tone::Problems | Tone::Warnings, [problem]) => {
+            title(Topic::Fault(problem.fault)).to_owned()
+        }
         (Tone::Problems | Tone::Warnings, []) if failed > 0 => match failed {
             1 => "1\u{a0}check fails".to_owned(),
             _ => format!("{failed}\u{a0}checks fail"),
@@ -109,5 +120,61 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         tone,
         headline,
         summary: summary.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use appgw_doctor::diagnosis::{Case, Typed, diagnose};
+    use appgw_doctor::evidence;
+    use appgw_doctor::time::Timestamp;
+
+    fn verdict(text: &str) -> Verdict {
+        let case = Case {
+            evidence: evidence::read("paste 1", text.as_bytes()),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+        };
+        let diagnosis = diagnose(&case);
+        of(&Analysis { case, diagnosis })
+    }
+
+    #[test]
+    fn one_problem_is_named() {
+        let verdict = verdict(include_str!(
+            "../../tests/fixtures/examples/tcp-connect.json"
+        ));
+        assert_eq!(verdict.tone, Tone::Problems);
+        assert_eq!(
+            verdict.headline,
+            title(Topic::Fault(appgw_doctor::fault::Fault::TcpConnect))
+        );
+        assert!(
+            verdict.summary.starts_with("2 of 3 servers"),
+            "{}",
+            verdict.summary
+        );
+    }
+
+    #[test]
+    fn several_problems_are_counted_and_dead_pools_named() {
+        let verdict = verdict(include_str!(
+            "../../tests/fixtures/examples/status-mismatch.json"
+        ));
+        assert_eq!(verdict.headline, "2\u{a0}problems");
+        assert!(
+            verdict.summary.contains("pool api-pool get 502"),
+            "{}",
+            verdict.summary
+        );
+    }
+
+    #[test]
+    fn a_clean_report_a_missing_one_and_none_differ() {
+        let healthy = r#"[{"address":"10.0.0.4","health":"Healthy","healthProbeLog":"Success. Received 200 status code"}]"#;
+        assert_eq!(verdict(healthy).headline, "The server is healthy");
+        assert_eq!(verdict("null").tone, Tone::Pending);
+        assert_eq!(verdict("good morning").tone, Tone::NothingReadable);
     }
 }

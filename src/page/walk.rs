@@ -98,7 +98,10 @@ pub(crate) fn pool_topic(state: PoolState) -> Option<Topic> {
 
 /// A server's name as its row shows it.
 pub(crate) fn server_name(server: &ServerFinding) -> String {
-    server.address.clone().unwrap_or_else(|| "(no address)".to_owned())
+    server
+        .address
+        .clone()
+        .unwrap_or_else(|| "(no address)".to_owned())
 }
 
 /// The page of a topic.
@@ -313,7 +316,10 @@ fn details(problem: &Problem) -> Html {
         ("Received", details.received.clone()),
         ("Expected", details.expected.clone()),
         ("Expected text", details.expected_body.clone()),
-        ("OpenSSL code", details.openssl_code.map(|code| code.to_string())),
+        (
+            "OpenSSL code",
+            details.openssl_code.map(|code| code.to_string()),
+        ),
     ];
     if rows.iter().all(|(_, value)| value.is_none()) {
         return Html::default();
@@ -340,7 +346,12 @@ fn servers(store: &Store, subject: &Subject<'_>) -> Html {
         return Html::default();
     }
     let all = &store.analysis.diagnosis.servers;
-    let found = || subject.servers.iter().filter_map(|index| Some((*index, all.get(*index)?)));
+    let found = || {
+        subject
+            .servers
+            .iter()
+            .filter_map(|index| Some((*index, all.get(*index)?)))
+    };
     let more = subject.servers.len().saturating_sub(LISTED);
     html! {
         <section>
@@ -371,23 +382,38 @@ fn server_choice(store: &Store, subject: &Subject<'_>) -> Html {
         .iter()
         .filter_map(|index| Some((index.to_string(), server_name(all.get(*index)?))))
         .collect();
-    let options: Vec<(&str, &str)> =
-        options.iter().map(|(value, text)| (value.as_str(), text.as_str())).collect();
-    let chosen = subject.chosen.map(|index| index.to_string()).unwrap_or_default();
+    let options: Vec<(&str, &str)> = options
+        .iter()
+        .map(|(value, text)| (value.as_str(), text.as_str()))
+        .collect();
+    let chosen = subject
+        .chosen
+        .map(|index| index.to_string())
+        .unwrap_or_default();
     let key = subject.key.clone();
     let onchange = super::parts::choose(store, move |value| {
         Some(Action::Choose(key.clone(), value.parse().ok()?))
     });
-    select("server-choice", "Fill in the commands for", &options, &chosen, onchange)
+    select(
+        "server-choice",
+        "Fill in the commands for",
+        &options,
+        &chosen,
+        onchange,
+    )
 }
 
 fn portal_page(store: &Store, situation: &Situation<'_>, blade: Blade) -> Html {
-    let address = situation.gateway().and_then(|id| portal::link(blade, id, store.cloud()));
+    let address = situation
+        .gateway()
+        .and_then(|id| portal::link(blade, id, store.cloud()));
     match address {
         Some(address) => html! {
             <>{ outside(&address, html! { { blade.title() } }) }<span class="portal-path">{ blade.words() }</span></>
         },
-        None => html! { <><span>{ blade.title() }</span><span class="portal-path">{ blade.words() }</span></> },
+        None => {
+            html! { <><span>{ blade.title() }</span><span class="portal-path">{ blade.words() }</span></> }
+        }
     }
 }
 
@@ -434,9 +460,10 @@ fn step_list(
         .iter()
         .filter(|state| !matches!(state, situation::State::Open | situation::State::Needs))
         .count();
-    let offers_choice = steps.iter().flat_map(|step| &step.commands).any(|filled| {
-        matches!(filled.command.shell, Shell::AzureCli | Shell::PowerShell)
-    });
+    let offers_choice = steps
+        .iter()
+        .flat_map(|step| &step.commands)
+        .any(|filled| matches!(filled.command.shell, Shell::AzureCli | Shell::PowerShell));
     html! {
         <section aria-labelledby="steps-title">
             <div class="section-head">
