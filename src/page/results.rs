@@ -20,13 +20,14 @@ pub(crate) fn view(store: &Store) -> Html {
             { head(store, &verdict) }
             { pools(store) }
             { problems(store) }
+            if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
             if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
             if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
                 { collect::view(store) }
             }
             { servers::view(store) }
             { checks(store) }
-            if verdict.tone != Tone::NothingWrong { { grounds(store) } }
+            if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
         </>
     }
 }
@@ -54,6 +55,25 @@ fn head(store: &Store, verdict: &Verdict) -> Html {
         </header>
     }
 }
+
+/// What was expected where nothing was recognised.
+fn unreadable(store: &Store) -> Html {
+    let notes = store.analysis.case.evidence.iter();
+    let notes = notes.flat_map(|piece| piece.notes.iter().map(move |note| (piece, note)));
+    html! {
+        <section class="panel" data-tone="warning">
+            <h2>{ "What was expected" }</h2>
+            <ul>
+                for (piece, note) in notes.take(UNREADABLE) {
+                    <li>{ piece.source.clone() }{ ", " }{ words::place(note.position) }{ ": " }{ inline(&note.text) }</li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+/// How many places are listed where nothing was recognised; the list of sources has more.
+const UNREADABLE: usize = 8;
 
 /// `2026-11-21T08:05:00Z` for people.
 fn readable(rfc3339: &str) -> String {
@@ -273,7 +293,7 @@ fn grounds(store: &Store) -> Html {
     let coverage = coverage(&store.analysis.case, diagnosis);
     html! {
         <div class="columns">
-            <div>
+            <div hidden={coverage.checked.is_empty() && diagnosis.notes.is_empty()}>
                 if !coverage.checked.is_empty() {
                     <section class="panel" data-tone="ok">
                         <h2>{ "What was checked" }</h2>

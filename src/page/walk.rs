@@ -125,15 +125,20 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                         <span>{ words::count(subject.servers.len(), "server") }</span>
                     }
                     <span>{ "Shows at: " }{ words::stage(entry.stage) }</span>
+                    if !entry.documented_heading.is_empty() {
+                        <span>{ "Documented as \u{201c}" }{ entry.documented_heading }{ "\u{201d}" }</span>
+                    }
                     <span><code>{ topic.id() }</code></span>
                 </p>
             </header>
             { siblings(store, &subject) }
             { absent(store, &subject) }
-            <div class="walk-grid">
-                <aside class="walk-facts" aria-label="Facts">
-                    { facts(store, &subject, &situation) }
-                </aside>
+            <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
+                if subject.in_case() {
+                    <aside class="walk-facts" aria-label="Facts">
+                        { facts(store, &subject, &situation) }
+                    </aside>
+                }
                 <div class="walk-main">
                     <section>
                         <h2>{ "What it means" }</h2>
@@ -278,7 +283,6 @@ fn absent(store: &Store, subject: &Subject<'_>) -> Html {
 }
 
 fn facts(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Html {
-    let entry = subject.entry;
     html! {
         <>
             if let Some(message) = subject.problem.and_then(|p| p.message.as_deref()) {
@@ -298,12 +302,6 @@ fn facts(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
                     <ul class="links">
                         for blade in TOOLS { <li>{ portal_page(store, situation, blade) }</li> }
                     </ul>
-                </section>
-            }
-            if !entry.documented_heading.is_empty() {
-                <section>
-                    <h2>{ "Documented as" }</h2>
-                    <p>{ "\u{201c}" }{ entry.documented_heading }{ "\u{201d}" }</p>
                 </section>
             }
         </>
