@@ -19,4 +19,5 @@ pub mod evidence;
 pub mod fault;
 pub mod gateway;
 pub mod guide;
+pub mod report;
 pub mod time;

@@ -1,3 +1,260 @@
-//! The command line.
+//! The command line: reads files and the clock, and prints what the library finds.
 
-fn main() {}
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, diagnose};
+use appgw_doctor::evidence;
+use appgw_doctor::gateway::Sku;
+use appgw_doctor::guide::{Topic, playbook};
+use appgw_doctor::report;
+use appgw_doctor::time::Timestamp;
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Tells what an Azure Application Gateway's backend health report means, and what to do.
+#[derive(Parser)]
+#[command(name = "appgw-doctor", version, about, after_help = EXIT_STATUS)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  nothing wrong was found (there may be warnings)
+  1  a problem or a failed check
+  2  nothing that could be judged, or bad usage";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge backend health output, configuration, transcripts or a single message
+    Diagnose(Box<DiagnoseArgs>),
+    /// Show the causes and steps of one fault, or of `degraded` or `unhealthy-pool`
+    Fault {
+        /// An id that `appgw-doctor faults` lists
+        #[arg(value_parser = topic)]
+        id: Topic,
+    },
+    /// List every fault
+    Faults,
+}
+
+#[derive(Args)]
+#[command(after_help = EXIT_STATUS)]
+struct DiagnoseArgs {
+    /// What was pasted or saved, in any form; `-`, or nothing at all, is standard input
+    #[arg(value_name = "FILE|-")]
+    files: Vec<PathBuf>,
+    /// A probe's message by itself
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    message: Option<String>,
+    /// The gateway's generation, whatever the evidence says
+    #[arg(long)]
+    sku: Option<SkuArg>,
+    /// The host name that the probe sends
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    host: Option<String>,
+    /// A root certificate uploaded to the backend setting; may be repeated
+    #[arg(long, value_name = "FILE")]
+    trusted_root: Vec<PathBuf>,
+    /// Whether the backend setting trusts well-known CAs
+    #[arg(long, value_name = "yes|no", hide_possible_values = true)]
+    well_known_ca: Option<YesNo>,
+    /// The time to judge at, such as 2026-11-21T00:00:00Z; the present unless given
+    #[arg(long, value_name = "RFC3339", value_parser = timestamp)]
+    at: Option<Timestamp>,
+    /// How to write the report
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SkuArg {
+    V1,
+    V2,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text)
+        .ok_or_else(|| "expected a time as RFC 3339 writes it: 2026-11-21T00:00:00Z".to_owned())
+}
+
+fn topic(id: &str) -> Result<Topic, String> {
+    Topic::from_id(&id.to_ascii_lowercase())
+        .ok_or_else(|| "no fault has this id; `appgw-doctor faults` lists them".to_owned())
+}
+
+/// What to print, and the exit status.
+type Printed = (String, u8);
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Diagnose(args) => run_diagnose(*args),
+        Command::Fault { id } => fault(id),
+        Command::Faults => Ok((faults(), 0)),
+    };
+    let (text, status) = match done {
+        Ok(printed) => printed,
+        Err(error) => {
+            eprintln!("appgw-doctor: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        // Whoever reads has seen enough: `appgw-doctor faults | head -1`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("appgw-doctor: the report could not be written: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(status),
+    }
+}
+
+fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
+    let case = Case {
+        evidence: read_all(&args)?,
+        typed: Typed {
+            sku: args.sku.map(|sku| match sku {
+                SkuArg::V1 => Sku::V1,
+                SkuArg::V2 => Sku::V2,
+            }),
+            host: args.host,
+            well_known_ca: args.well_known_ca.map(|answer| match answer {
+                YesNo::Yes => true,
+                YesNo::No => false,
+            }),
+            ..Typed::default()
+        },
+        at: match args.at {
+            Some(at) => at,
+            None => now()?,
+        },
+    };
+    let mut diagnosis = diagnose(&case);
+    for root in &args.trusted_root {
+        diagnosis.notes.push(trusted_root(root)?);
+    }
+    let text = match args.format {
+        Format::Text => report::text::write(&case, &diagnosis, width()),
+        Format::Json => report::json::write(&case, &diagnosis),
+        Format::Markdown => report::markdown::write(&case, &diagnosis),
+    };
+    Ok((text, status(&diagnosis)))
+}
+
+fn status(diagnosis: &Diagnosis) -> u8 {
+    match diagnosis.verdict {
+        Verdict::NothingWrong | Verdict::Warnings => 0,
+        Verdict::Problems => 1,
+        Verdict::Pending | Verdict::NothingJudged | Verdict::NothingReadable => 2,
+    }
+}
+
+fn read_all(args: &DiagnoseArgs) -> Result<Vec<evidence::Evidence>, String> {
+    let mut found = Vec::new();
+    let mut stdin_read = false;
+    let dash = PathBuf::from("-");
+    let files = match (args.files.as_slice(), &args.message) {
+        ([], None) => std::slice::from_ref(&dash),
+        (files, _) => files,
+    };
+    for file in files {
+        if file.as_os_str() == "-" {
+            if stdin_read {
+                return Err("standard input (`-`) can be read once only".to_owned());
+            }
+            stdin_read = true;
+            found.extend(evidence::read("-", &read_stdin()?));
+        } else {
+            let name = file.file_name().unwrap_or(file.as_os_str());
+            found.extend(evidence::read(&name.to_string_lossy(), &read_file(file)?));
+        }
+    }
+    found.extend(args.message.as_deref().map(evidence::read_message));
+    Ok(found)
+}
+
+fn read_file(file: &Path) -> Result<Vec<u8>, String> {
+    fs::read(file).map_err(|error| format!("{} could not be read: {error}", file.display()))
+}
+
+fn read_stdin() -> Result<Vec<u8>, String> {
+    let mut stdin = io::stdin().lock();
+    if stdin.is_terminal() {
+        let end = if cfg!(windows) {
+            "Ctrl+Z and Enter"
+        } else {
+            "Ctrl+D"
+        };
+        eprintln!("Paste what you have, then press {end}.");
+    }
+    let mut bytes = Vec::new();
+    stdin
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input could not be read: {error}"))?;
+    Ok(bytes)
+}
+
+/// What a root certificate given by hand comes to.
+fn trusted_root(file: &Path) -> Result<String, String> {
+    read_file(file)?;
+    let name = file.file_name().map(OsStr::to_string_lossy);
+    Ok(format!(
+        "The trusted root {} was not used: no certificate chain was judged.",
+        name.unwrap_or_else(|| file.as_os_str().to_string_lossy())
+    ))
+}
+
+fn now() -> Result<Timestamp, String> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    since
+        .and_then(|since| i64::try_from(since.as_secs()).ok())
+        .and_then(Timestamp::from_unix)
+        .ok_or_else(|| "the clock is out of range: give the time with --at".to_owned())
+}
+
+/// The terminal's width, where the shell tells; lines that are too long are hard to read.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok();
+    let told = told.and_then(|columns| columns.parse::<usize>().ok());
+    told.map_or(96, |columns| columns.clamp(60, 100))
+}
+
+fn fault(topic: Topic) -> Result<Printed, String> {
+    let entry = playbook::entry(topic)
+        .ok_or_else(|| format!("the catalogue has no page for {}", topic.id()))?;
+    Ok((report::playbook::write(entry, width()), 0))
+}
+
+fn faults() -> String {
+    let ids = Topic::all().map(|topic| topic.id());
+    let column = ids.map(str::len).max().unwrap_or_default();
+    let mut text = String::new();
+    for topic in Topic::all() {
+        let title = playbook::entry(topic).map_or("", |entry| entry.title);
+        let line = format!("{:column$}  {title}", topic.id());
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -81,4 +81,40 @@ impl Case {
             .flatten()
             .chain(self.gateways().flat_map(|gateway| &gateway.pools))
     }
+
+    /// The cloud: typed, else read, else the public one.
+    pub fn cloud(&self) -> Cloud {
+        let cloud = self.typed.cloud.or_else(|| self.cloud_read());
+        cloud.unwrap_or_default()
+    }
+
+    /// The cloud that regions and host names in the evidence belong to, where they say.
+    pub fn cloud_read(&self) -> Option<Cloud> {
+        let mut regions = self
+            .gateways()
+            .filter_map(|gateway| gateway.location.as_deref());
+        let rows = self
+            .evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Health(report) => Some(report),
+                _ => None,
+            })
+            .flat_map(|report| &report.pools)
+            .flat_map(|pool| &pool.settings)
+            .flat_map(|setting| &setting.servers);
+        let members = self.pools().flat_map(|pool| &pool.members);
+        let mut hosts = rows
+            .filter_map(|row| row.address.as_deref())
+            .chain(members.map(String::as_str))
+            .chain(
+                self.settings()
+                    .filter_map(|setting| setting.host_name.as_deref()),
+            )
+            .chain(self.probes().filter_map(|probe| probe.host.as_deref()))
+            .chain(self.typed.host.as_deref());
+        regions
+            .find_map(Cloud::of_location)
+            .or_else(|| hosts.find_map(Cloud::of_host))
+    }
 }

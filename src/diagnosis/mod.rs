@@ -1,10 +1,18 @@
 //! From a case to what is wrong: problems, checks, and what clients see.
 
+mod because;
 mod case;
+pub mod checks;
+mod coverage;
+mod gateways;
+mod pools;
+mod problems;
+mod servers;
 
 pub use case::{Case, Typed};
+pub use coverage::{Coverage, coverage};
 
-use crate::evidence::Position;
+use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Health, Protocol, ResourceId, Sku};
 use crate::time::Timestamp;
@@ -24,6 +32,101 @@ pub struct Diagnosis {
     pub problems: Vec<Problem>,
     /// Rules that the evidence bears on.
     pub checks: Vec<Check>,
+    /// What else a reader has to know: what was assumed, where what was typed in beats evidence.
+    pub notes: Vec<String>,
+    /// What it all comes to.
+    pub verdict: Verdict,
+}
+
+/// What a diagnosis comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A fault keeps servers from requests, or a check fails.
+    Problems,
+    /// Nothing fails yet.
+    Warnings,
+    /// What was given was judged, and is in order.
+    NothingWrong,
+    /// The report is `null`: the asynchronous answer has not arrived, and there is nothing else.
+    Pending,
+    /// Some of it was recognised, but nothing in it is judged here.
+    NothingJudged,
+    /// Nothing was recognised.
+    NothingReadable,
+}
+
+impl Verdict {
+    /// The public name (JSON report).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Problems => "problems",
+            Self::Warnings => "warnings",
+            Self::NothingWrong => "nothing-wrong",
+            Self::Pending => "pending",
+            Self::NothingJudged => "nothing-judged",
+            Self::NothingReadable => "nothing-readable",
+        }
+    }
+}
+
+/// Judges a case.
+pub fn diagnose(case: &Case) -> Diagnosis {
+    let rows = servers::rows(case);
+    let servers: Vec<ServerFinding> = rows.iter().map(|row| row.finding.clone()).collect();
+    let gateways = gateways::find(case);
+    let pools = pools::find(case, &servers);
+    let problems = problems::find(case, &rows, &pools);
+    let checks = checks::run(case, &gateways, &servers, &pools);
+    let notes = gateways::notes(case, &gateways);
+    let mut diagnosis = Diagnosis {
+        at: case.at,
+        gateways,
+        servers,
+        pools,
+        problems,
+        checks,
+        notes,
+        verdict: Verdict::NothingReadable,
+    };
+    diagnosis.verdict = verdict(case, &diagnosis);
+    diagnosis
+}
+
+fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
+    let problem = |severity| {
+        let mut problems = diagnosis.problems.iter();
+        problems.any(|problem| problem.severity == severity)
+    };
+    let check = |outcome| {
+        diagnosis
+            .checks
+            .iter()
+            .any(|check| check.outcome == outcome)
+    };
+    let report = |state| {
+        case.evidence.iter().any(|piece| match &piece.content {
+            Content::Health(report) => report.state == state,
+            _ => false,
+        })
+    };
+    let holds = |kinds: &dyn Fn(Kind) -> bool| case.evidence.iter().any(|e| kinds(e.kind()));
+    if problem(Severity::Error) || check(Outcome::Fail) {
+        Verdict::Problems
+    } else if problem(Severity::Warning) || check(Outcome::Warn) {
+        Verdict::Warnings
+    } else if !diagnosis.servers.is_empty()
+        || !diagnosis.problems.is_empty()
+        || check(Outcome::Pass)
+        || holds(&|kind| kind == Kind::Message)
+    {
+        Verdict::NothingWrong
+    } else if report(ReportState::Pending) {
+        Verdict::Pending
+    } else if holds(&|kind| kind != Kind::Unreadable) {
+        Verdict::NothingJudged
+    } else {
+        Verdict::NothingReadable
+    }
 }
 
 /// A gateway as far as the evidence names it.
@@ -54,7 +157,7 @@ pub struct ServerFinding {
     pub protocol: Option<Protocol>,
     /// Its address or host name, as given.
     pub address: Option<String>,
-    /// Its health.
+    /// Its health; [`Health::Other`] with nothing in it where the row has none.
     pub health: Health,
     /// The probe's message, whole.
     pub message: Option<String>,
@@ -98,8 +201,36 @@ pub enum PoolState {
     Empty,
 }
 
+impl PoolState {
+    /// The public name (JSON report).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Degraded => "degraded",
+            Self::Unhealthy => "unhealthy",
+            Self::Unknown => "unknown",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// What clients see now, in a sentence.
+    pub fn clients_see(self) -> &'static str {
+        match self {
+            Self::Healthy => "Requests reach every server.",
+            Self::Degraded => {
+                "Requests go to the healthy servers only, which carry the whole load."
+            }
+            Self::Unhealthy => {
+                "Clients get 502 from the gateway (one document says 503), whatever they ask for."
+            }
+            Self::Unknown => "The report does not tell: look at what clients really get.",
+            Self::Empty => "Clients get 502: there is no server to send a request to.",
+        }
+    }
+}
+
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Servers get no requests because of it.
     Error,
@@ -181,3 +312,6 @@ pub struct Check {
     /// Why, in a sentence.
     pub because: String,
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,28 @@
 //! Reading never fails as a whole. What was repaired or skipped is told in notes, with its place;
 //! what cannot be read at all is a piece of its own, of the kind [`Kind::Unreadable`].
 
+mod certificates;
+mod clean;
+mod config;
+mod decode;
+mod health;
+mod json;
+mod lines;
+mod listing;
+mod mapped;
+mod message;
+mod private_key;
+mod read;
+mod recognise;
+mod row;
+mod split;
+mod table;
+mod value;
+mod wrap;
+mod yaml;
+
+pub use read::{read, read_message};
+
 use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId};
 
 /// A place in a source as a person counts: lines and characters, both from 1.

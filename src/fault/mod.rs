@@ -1,5 +1,12 @@
 //! Every fault by its id, and the messages that stand for it.
 
+mod fold;
+mod parameters;
+mod recognise;
+mod wording;
+
+pub use recognise::{Recognition, classify, reads_like_message, recognise};
+
 use std::fmt;
 
 /// How something is known.
@@ -164,4 +171,14 @@ pub enum Reading {
     },
     /// The message stands for this fault.
     Fault(Fault, Details),
+    /// No probe's message: the portal or a log says that a request found no healthy server.
+    NoHealthyServer {
+        /// The pool's name, where the message has it.
+        pool: Option<String>,
+    },
+    /// No probe's message: the portal says that a server was too slow for a request.
+    RequestTimedOut,
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,4 +71,126 @@ impl Cloud {
             Self::Bleu => "management.sovcloud-api.fr",
         }
     }
+
+    /// The cloud that a host name belongs to, where its suffix is one cloud's alone; `None` for
+    /// names of the public cloud too, since people use them in every cloud.
+    pub fn of_host(host: &str) -> Option<Self> {
+        let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+        let belongs = |suffix: &&str| {
+            host.strip_suffix(*suffix)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        let known = HOSTS
+            .iter()
+            .find(|(_, suffixes)| suffixes.iter().any(belongs));
+        known.map(|(cloud, _)| *cloud)
+    }
+
+    /// The cloud that a region belongs to, where it is not the public one.
+    pub fn of_location(location: &str) -> Option<Self> {
+        let location: String = location
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| location.starts_with(prefix));
+        let known = LOCATIONS.iter().find(|(_, prefixes)| starts(prefixes));
+        known.map(|(cloud, _)| *cloud)
+    }
+
+    /// The cloud whose portal, endpoint or host names stand somewhere in a text.
+    pub fn mentioned_in(text: &str) -> Option<Self> {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
+            .filter(|word| word.contains('.'))
+            .find_map(Self::of_host)
+    }
+}
+
+/// Domains that only one cloud has: its portal, its endpoints and its services' host names.
+const HOSTS: &[(Cloud, &[&str])] = &[
+    (
+        Cloud::UsGovernment,
+        &[
+            "azure.us",
+            "azurewebsites.us",
+            "usgovcloudapi.net",
+            "usgovtrafficmanager.net",
+            "windowsazure.us",
+        ],
+    ),
+    (
+        Cloud::China,
+        &[
+            "azure.cn",
+            "azure-api.cn",
+            "chinacloudapi.cn",
+            "chinacloudsites.cn",
+            "trafficmanager.cn",
+            "windowsazure.cn",
+        ],
+    ),
+    (
+        Cloud::Germany,
+        &["azurewebsites.de", "cloudapi.de", "microsoftazure.de"],
+    ),
+    (Cloud::UsNat, &["eaglex.ic.gov"]),
+    (Cloud::UsSec, &["microsoft.scloud"]),
+    (Cloud::Bleu, &["sovcloud-azure.fr", "sovcloud-api.fr"]),
+];
+
+/// How the names of regions begin. The public cloud has regions in Germany too.
+const LOCATIONS: &[(Cloud, &[&str])] = &[
+    (Cloud::UsGovernment, &["usgov", "usdod"]),
+    (Cloud::China, &["china"]),
+    (Cloud::Germany, &["germanycentral", "germanynortheast"]),
+    (Cloud::UsNat, &["usnat"]),
+    (Cloud::UsSec, &["ussec"]),
+    (Cloud::Bleu, &["bleu"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suffix_names_its_cloud() {
+        for (host, cloud) in [
+            ("app.azurewebsites.us", Some(Cloud::UsGovernment)),
+            ("APP.ChinaCloudSites.cn.", Some(Cloud::China)),
+            ("portal.azure.cn", Some(Cloud::China)),
+            ("management.azure.eaglex.ic.gov", Some(Cloud::UsNat)),
+            ("app.azurewebsites.net", None),
+            ("notazure.us", None),
+            ("10.0.0.4", None),
+            ("", None),
+        ] {
+            assert_eq!(Cloud::of_host(host), cloud, "{host}");
+        }
+        for cloud in Cloud::ALL {
+            let known = (cloud != Cloud::Public).then_some(cloud);
+            assert_eq!(Cloud::of_host(cloud.portal()), known);
+            assert_eq!(Cloud::of_host(cloud.resource_manager()), known);
+        }
+    }
+
+    #[test]
+    fn a_region_names_its_cloud() {
+        for (location, cloud) in [
+            ("usgovvirginia", Some(Cloud::UsGovernment)),
+            ("USDoD East", Some(Cloud::UsGovernment)),
+            ("China North 3", Some(Cloud::China)),
+            ("germanywestcentral", None),
+            ("Germany Central", Some(Cloud::Germany)),
+            ("westeurope", None),
+        ] {
+            assert_eq!(Cloud::of_location(location), cloud, "{location}");
+        }
+    }
+
+    #[test]
+    fn an_address_in_a_text_names_its_cloud() {
+        let text = "GET https://management.usgovcloudapi.net/subscriptions/x?api-version=1";
+        assert_eq!(Cloud::mentioned_in(text), Some(Cloud::UsGovernment));
+        assert_eq!(Cloud::mentioned_in("see https://portal.azure.com/"), None);
+    }
 }

@@ -104,6 +104,9 @@ pub struct BackendPool {
     pub id: ResourceId,
     /// Addresses and host names, as configured.
     pub members: Vec<String>,
+    /// How many targets it has, network interfaces included; `None` where the evidence does not
+    /// say.
+    pub targets: Option<usize>,
 }
 
 /// `backendHttpSettingsCollection[]` or, on layer 4, `backendSettingsCollection[]`.

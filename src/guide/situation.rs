@@ -351,9 +351,9 @@ impl<'a> Situation<'a> {
         })
     }
 
-    /// The cloud: typed, else the public one.
+    /// The cloud: typed, else read, else the public one.
     pub fn cloud(&self) -> Cloud {
-        self.case.typed.cloud.unwrap_or_default()
+        self.case.cloud()
     }
 }
 

@@ -31,6 +31,15 @@ impl Source {
         self.under("")
     }
 
+    /// The whole document as a record of something that was seen.
+    pub const fn observed(&'static self) -> Cite {
+        Cite {
+            source: self,
+            heading: "",
+            basis: Basis::Observed,
+        }
+    }
+
     /// A heading of the document as grounds for something it says.
     pub const fn under(&'static self, heading: &'static str) -> Cite {
         Cite {
@@ -257,6 +266,153 @@ sources! {
         "Migrate your application gateways from V1 SKU to V2 SKU by April 28, 2026",
         "https://learn.microsoft.com/azure/application-gateway/v1-retirement",
         ""
+    );
+    /// Roots and certificates of one's own.
+    SELF_SIGNED = (
+        "self-signed-certificates",
+        "Generate a self-signed certificate with a custom root CA for Application Gateway",
+        "https://learn.microsoft.com/azure/application-gateway/self-signed-certificates",
+        "2025-12-09"
+    );
+    /// How certificates are exported for the gateway.
+    CERTIFICATES = (
+        "certificates-for-backend-authentication",
+        "Create certificates to allow the backend with Application Gateway",
+        "https://learn.microsoft.com/azure/application-gateway/certificates-for-backend-authentication",
+        ""
+    );
+    /// The TLS policy: versions and cipher suites.
+    TLS_POLICY = (
+        "tls-policy",
+        "Application Gateway TLS policy overview",
+        "https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview",
+        "2026-01-12"
+    );
+    /// v1 before an App Service Environment, with its certificate message.
+    APP_SERVICE_ENVIRONMENT = (
+        "app-service-environment",
+        "Create an application gateway with an Internal Load Balancer App Service Environment",
+        "https://learn.microsoft.com/troubleshoot/azure/application-gateway/create-gateway-internal-load-balancer-app-service-environment",
+        ""
+    );
+    /// What Windows sends of a chain.
+    SCHANNEL = (
+        "schannel-cred",
+        "SCHANNEL_CRED structure: SCH_SEND_ROOT_CERT",
+        "https://learn.microsoft.com/windows/win32/api/schannel/ns-schannel-schannel_cred",
+        ""
+    );
+    /// How names are compared with certificates; RFC 9525 has replaced it since.
+    RFC_6125 = (
+        "rfc6125",
+        "RFC 6125: domain-based application service identity in TLS",
+        "https://www.rfc-editor.org/rfc/rfc6125#section-6.4.4",
+        "2011-03"
+    );
+    /// Server Name Indication.
+    RFC_6066 = (
+        "rfc6066",
+        "RFC 6066: TLS extensions, server name indication",
+        "https://www.rfc-editor.org/rfc/rfc6066#section-3",
+        "2011-01"
+    );
+    /// The command that shows a presented chain.
+    OPENSSL_S_CLIENT = (
+        "openssl-s-client",
+        "openssl-s_client",
+        "https://docs.openssl.org/master/man1/openssl-s_client/",
+        ""
+    );
+    /// The command that judges a chain.
+    OPENSSL_VERIFY = (
+        "openssl-verify",
+        "openssl-verify",
+        "https://docs.openssl.org/master/man1/openssl-verify/",
+        ""
+    );
+    /// OpenSSL's verification codes.
+    OPENSSL_CODES = (
+        "openssl-codes",
+        "X509_STORE_CTX_get_error: verification codes",
+        "https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/",
+        ""
+    );
+    /// Chains on NGINX.
+    NGINX_HTTPS = (
+        "nginx-https",
+        "NGINX: configuring HTTPS servers",
+        "https://nginx.org/en/docs/http/configuring_https_servers.html",
+        ""
+    );
+    /// Chains on Apache.
+    APACHE_MOD_SSL = (
+        "apache-mod-ssl",
+        "Apache HTTP Server: mod_ssl",
+        "https://httpd.apache.org/docs/2.4/mod/mod_ssl.html",
+        ""
+    );
+    /// Windows shows a complete chain where the server sends none.
+    WINDOWS_CHAINS = (
+        "windows-chains",
+        "Intermediate certificates that Windows finds and Application Gateway does not",
+        "https://aidanfinn.com/?p=24993",
+        ""
+    );
+    /// The expiry message for a certificate within its dates.
+    EXPIRED_FOR_CIPHER = (
+        "azure-docs-41492",
+        "azure-docs issue 41492: another possible cause for the expiry message",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/41492",
+        "2019-10"
+    );
+    /// The Test of a probe against the periodic probe.
+    TEST_DIFFERS = (
+        "azure-docs-44425",
+        "azure-docs issue 44425: name message for a wildcard certificate",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/44425",
+        "2019-12"
+    );
+    /// The name message for certificates that are not trusted.
+    NAME_FOR_UNTRUSTED = (
+        "azure-docs-56453",
+        "azure-docs issue 56453: name message whatever the host is",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/56453",
+        "2020"
+    );
+    /// A root without CA:TRUE, refused.
+    INVALID_CA = (
+        "azure-docs-60015",
+        "azure-docs issue 60015: invalid CA after uploading the certificate",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/60015",
+        "2020-07"
+    );
+    /// A public chain, refused after a root had been uploaded.
+    PUBLIC_CHAIN_REFUSED = (
+        "azure-docs-62578",
+        "azure-docs issue 62578: root mismatch for a public chain",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/62578",
+        "2020-09"
+    );
+    /// A self-signed certificate uploaded as its own root, refused.
+    SELF_SIGNED_AS_ROOT = (
+        "azure-docs-91051",
+        "azure-docs issue 91051: self-signed certificate as trusted root",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/91051",
+        "2022-04"
+    );
+    /// The right root uploaded, and still refused.
+    RIGHT_ROOT_REFUSED = (
+        "agic-1304",
+        "Application Gateway Ingress Controller issue 1304: custom root, always the same error",
+        "https://github.com/Azure/application-gateway-kubernetes-ingress/issues/1304",
+        "2021-12"
+    );
+    /// v1's message for a certificate that is not allow-listed.
+    NOT_ALLOW_LISTED = (
+        "azure-docs-40941",
+        "azure-docs issue 40941: backend certificate not allow-listed",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/40941",
+        "2019-10"
     );
 }
 

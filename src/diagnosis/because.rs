@@ -1,0 +1,167 @@
+//! Why a problem is thought to be one, in sentences that quote the evidence.
+
+use std::fmt::Write as _;
+
+use super::servers::Row;
+use super::{Problem, Severity};
+use crate::fault::{Basis, Fault, Reading};
+use crate::gateway::Health;
+
+/// How many names a sentence lists before it only counts.
+const LISTED: usize = 5;
+
+/// A few sentences, the evidence first.
+pub(super) fn sentences(
+    problem: &Problem,
+    rows: &[Row],
+    reading: Option<&Reading>,
+    error_names: &[String],
+) -> Vec<String> {
+    let servers: Vec<&Row> = problem
+        .servers
+        .iter()
+        .filter_map(|&index| rows.get(index))
+        .collect();
+    // The same server pasted twice counts once.
+    let current: Vec<&Row> = servers
+        .iter()
+        .copied()
+        .filter(|row| row.newest.is_none())
+        .collect();
+    let mut said = Vec::new();
+    if current.is_empty() {
+        said.extend(who(&servers));
+    } else {
+        said.extend(who(&current));
+    }
+    said.extend(quote(problem, &servers, reading));
+    if let [name] = error_names {
+        said.push(format!("healthProbeErrorName is \"{name}\"."));
+    }
+    match reading {
+        Some(Reading::Success { .. }) if problem.fault == Fault::NoMessage => said.push(
+            "That message speaks of success, so it does not tell why the server is unhealthy: get the report again."
+                .to_owned(),
+        ),
+        Some(Reading::NoHealthyServer { .. }) => said.push(
+            "That is what a request is answered when a pool has no healthy server; why it has none is in the probe's message, which the backend health report shows."
+                .to_owned(),
+        ),
+        Some(Reading::RequestTimedOut) => said.push(
+            "That is about a request, not about a probe: a server took longer than the backend setting's request timeout. Clients get 504 from a v2 gateway, 502 from a v1."
+                .to_owned(),
+        ),
+        _ => {}
+    }
+    if problem.basis == Basis::Inferred {
+        said.push(format!(
+            "Microsoft publishes no such {}: that it stands for this fault is our reading.",
+            if problem.message.is_some() {
+                "wording"
+            } else {
+                "error name"
+            },
+        ));
+    }
+    match problem.severity {
+        Severity::Info if !servers.is_empty() && current.is_empty() => {
+            said.push("A later report shows the same without this fault.".to_owned());
+        }
+        Severity::Warning => said.push(
+            "The report still counts that as able to serve; once as many probes in a row fail as the probe's unhealthy threshold says, requests stop."
+                .to_owned(),
+        ),
+        _ => {}
+    }
+    said
+}
+
+/// Which servers, of which pool and setting.
+fn who(rows: &[&Row]) -> Option<String> {
+    let first = rows.first()?;
+    let names = rows.iter().take(LISTED).map(|row| {
+        let address = row.finding.address.as_deref();
+        address.unwrap_or("a server without an address")
+    });
+    let mut text = names.collect::<Vec<_>>().join(", ");
+    if rows.len() > LISTED {
+        let _ = write!(text, " and {} more", rows.len() - LISTED);
+    }
+    let place = |row: &Row| (row.finding.pool.clone(), row.finding.setting.clone());
+    if rows.iter().all(|row| place(row) == place(first)) {
+        match place(first) {
+            (Some(pool), Some(setting)) => {
+                let _ = write!(text, " (pool {pool}, setting {setting})");
+            }
+            (Some(pool), None) => {
+                let _ = write!(text, " (pool {pool})");
+            }
+            (None, Some(setting)) => {
+                let _ = write!(text, " (setting {setting})");
+            }
+            (None, None) => {}
+        }
+    } else {
+        let mut pools: Vec<_> = rows
+            .iter()
+            .filter_map(|row| row.finding.pool.as_deref())
+            .collect();
+        pools.sort_unstable();
+        pools.dedup();
+        if let [pool] = pools.as_slice() {
+            let _ = write!(text, " (pool {pool}, several settings)");
+        } else if !pools.is_empty() {
+            let _ = write!(text, " ({} pools)", pools.len());
+        }
+    }
+    let health = &first.finding.health;
+    let verb = if rows.len() == 1 { "is" } else { "are" };
+    if rows.iter().any(|row| row.finding.health != *health) {
+        return Some(format!("{text} {verb} affected."));
+    }
+    match health {
+        Health::Other(given) if given.is_empty() => {
+            Some(format!("{text} {verb} listed without a health."))
+        }
+        Health::Other(given) => Some(format!("{text} {verb} \"{given}\".")),
+        known => Some(format!("{text} {verb} {}.", known.as_str())),
+    }
+}
+
+/// The message, or that there is none.
+fn quote(problem: &Problem, servers: &[&Row], reading: Option<&Reading>) -> Option<String> {
+    if problem.fault == Fault::NoPermission {
+        return Some(
+            "The report says \"No results.\": whoever asked for it may not read backend health."
+                .to_owned(),
+        );
+    }
+    let Some(message) = &problem.message else {
+        return match problem.fault {
+            Fault::NoMessage if reading.is_none() => Some(
+                "The paste holds no probe message, which PowerShell never prints: the cause is not in it."
+                    .to_owned(),
+            ),
+            Fault::HealthUnknown => {
+                Some("The paste holds no probe message: only the health says so.".to_owned())
+            }
+            _ => None,
+        };
+    };
+    let others = servers
+        .iter()
+        .filter(|row| row.finding.message.as_ref() != Some(message))
+        .count();
+    let speaker = match reading {
+        Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => "The message",
+        _ => "The probe's message",
+    };
+    let mut text = format!("{speaker}: \"{message}\"");
+    if others > 0 {
+        let _ = write!(
+            text,
+            " (worded otherwise for {others} of them, with the same meaning)"
+        );
+    }
+    Some(text)
+}

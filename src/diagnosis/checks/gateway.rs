@@ -1,0 +1,77 @@
+//! Checks on the gateway itself.
+
+use super::{fail_or_pass, subject};
+use crate::diagnosis::{Case, Check, GatewayFinding, Outcome};
+use crate::fault::Basis;
+use crate::gateway::Sku;
+use crate::time::Timestamp;
+
+/// The day v1 was retired: 2026-04-28T00:00:00Z (v1 retirement announcement).
+const V1_RETIRED: i64 = 1_777_334_400;
+
+pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Check>) {
+    for gateway in case.gateways() {
+        let operational = gateway.operational_state.as_deref();
+        let provisioning = gateway.provisioning_state.as_deref();
+        checks.extend(
+            not_running(operational, provisioning).map(|(outcome, because)| Check {
+                id: "gateway-not-running",
+                outcome,
+                basis: Basis::Documented,
+                subject: subject("gateway", gateway.id.gateway.as_deref()),
+                because,
+            }),
+        );
+    }
+    for gateway in gateways {
+        checks.extend(gateway.sku.map(|sku| {
+            let name = gateway.id.gateway.as_deref();
+            v1_retired(sku, case.at, subject("gateway", name))
+        }));
+    }
+    // A SKU typed in for a gateway that nothing names.
+    if gateways.is_empty()
+        && let Some(sku) = case.typed.sku
+    {
+        checks.push(v1_retired(sku, case.at, "the gateway".to_owned()));
+    }
+}
+
+/// 502 article: look at the gateway's state before anything else; stopped or failed, it answers
+/// every request with 502.
+fn not_running(operational: Option<&str>, provisioning: Option<&str>) -> Option<(Outcome, String)> {
+    let is =
+        |state: Option<&str>, word| state.is_some_and(|state| state.eq_ignore_ascii_case(word));
+    if let Some(state) = operational.filter(|_| !is(operational, "running")) {
+        let text = format!("operationalState is {state}: it serves nobody until it is Running.");
+        return Some((Outcome::Fail, text));
+    }
+    if is(provisioning, "failed") {
+        let text = "provisioningState is Failed: the last change was not applied, and the gateway may answer everything with 502.";
+        return Some((Outcome::Fail, text.to_owned()));
+    }
+    let state = operational?;
+    Some((fail_or_pass(false), format!("operationalState is {state}.")))
+}
+
+fn v1_retired(sku: Sku, at: Timestamp, subject: String) -> Check {
+    let (outcome, because) = match sku {
+        Sku::V2 => (Outcome::Pass, "The SKU is v2.".to_owned()),
+        // It is no cause of what servers do, so it does not fail.
+        Sku::V1 if at.unix() >= V1_RETIRED => (
+            Outcome::Warn,
+            "The SKU is v1, which was retired on 2026-04-28: such gateways are to be stopped, and must be moved to v2.".to_owned(),
+        ),
+        Sku::V1 => (
+            Outcome::Warn,
+            "The SKU is v1, which retires on 2026-04-28: move it to v2 before.".to_owned(),
+        ),
+    };
+    Check {
+        id: "gateway-v1-retired",
+        outcome,
+        basis: Basis::Documented,
+        subject,
+        because,
+    }
+}

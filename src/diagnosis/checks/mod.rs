@@ -1,0 +1,65 @@
+//! Rules that the evidence bears on, and whether they hold.
+
+mod gateway;
+mod pools;
+mod probe;
+mod setting;
+
+use super::{Case, Check, GatewayFinding, Outcome, PoolFinding, ServerFinding};
+
+/// Every check by its public id, in the order that reports list them.
+pub const CHECKS: &[&str] = &[
+    "gateway-not-running",
+    "gateway-v1-retired",
+    "pool-empty",
+    "pool-no-healthy-server",
+    "probe-protocol-mismatch",
+    "probe-host-missing",
+    "probe-host-is-ip",
+    "probe-timeout-exceeds-interval",
+    "probe-path-invalid",
+    "probe-range",
+    "probe-min-servers-masks",
+    "probe-status-codes-invalid",
+    "setting-host-missing",
+    "setting-pick-host-with-ip-target",
+    "setting-trusted-root-on-http",
+    "setting-chain-check-off",
+    "setting-name-check-off",
+];
+
+/// Every check that something in the case asks for.
+pub(super) fn run(
+    case: &Case,
+    gateways: &[GatewayFinding],
+    servers: &[ServerFinding],
+    pools: &[PoolFinding],
+) -> Vec<Check> {
+    let mut checks = Vec::new();
+    gateway::run(case, gateways, &mut checks);
+    pools::run(case, servers, pools, &mut checks);
+    probe::run(case, &mut checks);
+    setting::run(case, servers, &mut checks);
+    let order = |id: &str| CHECKS.iter().position(|known| *known == id);
+    checks.sort_by_key(|check| order(check.id));
+    checks
+}
+
+fn fail_or_pass(broken: bool) -> Outcome {
+    if broken { Outcome::Fail } else { Outcome::Pass }
+}
+
+fn warn_or_pass(broken: bool) -> Outcome {
+    if broken { Outcome::Warn } else { Outcome::Pass }
+}
+
+/// What a check is on: `probe web-probe`, or `a probe without a name`.
+fn subject(what: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("{what} {name}"),
+        None => format!("a {what} without a name"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! Checks on custom probes.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+
+use super::{fail_or_pass, subject, warn_or_pass};
+use crate::diagnosis::{Case, Check, Outcome};
+use crate::fault::Basis;
+use crate::gateway::{Probe, Protocol};
+
+pub(super) fn run(case: &Case, checks: &mut Vec<Check>) {
+    let mut seen = HashSet::new();
+    for probe in case.probes() {
+        // The same probe by itself and in its gateway.
+        let key = probe.name.as_ref().map(|name| (&probe.id.gateway, name));
+        if key.is_some_and(|key| !seen.insert(key)) {
+            continue;
+        }
+        let rules = [
+            host_missing(probe),
+            host_is_ip(probe),
+            timeout_exceeds_interval(probe),
+            path_invalid(probe),
+            range(probe),
+            min_servers_masks(probe),
+            status_codes_invalid(probe),
+        ];
+        for (id, outcome, because) in rules.into_iter().flatten() {
+            checks.push(Check {
+                id,
+                outcome,
+                basis: Basis::Documented,
+                subject: subject("probe", probe.name.as_deref()),
+                because,
+            });
+        }
+    }
+}
+
+/// A rule's id, whether it holds, and why; `None` where the evidence has no bearing on it.
+type Rule = Option<(&'static str, Outcome, String)>;
+
+/// Layer 4 probes have no host, path or status codes.
+fn is_layer_7(probe: &Probe) -> bool {
+    !matches!(probe.protocol, Some(Protocol::Tcp | Protocol::Tls))
+}
+
+/// The API refuses a probe that neither has a host nor picks the setting's
+/// (`ApplicationGatewayProbeHostIsNull`).
+fn host_missing(probe: &Probe) -> Rule {
+    if !is_layer_7(probe) {
+        return None;
+    }
+    let (outcome, because) = match (&probe.host, probe.pick_host_name_from_backend_settings) {
+        (Some(host), _) => (Outcome::Pass, format!("Its host is {host}.")),
+        (None, Some(true)) => (
+            Outcome::Pass,
+            "It picks the host name from the backend setting.".to_owned(),
+        ),
+        (None, Some(false)) => (
+            Outcome::Fail,
+            "It has no host and does not pick the backend setting's.".to_owned(),
+        ),
+        (None, None) => return None,
+    };
+    Some(("probe-host-missing", outcome, because))
+}
+
+/// With an address as host no server name is sent in the TLS handshake (RFC 6066), so the server
+/// cannot choose the certificate (backend health article).
+fn host_is_ip(probe: &Probe) -> Rule {
+    let host = probe.host.as_deref()?;
+    if probe.protocol != Some(Protocol::Https) {
+        return None;
+    }
+    let is_ip = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    let because = if is_ip {
+        format!(
+            "Its host is the address {host}: no server name is sent, and the server presents its default certificate."
+        )
+    } else {
+        format!("Its host is the name {host}.")
+    };
+    Some(("probe-host-is-ip", warn_or_pass(is_ip), because))
+}
+
+/// The portal's text says that the timeout should not exceed the interval; the API takes it, and
+/// Azure CLI's own defaults are 30 and 120.
+fn timeout_exceeds_interval(probe: &Probe) -> Rule {
+    let (timeout, interval) = (probe.timeout?, probe.interval?);
+    let longer = timeout > interval;
+    let because = if longer {
+        format!(
+            "It waits {timeout} s for an answer but probes every {interval} s: a hanging server is found late."
+        )
+    } else {
+        format!("Its timeout of {timeout} s fits into its interval of {interval} s.")
+    };
+    Some((
+        "probe-timeout-exceeds-interval",
+        warn_or_pass(longer),
+        because,
+    ))
+}
+
+fn path_invalid(probe: &Probe) -> Rule {
+    let path = probe.path.as_deref().filter(|path| !path.is_empty())?;
+    if !is_layer_7(probe) {
+        return None;
+    }
+    let valid = path.starts_with('/');
+    let because = if valid {
+        format!("Its path is {path}.")
+    } else {
+        format!("Its path {path} does not begin with a slash.")
+    };
+    Some(("probe-path-invalid", fail_or_pass(!valid), because))
+}
+
+/// The ranges of the API's definition of a probe.
+fn range(probe: &Probe) -> Rule {
+    let limits = [
+        ("interval", probe.interval, 1, 86_400, " s"),
+        ("timeout", probe.timeout, 1, 86_400, " s"),
+        ("unhealthyThreshold", probe.unhealthy_threshold, 1, 20, ""),
+    ];
+    let known = limits
+        .iter()
+        .filter_map(|(name, value, low, high, unit)| Some((name, (*value)?, low, high, unit)));
+    let mut known = known.peekable();
+    known.peek()?;
+    let outside: Vec<String> = known
+        .filter(|(_, value, low, high, _)| !(**low..=**high).contains(value))
+        .map(|(name, value, low, high, unit)| {
+            format!("{name} is {value}{unit}, allowed are {low} to {high}{unit}")
+        })
+        .collect();
+    let because = if outside.is_empty() {
+        "Interval, timeout and threshold are within their ranges, as far as they are known."
+            .to_owned()
+    } else {
+        format!("{}.", outside.join("; "))
+    };
+    Some(("probe-range", fail_or_pass(!outside.is_empty()), because))
+}
+
+/// That many servers are always taken for healthy, whatever the probe says (probe overview).
+fn min_servers_masks(probe: &Probe) -> Rule {
+    let min = probe.min_servers?;
+    let because = match min {
+        0 => "minServers is 0: nothing is masked.".to_owned(),
+        1 => "minServers is 1: one server counts as healthy even when its probe fails, and gets requests that fail.".to_owned(),
+        n => format!("minServers is {n}: {n} servers count as healthy even when their probes fail, and get requests that fail."),
+    };
+    Some(("probe-min-servers-masks", warn_or_pass(min > 0), because))
+}
+
+/// Each is a code or an inclusive range; several may stand in one, with commas between.
+fn status_codes_invalid(probe: &Probe) -> Rule {
+    let mut codes = probe
+        .status_codes
+        .iter()
+        .flat_map(|codes| codes.split(','))
+        .map(str::trim)
+        .peekable();
+    codes.peek()?;
+    let wrong: Vec<&str> = codes.filter(|code| !is_code_or_range(code)).collect();
+    let because = if wrong.is_empty() {
+        format!("It accepts {}.", probe.status_codes.join(", "))
+    } else {
+        format!(
+            "\"{}\" is no status code or range such as 200-399.",
+            wrong.join("\", \"")
+        )
+    };
+    Some((
+        "probe-status-codes-invalid",
+        fail_or_pass(!wrong.is_empty()),
+        because,
+    ))
+}
+
+fn is_code_or_range(text: &str) -> bool {
+    let code = |text: &str| {
+        let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse()
+            .ok()
+            .filter(|code: &u16| digits && (100..=999).contains(code))
+    };
+    match text.split_once('-') {
+        Some((low, high)) => match (code(low.trim()), code(high.trim())) {
+            (Some(low), Some(high)) => low <= high,
+            _ => false,
+        },
+        None => code(text).is_some(),
+    }
+}

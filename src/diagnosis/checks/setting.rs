@@ -1,0 +1,185 @@
+//! Checks on backend settings, and on what a setting and its probe say together.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+
+use super::{fail_or_pass, subject, warn_or_pass};
+use crate::diagnosis::servers::{belongs, named};
+use crate::diagnosis::{Case, Check, Outcome, ServerFinding};
+use crate::fault::Basis;
+use crate::gateway::{BackendSetting, Probe, Protocol};
+
+pub(super) fn run(case: &Case, servers: &[ServerFinding], checks: &mut Vec<Check>) {
+    let mut seen = HashSet::new();
+    for setting in case.settings() {
+        // The same setting by itself and in its gateway.
+        let key = setting
+            .name
+            .as_ref()
+            .map(|name| (&setting.id.gateway, name));
+        if key.is_some_and(|key| !seen.insert(key)) {
+            continue;
+        }
+        let probe = attached(case, setting);
+        let rules = [
+            probe.and_then(|probe| protocol_mismatch(setting, probe)),
+            probe.and_then(|probe| host_missing(setting, probe)),
+            pick_host_with_ip_target(setting, servers),
+            trusted_root_on_http(setting),
+            switched_off(setting, ChainOrName::Chain),
+            switched_off(setting, ChainOrName::Name),
+        ];
+        for (id, outcome, because) in rules.into_iter().flatten() {
+            checks.push(Check {
+                id,
+                outcome,
+                basis: Basis::Documented,
+                subject: subject("setting", setting.name.as_deref()),
+                because,
+            });
+        }
+    }
+}
+
+/// A rule's id, whether it holds, and why; `None` where the evidence has no bearing on it.
+type Rule = Option<(&'static str, Outcome, String)>;
+
+/// The custom probe that the setting names, where the evidence holds it.
+fn attached<'a>(case: &'a Case, setting: &BackendSetting) -> Option<&'a Probe> {
+    let name = setting.probe.as_ref()?.as_deref()?;
+    let gateway = setting.id.gateway.as_deref();
+    case.probes()
+        .find(|probe| named(probe.name.as_deref(), name) && belongs(&probe.id, gateway))
+}
+
+fn probe_name(probe: &Probe) -> &str {
+    probe.name.as_deref().unwrap_or("attached")
+}
+
+/// The control plane refuses it
+/// (`ApplicationGatewayProbeProtocolMustMatchBackendHttpSettinsProtocol`).
+fn protocol_mismatch(setting: &BackendSetting, probe: &Probe) -> Rule {
+    let (own, probes) = (setting.protocol?, probe.protocol?);
+    let name = probe_name(probe);
+    let because = if own == probes {
+        format!("It and its probe {name} both use {}.", own.as_str())
+    } else {
+        format!(
+            "It uses {}, its probe {name} {}.",
+            own.as_str(),
+            probes.as_str()
+        )
+    };
+    Some((
+        "probe-protocol-mismatch",
+        fail_or_pass(own != probes),
+        because,
+    ))
+}
+
+/// The control plane refuses a probe that picks the host of a setting that has none
+/// (`ApplicationGatewayBackendHttpSettingsIncompatibleProbeSettingPickHostName`).
+fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
+    if probe.pick_host_name_from_backend_settings != Some(true) {
+        return None;
+    }
+    let name = probe_name(probe);
+    let (outcome, because) = match (
+        &setting.host_name,
+        setting.pick_host_name_from_backend_address,
+    ) {
+        (Some(host), _) => (
+            Outcome::Pass,
+            format!("Its probe {name} picks its host {host}."),
+        ),
+        (None, Some(true)) => (
+            Outcome::Pass,
+            format!("Its probe {name} picks the host that it picks from the target."),
+        ),
+        (None, Some(false)) => (
+            Outcome::Fail,
+            format!(
+                "Its probe {name} picks the host from it, but it has none and picks none from the target."
+            ),
+        ),
+        (None, None) => return None,
+    };
+    Some(("setting-host-missing", outcome, because))
+}
+
+/// Picking the host name from the target needs targets that are names (TLS overview).
+fn pick_host_with_ip_target(setting: &BackendSetting, servers: &[ServerFinding]) -> Rule {
+    if setting.pick_host_name_from_backend_address != Some(true) {
+        return None;
+    }
+    let name = setting.name.as_deref()?;
+    let mut targets = servers
+        .iter()
+        .filter(|row| {
+            named(row.setting.as_deref(), name) && belongs(&setting.id, row.gateway.as_deref())
+        })
+        .filter_map(|row| row.address.as_deref())
+        .peekable();
+    targets.peek()?;
+    let addresses: Vec<&str> = targets
+        .filter(|target| target.parse::<IpAddr>().is_ok())
+        .collect();
+    let because = match addresses.as_slice() {
+        [] => "It picks the host name from targets that are names.".to_owned(),
+        [one] => format!("It picks the host name from the target, but {one} is an address."),
+        [one, rest @ ..] => format!(
+            "It picks the host name from the target, but {one} and {} more are addresses.",
+            rest.len()
+        ),
+    };
+    let outcome = fail_or_pass(!addresses.is_empty());
+    Some(("setting-pick-host-with-ip-target", outcome, because))
+}
+
+/// The control plane refuses it (`ApplicationGatewayBackendHttpSettingsCannotHaveTrustedRootCertificate`).
+fn trusted_root_on_http(setting: &BackendSetting) -> Rule {
+    let roots = setting
+        .trusted_roots
+        .as_deref()
+        .filter(|roots| !roots.is_empty())?;
+    let protocol = setting.protocol?;
+    let http = protocol == Protocol::Http;
+    let because = format!(
+        "It uses {} and has trusted root certificates attached ({}).",
+        protocol.as_str(),
+        roots.join(", ")
+    );
+    Some(("setting-trusted-root-on-http", fail_or_pass(http), because))
+}
+
+enum ChainOrName {
+    Chain,
+    Name,
+}
+
+/// Switched off, the gateway takes what it should refuse (backend HTTP settings article).
+fn switched_off(setting: &BackendSetting, which: ChainOrName) -> Rule {
+    if !setting.protocol?.is_tls() {
+        return None;
+    }
+    let (id, switch, on, what) = match which {
+        ChainOrName::Chain => (
+            "setting-chain-check-off",
+            "validateCertChainAndExpiry",
+            setting.validate_cert_chain_and_expiry?,
+            "no chain and no date is checked: any certificate is taken, an expired one too",
+        ),
+        ChainOrName::Name => (
+            "setting-name-check-off",
+            "validateSNI",
+            setting.validate_sni?,
+            "no name is compared: a certificate for any host is taken",
+        ),
+    };
+    let because = if on {
+        format!("{switch} is on.")
+    } else {
+        format!("{switch} is off: {what}.")
+    };
+    Some((id, warn_or_pass(!on), because))
+}

@@ -1,0 +1,177 @@
+//! The gateways that the evidence names, and what had to be assumed of them.
+
+use super::{Case, GatewayFinding};
+use crate::evidence::Content;
+use crate::gateway::{ResourceId, Sku};
+
+/// Every gateway, in the order pasted; what was typed in beats what was read.
+pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
+    let mut found: Vec<GatewayFinding> = Vec::new();
+    for piece in &case.evidence {
+        match &piece.content {
+            Content::Health(report) => {
+                for pool in &report.pools {
+                    add(&mut found, &pool.id, None);
+                    for setting in &pool.settings {
+                        add(&mut found, &setting.setting.id, None);
+                    }
+                }
+            }
+            Content::Gateways(all) => {
+                for gateway in all {
+                    add(&mut found, &gateway.id, gateway.sku);
+                }
+            }
+            Content::Probes(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::Settings(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::Pools(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::Message(_) | Content::Recognised(_) | Content::Unreadable => {}
+        }
+    }
+    for gateway in &mut found {
+        gateway.sku = case.typed.sku.or(gateway.sku);
+    }
+    found
+}
+
+/// Adds a gateway, or what is new of one that is known already.
+fn add(found: &mut Vec<GatewayFinding>, id: &ResourceId, sku: Option<Sku>) {
+    if id.gateway.is_none() {
+        return;
+    }
+    // Reports list up to a hundred pools of one gateway: nearly always it is the last one.
+    let known = found.iter_mut().rev().find(|known| is_same(&known.id, id));
+    match known {
+        Some(known) => {
+            let fill = |slot: &mut Option<String>, new: &Option<String>| {
+                if slot.is_none() {
+                    slot.clone_from(new);
+                }
+            };
+            fill(&mut known.id.resource_group, &id.resource_group);
+            fill(&mut known.id.subscription, &id.subscription);
+            known.sku = known.sku.or(sku);
+        }
+        None => found.push(GatewayFinding {
+            id: ResourceId {
+                child: None,
+                ..id.clone()
+            },
+            sku,
+        }),
+    }
+}
+
+/// Whether two ids may name one gateway: what both know must agree.
+fn is_same(one: &ResourceId, other: &ResourceId) -> bool {
+    let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => true,
+    };
+    agree(&one.gateway, &other.gateway)
+        && agree(&one.resource_group, &other.resource_group)
+        && agree(&one.subscription, &other.subscription)
+}
+
+/// What was assumed, and where what was typed in beats the evidence.
+pub(super) fn notes(case: &Case, gateways: &[GatewayFinding]) -> Vec<String> {
+    let mut notes = Vec::new();
+    sku(case, gateways, &mut notes);
+    host(case, &mut notes);
+    well_known_ca(case, &mut notes);
+    cloud(case, &mut notes);
+    notes
+}
+
+fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
+    if let Some(typed) = case.typed.sku {
+        for gateway in case.gateways() {
+            if let Some(read) = gateway.sku.filter(|read| *read != typed) {
+                notes.push(format!(
+                    "You said the SKU is {}; the configuration of {} says {}. What you said is used.",
+                    typed.as_str(),
+                    gateway.id.gateway.as_deref().unwrap_or("the gateway"),
+                    read.as_str(),
+                ));
+            }
+        }
+        return;
+    }
+    let read = gateways.iter().any(|gateway| gateway.sku.is_some())
+        || case.gateways().any(|gateway| gateway.sku.is_some());
+    let judged = case.evidence.iter().any(|piece| {
+        let passed_over = matches!(piece.content, Content::Recognised(_) | Content::Unreadable);
+        !passed_over
+    });
+    if judged && !read {
+        notes.push(
+            "Nothing says which SKU the gateway has: v2 is assumed, since v1 was retired on 2026-04-28."
+                .to_owned(),
+        );
+    }
+}
+
+fn host(case: &Case, notes: &mut Vec<String>) {
+    let Some(typed) = case.typed.host.as_deref() else {
+        return;
+    };
+    let probes = case
+        .probes()
+        .map(|probe| ("probe", &probe.name, &probe.host));
+    let settings = case
+        .settings()
+        .map(|setting| ("setting", &setting.name, &setting.host_name));
+    for (what, name, host) in probes.chain(settings) {
+        if let Some(host) = host
+            .as_deref()
+            .filter(|host| !host.eq_ignore_ascii_case(typed))
+        {
+            let name = name.as_deref().unwrap_or("in the evidence");
+            notes.push(format!(
+                "You said the host is {typed}; the {what} {name} says {host}. What you said is used."
+            ));
+        }
+    }
+}
+
+fn well_known_ca(case: &Case, notes: &mut Vec<String>) {
+    let Some(typed) = case.typed.well_known_ca else {
+        return;
+    };
+    for setting in case.settings() {
+        let Some(roots) = setting.trusted_roots.as_deref() else {
+            continue;
+        };
+        if roots.is_empty() == typed {
+            continue;
+        }
+        let says = match roots {
+            [] => "has no trusted root certificate attached".to_owned(),
+            roots => format!(
+                "has trusted root certificates attached ({})",
+                roots.join(", ")
+            ),
+        };
+        notes.push(format!(
+            "You said that well-known CAs are {}; the setting {} {says}. What you said is used.",
+            if typed { "trusted" } else { "not trusted" },
+            setting.name.as_deref().unwrap_or("in the evidence"),
+        ));
+    }
+}
+
+fn cloud(case: &Case, notes: &mut Vec<String>) {
+    let read = case.cloud_read();
+    match (case.typed.cloud, read) {
+        (Some(typed), Some(read)) if typed != read => notes.push(format!(
+            "You chose the cloud of {}; names in the evidence belong to that of {}. What you chose is used.",
+            typed.portal(),
+            read.portal(),
+        )),
+        (None, Some(read)) => notes.push(format!(
+            "Names in the evidence belong to the cloud of {}: links and commands are for that one.",
+            read.portal(),
+        )),
+        _ => {}
+    }
+}

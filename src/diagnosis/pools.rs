@@ -1,0 +1,68 @@
+//! What clients get from each pool.
+
+use super::servers::gateway_name;
+use super::{Case, PoolFinding, PoolState, ServerFinding};
+use crate::evidence::Content;
+use crate::gateway::Health;
+
+/// Every pool of every report with every setting it is used with, in the order pasted.
+pub(super) fn find(case: &Case, servers: &[ServerFinding]) -> Vec<PoolFinding> {
+    let mut found = Vec::new();
+    // Findings stand in the order of the rows, so each pool's are the next ones.
+    let mut next = 0;
+    for (evidence, piece) in case.evidence.iter().enumerate() {
+        let Content::Health(report) = &piece.content else {
+            continue;
+        };
+        for pool in &report.pools {
+            for setting in &pool.settings {
+                let indices: Vec<usize> = (next..next + setting.servers.len()).collect();
+                next += setting.servers.len();
+                let healths = indices
+                    .iter()
+                    .filter_map(|&index| servers.get(index))
+                    .map(|server| &server.health);
+                found.push(PoolFinding {
+                    evidence,
+                    gateway: gateway_name(pool, setting),
+                    pool: pool.name.clone(),
+                    setting: setting.setting.name.clone(),
+                    state: state(healths),
+                    servers: indices,
+                });
+            }
+            // A pool without targets may come without the settings it is used with.
+            if pool.settings.is_empty() {
+                found.push(PoolFinding {
+                    evidence,
+                    gateway: pool.id.gateway.clone(),
+                    pool: pool.name.clone(),
+                    setting: None,
+                    servers: Vec::new(),
+                    state: PoolState::Empty,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn state<'a>(healths: impl Iterator<Item = &'a Health>) -> PoolState {
+    let (mut all, mut healthy, mut unknown) = (0, 0, 0);
+    for health in healths {
+        all += 1;
+        match health {
+            Health::Healthy => healthy += 1,
+            Health::Unknown | Health::Other(_) => unknown += 1,
+            // What is partial or draining does not count as healthy.
+            Health::Unhealthy | Health::Partial | Health::Draining => {}
+        }
+    }
+    match (all, healthy) {
+        (0, _) => PoolState::Empty,
+        _ if healthy == all => PoolState::Healthy,
+        (_, 0) if unknown == all => PoolState::Unknown,
+        (_, 0) => PoolState::Unhealthy,
+        _ => PoolState::Degraded,
+    }
+}

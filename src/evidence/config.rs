@@ -1,0 +1,256 @@
+//! From a tree to a gateway's configuration: whole gateways, probes, settings and pools, as REST
+//! nests them, as Azure CLI flattens them, as PowerShell spells them.
+
+use std::str::FromStr;
+
+use crate::gateway::{
+    BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, ResourceId, Sku,
+};
+
+use super::value::{Node, Value};
+
+/// Where a tree comes from: a table drops every column that holds a list or an object, so what it
+/// does not show says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Tree,
+    Table,
+}
+
+/// Reads an id; the resource group may stand beside it, as Azure CLI prints it.
+pub(super) fn id_of(value: &Value<'_>) -> ResourceId {
+    let mut id = value
+        .text_of("id")
+        .or_else(|| value.text_of("resourceId"))
+        .and_then(ResourceId::parse)
+        .unwrap_or_default();
+    if id.resource_group.is_none() {
+        id.resource_group = value
+            .text_of("resourceGroup")
+            .or_else(|| value.text_of("resourceGroupName"))
+            .map(str::to_owned);
+    }
+    id
+}
+
+/// The name of a part of a gateway: its own, or the last segment of its id.
+pub(super) fn name_of(value: &Value<'_>) -> Option<String> {
+    if let Some(name) = value.text_of("name") {
+        return Some(name.to_owned());
+    }
+    match value.text() {
+        Some(text) => last_segment(text),
+        None => last_segment(
+            value
+                .text_of("id")
+                .or_else(|| value.text_of("resourceId"))?,
+        ),
+    }
+}
+
+fn last_segment(id: &str) -> Option<String> {
+    let id: String = id.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = id.trim_end_matches('/').rsplit('/').next()?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
+    let mut id = id_of(value);
+    if id.gateway.is_none() {
+        id.gateway = value.text_of("name").map(str::to_owned);
+    }
+    let sku = value.get("sku").and_then(|sku| {
+        let of = |name: &str| sku.text_of(name).and_then(Sku::parse);
+        of("tier")
+            .or_else(|| of("name"))
+            .or_else(|| Sku::parse(sku.text()?))
+    });
+    // PowerShell's summary shows parts by name alone: that says nothing of what they hold.
+    let parts = |name: &str| {
+        let parts = value.get(name).map(Value::elements).unwrap_or_default();
+        parts.iter().filter(|part| part.is_object())
+    };
+    let mut settings: Vec<BackendSetting> = parts("backendHttpSettingsCollection")
+        .chain(parts("backendSettingsCollection"))
+        .map(|part| setting(part, form))
+        .collect();
+    let mut pools: Vec<BackendPool> = parts("backendAddressPools").map(pool).collect();
+    let mut probes: Vec<Probe> = parts("probes").map(probe).collect();
+    // Parts without ids, as templates have them, belong to this gateway all the same.
+    let parent = ResourceId {
+        child: None,
+        ..id.clone()
+    };
+    let ids = settings
+        .iter_mut()
+        .map(|part| &mut part.id)
+        .chain(pools.iter_mut().map(|part| &mut part.id))
+        .chain(probes.iter_mut().map(|part| &mut part.id));
+    for part in ids.filter(|id| **id == ResourceId::default()) {
+        part.clone_from(&parent);
+    }
+    if id.gateway.is_none()
+        && let Some(known) = pools
+            .iter()
+            .map(|pool| &pool.id)
+            .find(|id| id.gateway.is_some())
+    {
+        // A dump that lacks the gateway's own id: its parts tell.
+        id = ResourceId {
+            child: None,
+            ..known.clone()
+        };
+    }
+    GatewayConfig {
+        id,
+        sku,
+        location: owned(value.text_of("location")),
+        operational_state: owned(value.text_of("operationalState")),
+        provisioning_state: owned(value.text_of("provisioningState")),
+        pools,
+        settings,
+        probes,
+    }
+}
+
+pub(super) fn pool(value: &Value<'_>) -> BackendPool {
+    let mut members = Vec::new();
+    let targets = value.get("backendAddresses");
+    // A template's expression stands for targets that nobody here can know.
+    members.extend(targets.and_then(Value::text).map(str::to_owned));
+    for target in targets.map(Value::elements).unwrap_or_default() {
+        // PowerShell's text repeats keys, one for each target: every one of them counts.
+        for member in target.members() {
+            let key = member.key.as_ref();
+            if (key.eq_ignore_ascii_case("ipAddress") || key.eq_ignore_ascii_case("fqdn"))
+                && let Some(address) = member.value.text()
+            {
+                members.push(address.chars().filter(|c| !c.is_whitespace()).collect());
+            }
+        }
+        if let Some(address) = target.text() {
+            members.push(address.to_owned());
+        }
+    }
+    // Network interfaces and scale sets are targets by reference.
+    let references = value.get("backendIPConfigurations");
+    for reference in references.map(Value::elements).unwrap_or_default() {
+        if let Some(id) = reference.text_of("id") {
+            let mut segments = id.split('/');
+            let name = segments
+                .find(|segment| segment.eq_ignore_ascii_case("networkInterfaces"))
+                .and_then(|_| segments.next());
+            members.push(name.unwrap_or(id).to_owned());
+        }
+    }
+    BackendPool {
+        name: name_of(value),
+        id: id_of(value),
+        targets: targets(value, members.len()),
+        members,
+    }
+}
+
+/// How many targets a pool has. Network interfaces that were put into it from their own side
+/// stand in a list of their own, which may be left out where it is empty.
+fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
+    let addresses = pool.get("backendAddresses");
+    let interfaces = pool.get("backendIPConfigurations");
+    let count = |list: &Value<'_>| match &list.node {
+        Node::List(parts) => Some(parts.len()),
+        Node::Null => Some(0),
+        _ => None,
+    };
+    let interfaces = interfaces.map_or(Some(0), count)?;
+    match addresses {
+        Some(list) => Some(interfaces + count(list)?.max(members)),
+        None if interfaces > 0 => Some(interfaces),
+        None => None,
+    }
+}
+
+pub(super) fn setting(value: &Value<'_>, form: Form) -> BackendSetting {
+    // Only a whole resource shows by an absent key that nothing is attached.
+    let whole = form == Form::Tree
+        && value.has("port")
+        && value.has("protocol")
+        && (value.has("properties") || value.has("etag") || value.has("provisioningState"));
+    let names = |name: &str| match value.get(name).map(|list| &list.node) {
+        Some(Node::List(parts)) => Some(parts.iter().filter_map(name_of).collect()),
+        Some(Node::Text(text)) if text.trim() == "{}" => Some(Vec::new()),
+        None | Some(Node::Null) if whole => Some(Vec::new()),
+        _ => None,
+    };
+    let probe = match value.get("probe") {
+        Some(probe) => match &probe.node {
+            Node::Null => Some(None),
+            Node::Text(text) if text.trim().is_empty() => Some(None),
+            _ => name_of(probe).map(Some),
+        },
+        None => whole.then_some(None),
+    };
+    BackendSetting {
+        name: name_of(value),
+        id: id_of(value),
+        port: number(value, "port"),
+        protocol: value.text_of("protocol").and_then(Protocol::parse),
+        host_name: owned(value.text_of("hostName")),
+        pick_host_name_from_backend_address: flag(value, "pickHostNameFromBackendAddress"),
+        // Layer 4 calls it `timeout`.
+        request_timeout: number(value, "requestTimeout").or_else(|| number(value, "timeout")),
+        probe,
+        trusted_roots: names("trustedRootCertificates"),
+        authentication_certificates: names("authenticationCertificates"),
+        validate_cert_chain_and_expiry: flag(value, "validateCertChainAndExpiry"),
+        validate_sni: flag(value, "validateSNI"),
+        sni_name: owned(value.text_of("sniName")),
+    }
+}
+
+pub(super) fn probe(value: &Value<'_>) -> Probe {
+    let matches = value.get("match");
+    let status_codes = matches
+        .and_then(|matches| matches.get("statusCodes"))
+        .map(|codes| match codes.text() {
+            Some(code) => vec![code.trim_matches(['{', '}']).to_owned()],
+            None => codes
+                .elements()
+                .iter()
+                .filter_map(|code| owned(code.text()))
+                .collect(),
+        })
+        .unwrap_or_default();
+    Probe {
+        name: name_of(value),
+        id: id_of(value),
+        protocol: value.text_of("protocol").and_then(Protocol::parse),
+        host: owned(value.text_of("host")),
+        path: owned(value.text_of("path")),
+        port: number(value, "port"),
+        interval: number(value, "interval"),
+        timeout: number(value, "timeout"),
+        unhealthy_threshold: number(value, "unhealthyThreshold")
+            .or_else(|| number(value, "threshold")),
+        min_servers: number(value, "minServers"),
+        pick_host_name_from_backend_settings: flag(value, "pickHostNameFromBackendHttpSettings")
+            .or_else(|| flag(value, "pickHostNameFromBackendSettings")),
+        status_codes,
+        body: owned(matches.and_then(|matches| matches.text_of("body"))),
+    }
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+fn number<T: FromStr>(value: &Value<'_>, name: &str) -> Option<T> {
+    value.text_of(name)?.parse().ok()
+}
+
+fn flag(value: &Value<'_>, name: &str) -> Option<bool> {
+    match value.text_of(name)?.to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,665 @@
+//! JSON as it reaches us: as printed, or damaged by consoles, mail, web pages and hands.
+//!
+//! One reader does both. On well-formed text it borrows everything and never looks back; what it
+//! meets beyond the grammar is repaired, and each kind of repair is noted once.
+
+mod string;
+
+use std::borrow::Cow;
+
+use super::lines;
+use super::recognise::Told;
+use super::value::{Member, Node, Value};
+use super::wrap::Width;
+
+/// The depth at which reading stops, as deep as `serde_json` goes.
+const DEPTH: usize = 128;
+
+/// How much that fits nowhere is passed over inside one document.
+const JUNK: usize = 64;
+
+/// What was read from one place on.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// The values, one after the other; several where objects follow each other without an array.
+    pub(super) values: Vec<Value<'a>>,
+    /// Where the JSON ends.
+    pub(super) end: usize,
+    /// What was repaired: offset and sentence.
+    pub(super) notes: Vec<Told>,
+}
+
+/// Reads a text that is one well-formed JSON value and nothing else.
+pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
+    let mut reader = Reader::new(text, 0, true);
+    reader.blank();
+    let value = reader.value()?;
+    reader.blank();
+    (reader.notes.is_empty() && reader.at == text.len()).then(|| reader.unfold(value))
+}
+
+/// Reads JSON from an offset on, until what follows is none.
+pub(super) fn read(text: &str, from: usize) -> Document<'_> {
+    let mut reader = Reader::new(text, from, false);
+    let values = reader.document();
+    let end = reader.at.max(reader.consumed);
+    let values = values
+        .into_iter()
+        .map(|value| reader.unfold(value))
+        .collect();
+    Document {
+        values,
+        end,
+        notes: reader.notes,
+    }
+}
+
+/// What stands at the top of a document: a fragment has members there, too.
+enum Item<'a> {
+    Value(Value<'a>),
+    Member(Member<'a>),
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// The end of the last thing read for sure.
+    consumed: usize,
+    /// Whether to give up at the first thing that is not well-formed.
+    strict: bool,
+    /// Set where nothing more can be read: the end, another command, too deep, too much junk.
+    stopped: bool,
+    open: Vec<u8>,
+    junk: usize,
+    notes: Vec<Told>,
+    /// Which repairs are noted already: each is told once.
+    told: Vec<&'static str>,
+    width: Option<Width>,
+    /// Whether some string holds JSON itself.
+    folded: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, at: usize, strict: bool) -> Self {
+        Self {
+            text,
+            at,
+            consumed: at,
+            strict,
+            stopped: false,
+            open: Vec::new(),
+            junk: 0,
+            notes: Vec::new(),
+            told: Vec::new(),
+            width: None,
+            folded: false,
+        }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.byte(self.at)
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Notes a repair; in strict reading there is none, so reading ends.
+    fn repair(&mut self, at: usize, text: &'static str) {
+        if self.strict {
+            self.stopped = true;
+        }
+        if !self.told.contains(&text) {
+            self.told.push(text);
+            self.notes.push((at, text.to_owned()));
+        }
+    }
+
+    fn stop(&mut self, text: &'static str) {
+        if !self.stopped {
+            self.repair(self.at, text);
+            self.stopped = true;
+        }
+    }
+
+    /// Passes over white space and, where the text is not well-formed anyway, comments.
+    fn blank(&mut self) {
+        loop {
+            while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+                self.at += 1;
+            }
+            match self.peek() {
+                Some(b'/' | b'#' | b'\\') | Some(0x80..) if !self.strict => {
+                    if !self.skip_comment() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Passes over a comment or a white-space character outside ASCII, if there is one here.
+    fn skip_comment(&mut self) -> bool {
+        let rest = self.rest();
+        let length = if rest.starts_with("//") || rest.starts_with('#') {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(inner) = rest.strip_prefix("/*") {
+            inner.find("*/").map_or(rest.len(), |end| end + 4)
+        } else if rest.starts_with("\\\n") || rest.starts_with("\\[") || rest.starts_with("\\{") {
+            // Markdown and shells leave backslashes at line ends and before brackets.
+            1
+        } else {
+            match rest.chars().next() {
+                Some(c) if c.is_whitespace() => c.len_utf8(),
+                _ => return false,
+            }
+        };
+        self.at += length;
+        true
+    }
+
+    /// Everything up to where no JSON follows. Text that begins in the middle is read as what is
+    /// left of the values around it.
+    fn document(&mut self) -> Vec<Value<'a>> {
+        let start = self.at;
+        let mut items: Vec<Item<'a>> = Vec::new();
+        while !self.stopped {
+            let before = self.at;
+            self.blank();
+            let at = self.at;
+            let Some(byte) = self.peek() else { break };
+            match byte {
+                b'{' | b'[' if items.is_empty() || self.looks_like_json() => {
+                    let Some(value) = self.value() else { break };
+                    items.push(Item::Value(value));
+                }
+                b'}' | b']' if !items.is_empty() => {
+                    self.at += 1;
+                    self.repair(
+                        start,
+                        "The text begins in the middle: what stood before is missing.",
+                    );
+                    let inner = std::mem::take(&mut items);
+                    items.push(Item::Value(if byte == b'}' {
+                        Value {
+                            at: start,
+                            node: Node::Object(members(inner)),
+                        }
+                    } else {
+                        Value {
+                            at: start,
+                            node: Node::List(elements(inner, start)),
+                        }
+                    }));
+                }
+                b',' if !items.is_empty() => self.at += 1,
+                _ if self.begins_string() && (items.is_empty() || self.looks_like_member()) => {
+                    let text = self.string(true);
+                    self.blank();
+                    if self.peek() == Some(b':') {
+                        self.at += 1;
+                        let value = self.member_value();
+                        items.push(Item::Member(Member { key: text, value }));
+                    } else {
+                        items.push(Item::Value(Value {
+                            at,
+                            node: Node::Text(text),
+                        }));
+                    }
+                }
+                _ => {
+                    self.at = before;
+                    break;
+                }
+            }
+            self.consumed = self.at;
+        }
+        self.at = self.consumed;
+        if items.iter().any(|item| matches!(item, Item::Member(_))) {
+            self.repair(
+                start,
+                "The text begins in the middle: what stood before is missing.",
+            );
+            return vec![Value {
+                at: start,
+                node: Node::Object(members(items)),
+            }];
+        }
+        elements(items, start)
+    }
+
+    fn value(&mut self) -> Option<Value<'a>> {
+        let at = self.at;
+        let node = match self.peek()? {
+            b'{' => Node::Object(self.nested(b'{', Self::object)),
+            b'[' => Node::List(self.nested(b'[', Self::list)),
+            b'"' => Node::Text(self.string(false)),
+            _ if !self.strict && self.begins_string() => Node::Text(self.string(false)),
+            _ => self.bare()?,
+        };
+        Some(Value { at, node })
+    }
+
+    fn nested<T>(&mut self, bracket: u8, read: fn(&mut Self) -> Vec<T>) -> Vec<T> {
+        if self.open.len() >= DEPTH {
+            self.stop("Reading stops here: the values are nested more than 128 deep.");
+            return Vec::new();
+        }
+        self.at += 1;
+        self.open.push(bracket);
+        let inner = read(self);
+        self.open.pop();
+        inner
+    }
+
+    fn object(&mut self) -> Vec<Member<'a>> {
+        let mut members = Vec::new();
+        let mut after_comma = false;
+        while !self.stopped {
+            self.blank();
+            let at = self.at;
+            match self.peek() {
+                Some(b'}') => {
+                    if after_comma {
+                        self.repair(at, "A comma before a closing bracket was passed over.");
+                    }
+                    self.at += 1;
+                    return members;
+                }
+                Some(b',') if members.is_empty() || after_comma => {
+                    self.repair(at, "A comma with nothing before it was passed over.");
+                    self.at += 1;
+                    continue;
+                }
+                Some(b']') if self.open.contains(&b'[') => {
+                    self.repair(at, "Expected `}` before this `]`: it was taken as there.");
+                    return members;
+                }
+                Some(_) if self.begins_key() => {
+                    let key = self.key();
+                    self.blank();
+                    match self.peek() {
+                        Some(b':') => self.at += 1,
+                        Some(b'=') if !self.strict => {
+                            self.repair(at, "Expected `:` after a name.");
+                            self.at += if self.byte(self.at + 1) == Some(b'>') {
+                                2
+                            } else {
+                                1
+                            };
+                        }
+                        _ => {
+                            self.repair(at, "Expected `:` after this: it was passed over.");
+                            continue;
+                        }
+                    }
+                    let value = self.member_value();
+                    members.push(Member { key, value });
+                }
+                Some(_) => {
+                    self.pass_junk();
+                    continue;
+                }
+                None => {
+                    self.stop("The text ends here before everything is closed: it was cut off.");
+                    return members;
+                }
+            }
+            after_comma = self.comma(b'}');
+        }
+        members
+    }
+
+    fn list(&mut self) -> Vec<Value<'a>> {
+        let mut elements = Vec::new();
+        let mut after_comma = false;
+        while !self.stopped {
+            self.blank();
+            let at = self.at;
+            match self.peek() {
+                Some(b']') => {
+                    if after_comma {
+                        self.repair(at, "A comma before a closing bracket was passed over.");
+                    }
+                    self.at += 1;
+                    return elements;
+                }
+                Some(b',') => {
+                    self.repair(at, "A comma with nothing before it was passed over.");
+                    self.at += 1;
+                    continue;
+                }
+                Some(b'}') if self.open.contains(&b'{') => {
+                    self.repair(at, "Expected `]` before this `}`: it was taken as there.");
+                    return elements;
+                }
+                Some(_) => match self.value() {
+                    Some(value) => elements.push(value),
+                    None => {
+                        self.pass_junk();
+                        continue;
+                    }
+                },
+                None => {
+                    self.stop("The text ends here before everything is closed: it was cut off.");
+                    return elements;
+                }
+            }
+            after_comma = self.comma(b']');
+        }
+        elements
+    }
+
+    /// What follows a name and its colon.
+    fn member_value(&mut self) -> Value<'a> {
+        self.blank();
+        let at = self.at;
+        if let Some(b',' | b'}' | b']') | None = self.peek() {
+            if self.peek().is_some() {
+                self.repair(at, "Expected a value here.");
+            } else {
+                self.stop("The text ends here before everything is closed: it was cut off.");
+            }
+            return Value::null(at);
+        }
+        self.value().unwrap_or_else(|| {
+            self.repair(at, "Expected a value here.");
+            Value::null(at)
+        })
+    }
+
+    /// Passes over the comma after an element; a missing one is noted.
+    fn comma(&mut self, close: u8) -> bool {
+        self.blank();
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                true
+            }
+            Some(byte) if byte != close && !matches!(byte, b'}' | b']') => {
+                if self.begins_string() || matches!(byte, b'{' | b'[') {
+                    self.repair(self.at, "Expected a comma here.");
+                } else if self.strict {
+                    self.stopped = true;
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn begins_key(&self) -> bool {
+        match self.peek() {
+            Some(b'"') => true,
+            _ if self.strict => false,
+            Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => {
+                let name = self.bare_key();
+                let after = self.text.get(self.at + name.len()..).unwrap_or_default();
+                let after = after.trim_start_matches([' ', '\t']);
+                after.starts_with(':') || after.starts_with('=')
+            }
+            _ => self.begins_string(),
+        }
+    }
+
+    fn bare_key(&self) -> &'a str {
+        let rest = self.rest();
+        let end = rest
+            .bytes()
+            .take(80)
+            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')))
+            .unwrap_or(80);
+        rest.get(..end).unwrap_or_default()
+    }
+
+    fn key(&mut self) -> Cow<'a, str> {
+        if self.begins_string() {
+            return self.string(true);
+        }
+        let name = self.bare_key();
+        self.repair(self.at, "Names without quotes were read as they are.");
+        self.at += name.len();
+        Cow::Borrowed(name)
+    }
+
+    /// A number or a word: `true`, `None`, or a value that lost its quotes.
+    fn bare(&mut self) -> Option<Node<'a>> {
+        let rest = self.rest();
+        let end = rest
+            .bytes()
+            .position(|byte| {
+                matches!(
+                    byte,
+                    b',' | b'}' | b']' | b'{' | b'[' | b'\n' | b'\r' | b'"'
+                )
+            })
+            .unwrap_or(rest.len());
+        let word = rest.get(..end)?.trim_end();
+        if word.is_empty() {
+            return None;
+        }
+        let known = matches!(word, "null" | "true" | "false")
+            || word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+                && word.parse::<f64>().is_ok();
+        if !known {
+            if self.strict || lines::is_noise(word) {
+                return None;
+            }
+            let comment = word.find(" //").or_else(|| word.find(" #"));
+            let word = word.get(..comment.unwrap_or(word.len()))?.trim_end();
+            if word.is_empty() || !word.starts_with(|c: char| c.is_alphanumeric()) {
+                return None;
+            }
+            self.at += word.len();
+            return Some(match word {
+                "None" | "undefined" | "nil" => Node::Null,
+                "True" => Node::Bare(Cow::Borrowed("true")),
+                "False" => Node::Bare(Cow::Borrowed("false")),
+                _ => {
+                    self.repair(self.at, "Values without quotes were read as they are.");
+                    Node::Bare(Cow::Borrowed(word))
+                }
+            });
+        }
+        self.at += word.len();
+        Some(match word {
+            "null" => Node::Null,
+            _ => Node::Bare(Cow::Borrowed(word)),
+        })
+    }
+
+    /// Passes over something that is no JSON, inside a value.
+    fn pass_junk(&mut self) {
+        if self.strict {
+            self.stopped = true;
+            return;
+        }
+        self.junk += 1;
+        if self.junk > JUNK {
+            self.stop("Reading stops here: too much that is no JSON.");
+            return;
+        }
+        let line = self.rest().lines().next().unwrap_or_default();
+        if lines::is_command(line) {
+            self.stop("The text ends here before everything is closed: it was cut off.");
+            return;
+        }
+        if !lines::is_noise(line) {
+            self.repair(self.at, "Text that is no JSON was passed over here.");
+        }
+        let skip = if lines::is_noise(line) {
+            line.len()
+        } else {
+            // At least one character, then to whatever may go on.
+            let first = line.chars().next().map_or(1, char::len_utf8);
+            line.get(first..)
+                .and_then(|rest| rest.find(['"', '{', '}', '[', ']', ',']))
+                .map_or(line.len().max(first), |next| next + first)
+        };
+        self.at = (self.at + skip.max(1)).min(self.text.len());
+    }
+
+    /// Whether a bracket opens JSON rather than stands in prose.
+    fn looks_like_json(&self) -> bool {
+        begins_json(self.rest())
+    }
+
+    fn looks_like_member(&self) -> bool {
+        is_member(self.rest())
+    }
+
+    fn width(&mut self) -> Width {
+        *self.width.get_or_insert_with(|| Width::of(self.text))
+    }
+
+    /// Opens strings that hold JSON: PowerShell repeats lists as text under names ending in
+    /// `Text`, logs hold whole answers in a string.
+    fn unfold(&self, mut value: Value<'a>) -> Value<'a> {
+        if self.folded {
+            unfold(&mut value);
+            merge_text_members(&mut value);
+        }
+        value
+    }
+}
+
+fn members(items: Vec<Item<'_>>) -> Vec<Member<'_>> {
+    items
+        .into_iter()
+        .map(|item| match item {
+            Item::Member(member) => member,
+            Item::Value(value) => Member {
+                key: Cow::Borrowed(""),
+                value,
+            },
+        })
+        .collect()
+}
+
+/// Members among elements are what is left of an object whose opening bracket is missing.
+fn elements(items: Vec<Item<'_>>, at: usize) -> Vec<Value<'_>> {
+    let mut values = Vec::new();
+    let mut loose = Vec::new();
+    for item in items {
+        match item {
+            Item::Value(value) => values.push(value),
+            Item::Member(member) => loose.push(member),
+        }
+    }
+    if !loose.is_empty() {
+        values.push(Value {
+            at,
+            node: Node::Object(loose),
+        });
+    }
+    values
+}
+
+/// Whether a text begins with a bracket that opens JSON.
+pub(super) fn begins_json(text: &str) -> bool {
+    let mut chars = text.chars();
+    let open = chars.next();
+    let inner = chars.as_str().trim_start();
+    let next = inner.chars().next();
+    match (open, next) {
+        (Some('{'), Some('"' | '“' | '”' | '}' | '\'')) => true,
+        (Some('{'), Some(c)) if c.is_ascii_alphabetic() => {
+            // A name without quotes, on its own line or right here.
+            let name_end = inner
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .unwrap_or(inner.len());
+            let after = inner.get(name_end..).unwrap_or_default();
+            after.starts_with(':') && !after.starts_with("://")
+        }
+        (Some('['), Some('{' | '[' | ']' | '"' | '“' | '\'')) => true,
+        (Some('['), Some('.' | '…')) => chars.as_str().contains('{'),
+        (Some('['), Some(c)) => c.is_ascii_digit() && inner.find([',', ']']).is_some(),
+        // Cut off right after the bracket.
+        (Some('{' | '['), None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a text begins with a name in quotes and a colon.
+pub(super) fn is_member(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['"', '\'', '“', '”', '‘', '’']) else {
+        return false;
+    };
+    let Some(end) = rest.find(['"', '\'', '“', '”', '‘', '’', '\n']) else {
+        return false;
+    };
+    let (name, after) = rest.split_at_checked(end).unwrap_or_default();
+    let mut after = after.chars();
+    after.next() != Some('\n')
+        && !name.is_empty()
+        && name.len() <= 80
+        && after
+            .as_str()
+            .trim_start_matches([' ', '\t'])
+            .starts_with(':')
+}
+
+fn unfold(value: &mut Value<'_>) {
+    match &mut value.node {
+        Node::Text(text) => {
+            let inner = text.trim_start();
+            if inner.starts_with(['{', '['])
+                && begins_json(inner)
+                && let Some(tree) =
+                    read_strict(inner).or_else(|| read(inner, 0).values.into_iter().next())
+            {
+                value.node = tree.into_owned(value.at).node;
+            }
+        }
+        Node::List(elements) => elements.iter_mut().for_each(unfold),
+        Node::Object(members) => members
+            .iter_mut()
+            .for_each(|member| unfold(&mut member.value)),
+        Node::Null | Node::Bare(_) => {}
+    }
+}
+
+/// Lets `BackendAddressPoolsText` stand for `BackendAddressPools`: PowerShell prints the list as
+/// text whole, while the list itself is cut at a depth of two or shown as type names.
+pub(super) fn merge_text_members(value: &mut Value<'_>) {
+    match &mut value.node {
+        Node::List(elements) => elements.iter_mut().for_each(merge_text_members),
+        Node::Object(members) => {
+            let mut at = 0;
+            while let Some(member) = members.get(at) {
+                let name = member.key.strip_suffix("Text").map(str::to_owned);
+                let whole = member.value.is_container() || member.value.node == Node::Null;
+                let (Some(name), true) = (name.filter(|name| !name.is_empty()), whole) else {
+                    at += 1;
+                    continue;
+                };
+                let text = members.remove(at);
+                match members
+                    .iter_mut()
+                    .find(|member| member.key.eq_ignore_ascii_case(&name))
+                {
+                    Some(member) => member.value = text.value,
+                    None => {
+                        members.insert(
+                            at,
+                            Member {
+                                key: Cow::Owned(name),
+                                value: text.value,
+                            },
+                        );
+                        at += 1;
+                    }
+                }
+            }
+            members
+                .iter_mut()
+                .for_each(|member| merge_text_members(&mut member.value));
+        }
+        Node::Null | Node::Bare(_) | Node::Text(_) => {}
+    }
+}

@@ -1,0 +1,375 @@
+//! Which kind of evidence a tree is, told by its names alone.
+
+use super::{Content, HealthReport, Kind, Position, ReportState};
+use crate::gateway::ResourceId;
+
+use super::config::{self, Form};
+use super::health;
+use super::value::{Node, Value};
+
+/// How deep wrappers are opened in search of something known.
+const DEPTH: usize = 12;
+
+/// Something to tell of a place: its offset in the text that was read, and a sentence.
+pub(super) type Told = (usize, String);
+
+/// One piece of evidence, by its offset in the text that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) at: usize,
+    pub(super) content: Content,
+    pub(super) notes: Vec<Told>,
+}
+
+impl Piece {
+    pub(super) fn new(at: usize, content: Content) -> Self {
+        Self {
+            at,
+            content,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Something that is known but that nothing here judges.
+    pub(super) fn recognised(at: usize, kind: Kind) -> Self {
+        let text = format!(
+            "Recognised as {}; this version does not judge it.",
+            described(kind)
+        );
+        Self {
+            at,
+            content: Content::Recognised(kind),
+            notes: vec![(at, text)],
+        }
+    }
+}
+
+/// Finds everything that a tree holds. Empty where nothing in it is known.
+pub(super) fn pieces(
+    value: &Value<'_>,
+    form: Form,
+    place: &dyn Fn(usize) -> Position,
+) -> Vec<Piece> {
+    let mut found = Vec::new();
+    find(value, form, place, 0, &mut found);
+    // Rows and maps that somebody made: names tell nothing, so what they hold has to.
+    if found.is_empty()
+        && let Some(report) = health::read(value, place)
+    {
+        found.push(Piece::new(value.at, Content::Health(report)));
+    }
+    found
+}
+
+fn find(
+    value: &Value<'_>,
+    form: Form,
+    place: &dyn Fn(usize) -> Position,
+    depth: usize,
+    found: &mut Vec<Piece>,
+) {
+    if depth > DEPTH {
+        return;
+    }
+    match &value.node {
+        Node::Null if depth == 0 => found.push(Piece::new(
+            value.at,
+            Content::Health(HealthReport {
+                state: ReportState::Pending,
+                ..HealthReport::default()
+            }),
+        )),
+        Node::List(elements) => {
+            let reports = |element: &Value<'_>| element.has("backendAddressPools");
+            if !elements.iter().any(reports)
+                && !holds_configuration(value, 0)
+                && health::is_report(value)
+                && let Some(report) = health::read(value, place)
+            {
+                found.push(Piece::new(value.at, Content::Health(report)));
+                return;
+            }
+            if let Some(kind) = list_kind(elements) {
+                found.push(Piece::recognised(value.at, kind));
+                return;
+            }
+            let mut inner = Vec::new();
+            for element in elements {
+                find(element, form, place, depth + 1, &mut inner);
+            }
+            let start = found.len();
+            inner.into_iter().for_each(|piece| add(found, start, piece));
+            if let Some(first) = found.get_mut(start) {
+                first.at = first.at.min(value.at);
+            }
+        }
+        Node::Object(members) => {
+            if let Some(piece) = object(value, form, place) {
+                found.push(piece);
+                return;
+            }
+            let start = found.len();
+            let mut inner = Vec::new();
+            for member in members.iter().filter(|member| member.value.is_container()) {
+                find(&member.value, form, place, depth + 1, &mut inner);
+            }
+            inner.into_iter().for_each(|piece| add(found, start, piece));
+            // A wrapper around one thing begins where the wrapper does.
+            if let [only] = found.get_mut(start..).unwrap_or_default() {
+                only.at = only.at.min(value.at);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds a piece, or its parts to a piece of the same kind found beside it.
+fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
+    let last = if found.len() > start {
+        found.last_mut()
+    } else {
+        None
+    };
+    match (last.map(|last| &mut last.content), piece.content) {
+        (Some(Content::Gateways(list)), Content::Gateways(more)) => list.extend(more),
+        (Some(Content::Probes(list)), Content::Probes(more)) => list.extend(more),
+        (Some(Content::Settings(list)), Content::Settings(more)) => list.extend(more),
+        (Some(Content::Pools(list)), Content::Pools(more)) => list.extend(more),
+        (Some(Content::Recognised(kind)), Content::Recognised(more)) if *kind == more => {}
+        (_, content) => found.push(Piece { content, ..piece }),
+    }
+}
+
+fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> Option<Piece> {
+    let at = value.at;
+    if is_gateway(value) {
+        return Some(Piece::new(
+            at,
+            Content::Gateways(vec![config::gateway(value, form)]),
+        ));
+    }
+    if is_request(value) {
+        let mut piece = Piece::new(at, Content::Recognised(Kind::Probe));
+        let text = "This is the request for a probe on demand, not its result: it holds no health.";
+        piece.notes.push((at, text.to_owned()));
+        return Some(piece);
+    }
+    if !holds_configuration(value, 0)
+        && health::is_report(value)
+        && let Some(report) = health::read(value, place)
+    {
+        return Some(Piece::new(at, Content::Health(report)));
+    }
+    if let Some(kind) = network_kind(value) {
+        return Some(Piece::recognised(at, kind));
+    }
+    match part_kind(value)? {
+        Kind::Probe => Some(Piece::new(at, Content::Probes(vec![config::probe(value)]))),
+        Kind::BackendSetting => {
+            let setting = config::setting(value, form);
+            Some(Piece::new(at, Content::Settings(vec![setting])))
+        }
+        Kind::BackendPool => Some(Piece::new(at, Content::Pools(vec![config::pool(value)]))),
+        kind => Some(Piece::recognised(at, kind)),
+    }
+}
+
+/// Whether somewhere inside is a gateway's configuration, so that the whole is no health report.
+fn holds_configuration(value: &Value<'_>, depth: usize) -> bool {
+    depth <= 4
+        && match &value.node {
+            Node::List(elements) => elements
+                .iter()
+                .any(|element| holds_configuration(element, depth + 1)),
+            Node::Object(members) => {
+                is_gateway(value)
+                    || members
+                        .iter()
+                        .any(|member| holds_configuration(&member.value, depth + 1))
+            }
+            _ => false,
+        }
+}
+
+fn is_type(value: &Value<'_>, name: &str) -> bool {
+    value.text_of("type").is_some_and(|kind| {
+        kind.rsplit('/')
+            .next()
+            .is_some_and(|last| last.eq_ignore_ascii_case(name))
+    })
+}
+
+fn is_gateway(value: &Value<'_>) -> bool {
+    if !value.is_object() {
+        return false;
+    }
+    const PARTS: [&str; 10] = [
+        "gatewayIPConfigurations",
+        "frontendIPConfigurations",
+        "frontendPorts",
+        "httpListeners",
+        "requestRoutingRules",
+        "sslCertificates",
+        "urlPathMaps",
+        "probes",
+        "operationalState",
+        "backendSettingsCollection",
+    ];
+    if is_type(value, "applicationGateways") {
+        return true;
+    }
+    let pools = value.get("backendAddressPools");
+    let members = pools.map(Value::elements).unwrap_or_default();
+    if members
+        .iter()
+        .any(|pool| pool.has("backendHttpSettingsCollection"))
+    {
+        return false;
+    }
+    PARTS.iter().filter(|part| value.has(part)).count() >= 2
+        || value.has("operationalState")
+        || pools.is_some()
+            && (value.has("probes")
+                || value.has("sku")
+                || value.has("backendHttpSettingsCollection")
+                || members.iter().any(|pool| pool.has("backendAddresses")))
+}
+
+fn is_request(value: &Value<'_>) -> bool {
+    (value.has("backendHttpSettings") || value.has("backendHttpSettingsName"))
+        && (value.has("backendAddressPool") || value.has("backendPoolName"))
+        && (value.has("protocol") || value.has("path") || value.has("match"))
+        && !value.has("servers")
+        && !value.has("health")
+}
+
+/// A gateway's part, by its names, its type or its id.
+fn part_kind(value: &Value<'_>) -> Option<Kind> {
+    let collection = || {
+        let id = value.text_of("id").and_then(ResourceId::parse)?;
+        id.child
+            .map(|(collection, _)| collection.to_ascii_lowercase())
+    };
+    if value.has("backendAddresses") || is_type(value, "backendAddressPools") {
+        return Some(Kind::BackendPool);
+    }
+    if value.has("publicCertData")
+        || is_type(value, "trustedRootCertificates")
+        || is_type(value, "authenticationCertificates")
+    {
+        return Some(Kind::Certificates);
+    }
+    if value.has("cookieBasedAffinity")
+        || value.has("pickHostNameFromBackendAddress")
+        || value.has("requestTimeout")
+        || value.has("enableL4ClientIpPreservation")
+        || is_type(value, "backendHttpSettingsCollection")
+        || is_type(value, "backendSettingsCollection")
+    {
+        return Some(Kind::BackendSetting);
+    }
+    let probe_names = [
+        "protocol", "path", "host", "interval", "timeout", "port", "match",
+    ];
+    if value.has("unhealthyThreshold")
+        || value.has("minServers")
+        || value.has("pickHostNameFromBackendHttpSettings")
+        || value.has("pickHostNameFromBackendSettings")
+        || is_type(value, "probes")
+        || value.has("interval") && probe_names.iter().filter(|name| value.has(name)).count() >= 3
+    {
+        return Some(Kind::Probe);
+    }
+    match collection()?.as_str() {
+        "probes" => Some(Kind::Probe),
+        "backendhttpsettingscollection" | "backendsettingscollection" => Some(Kind::BackendSetting),
+        "backendaddresspools" => Some(Kind::BackendPool),
+        "trustedrootcertificates" | "authenticationcertificates" => Some(Kind::Certificates),
+        _ => None,
+    }
+}
+
+/// What stands around a gateway: rules, routes, name servers, metrics, logs.
+fn network_kind(value: &Value<'_>) -> Option<Kind> {
+    let any = |names: &[&str]| names.iter().any(|name| value.has(name));
+    let all = |names: &[&str]| names.iter().all(|name| value.has(name));
+    if any(&["timeseries"]) || all(&["timespan", "interval", "value"]) {
+        Some(Kind::Metrics)
+    } else if any(&["effectiveSecurityRules", "effectiveNetworkSecurityGroup"]) {
+        Some(Kind::EffectiveNsg)
+    } else if any(&["securityRules", "defaultSecurityRules"])
+        || all(&["access", "direction", "priority"])
+    {
+        Some(Kind::Nsg)
+    } else if any(&["nextHopType"]) {
+        let effective = any(&["source", "state"])
+            || matches!(
+                value.get("addressPrefix").map(|prefix| &prefix.node),
+                Some(Node::List(_))
+            );
+        Some(if effective {
+            Kind::EffectiveRoutes
+        } else {
+            Kind::RouteTable
+        })
+    } else if any(&["routes"]) && any(&["disableBgpRoutePropagation", "subnets", "etag"])
+        || is_type(value, "routeTables")
+    {
+        Some(Kind::RouteTable)
+    } else if any(&["dhcpOptions", "dnsServers"]) || all(&["addressSpace", "subnets"]) {
+        Some(Kind::DnsServers)
+    } else if any(&[
+        "httpStatus",
+        "httpStatus_d",
+        "serverRouted",
+        "serverRouted_s",
+        "serverStatus",
+        "error_info",
+    ]) && any(&[
+        "timeTaken",
+        "timeTaken_d",
+        "host",
+        "httpMethod",
+        "httpMethod_s",
+        "clientIP",
+        "requestUri",
+    ]) || value
+        .text_of("category")
+        .is_some_and(|category| category.eq_ignore_ascii_case("ApplicationGatewayAccessLog"))
+    {
+        Some(Kind::AccessLog)
+    } else {
+        None
+    }
+}
+
+/// A list of addresses alone is what the query for a network's name servers prints.
+fn list_kind(elements: &[Value<'_>]) -> Option<Kind> {
+    let is_ip = |element: &Value<'_>| {
+        element
+            .text()
+            .is_some_and(|text| text.parse::<std::net::IpAddr>().is_ok())
+    };
+    (!elements.is_empty() && elements.iter().all(is_ip)).then_some(Kind::DnsServers)
+}
+
+fn described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::BackendHealth => "a backend health report",
+        Kind::OnDemandHealth => "the result of a probe on demand",
+        Kind::Gateway => "an application gateway",
+        Kind::Probe => "a custom probe",
+        Kind::BackendSetting => "a backend setting",
+        Kind::BackendPool => "a backend pool",
+        Kind::Certificates => "certificates",
+        Kind::Nsg => "a network security group",
+        Kind::EffectiveNsg => "the effective security rules of a network interface",
+        Kind::RouteTable => "a route table",
+        Kind::EffectiveRoutes => "the effective routes of a network interface",
+        Kind::DnsServers => "a virtual network's DNS servers",
+        Kind::Metrics => "a metric over time",
+        Kind::AccessLog => "rows of the access log",
+        Kind::Message => "a probe's message",
+        Kind::Unreadable => "nothing known",
+    }
+}

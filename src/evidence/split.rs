@@ -1,0 +1,344 @@
+//! Cutting one paste into its pieces: several commands, prose around output, several files in one.
+
+use super::{Content, HealthReport, Kind, Position, ReportState};
+
+use super::config::Form;
+use super::recognise::{self, Piece, Told};
+use super::value::{Node, Value};
+use super::wrap::Width;
+use super::{certificates, json, lines, listing, message, table, yaml};
+
+/// A line of the cleaned text, without its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Line {
+    pub(super) fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// What a reader made of the lines from one on.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) values: Vec<Value<'a>>,
+    /// The offset behind what was read.
+    pub(super) end: usize,
+    pub(super) notes: Vec<Told>,
+    pub(super) form: Form,
+}
+
+/// The same, once it is known to be evidence.
+struct Known {
+    pieces: Vec<Piece>,
+    notes: Vec<Told>,
+    end: usize,
+}
+
+/// Everything that a cleaned text holds, in its order.
+pub(super) fn pieces(text: &str, place: &dyn Fn(usize) -> Position) -> Vec<Piece> {
+    let mut splitter = Splitter {
+        text,
+        lines: line_list(text),
+        place,
+        width: Width::of(text),
+        found: Vec::new(),
+        prose: Vec::new(),
+        skipped: Vec::new(),
+    };
+    splitter.run();
+    splitter.finish()
+}
+
+pub(super) fn line_list(text: &str) -> Vec<Line> {
+    let mut start = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let body = line.strip_suffix('\n').unwrap_or(line);
+            let entry = Line {
+                start,
+                end: start + body.len(),
+            };
+            start += line.len();
+            entry
+        })
+        .collect()
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+    place: &'a dyn Fn(usize) -> Position,
+    width: Width,
+    found: Vec<Piece>,
+    /// Lines that are no output, since the last piece: messages are searched in them.
+    prose: Vec<Line>,
+    /// Where lines stand that nothing could be made of.
+    skipped: Vec<usize>,
+}
+
+impl<'a> Splitter<'a> {
+    fn run(&mut self) {
+        let mut index = 0;
+        // Where in its line the next thing begins: several things may share one.
+        let mut from = 0;
+        while let Some(line) = self.lines.get(index).copied() {
+            let start = line.start.max(from);
+            let rest = self.text.get(start..line.end).unwrap_or_default();
+            let next = self.step(index, start, rest);
+            match next {
+                Some(offset) => {
+                    from = offset;
+                    index = self.line_at(offset, index);
+                    if self.lines.get(index).is_some_and(|line| offset >= line.end) {
+                        index += 1;
+                    }
+                }
+                None => {
+                    index += 1;
+                }
+            }
+        }
+        self.flush_prose();
+    }
+
+    /// Reads what begins in this line; the offset behind it, or `None` to go on with the next line.
+    fn step(&mut self, index: usize, start: usize, rest: &'a str) -> Option<usize> {
+        let blanks = rest.len() - rest.trim_start().len();
+        let line = rest.trim();
+        let at = start + blanks;
+        if line.is_empty() {
+            self.prose.push(Line { start, end: start });
+            return None;
+        }
+        if let Some(end) = certificates::region(self.text, &self.lines, index) {
+            self.flush_prose();
+            let notes = certificates::notes(self.text.get(at..end).unwrap_or_default(), at);
+            let mut piece = Piece::recognised(at, Kind::Certificates);
+            piece.notes.extend(notes);
+            self.found.push(piece);
+            return Some(end);
+        }
+        let whole_line = start == self.lines.get(index).map_or(start, |line| line.start);
+        let offset = json_start(line);
+        if offset == Some(0)
+            && let Some(end) = self.json(at)
+        {
+            return Some(end);
+        }
+        if whole_line
+            && !lines::is_command(line)
+            && let Some(end) = self.rows_or_lists(index)
+        {
+            return Some(end);
+        }
+        if let Some(offset) = offset
+            && let Some(end) = self.json(at + offset)
+        {
+            return Some(end);
+        }
+        if lines::is_command(line) || lines::is_noise(line) || lines::is_argument(line) {
+            self.flush_prose();
+            return None;
+        }
+        if let Some(content) = bare_answer(line) {
+            self.flush_prose();
+            self.found.push(Piece::new(at, content));
+            return None;
+        }
+        self.prose.push(Line {
+            start,
+            end: start + rest.len(),
+        });
+        None
+    }
+
+    fn line_at(&self, offset: usize, from: usize) -> usize {
+        let later = self.lines.get(from..).unwrap_or_default();
+        from + later
+            .partition_point(|line| line.start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// Tries the readers that go by lines. What they make of prose is nothing known, so it stays prose.
+    fn rows_or_lists(&mut self, index: usize) -> Option<usize> {
+        let found = table::read(self.text, &self.lines, index)
+            .and_then(|found| self.known(found))
+            .or_else(|| {
+                let found = listing::read(self.text, &self.lines, index, self.width)?;
+                self.known(found)
+            })
+            .or_else(|| {
+                let found = yaml::read(self.text, &self.lines, index, self.width)?;
+                self.known(found)
+            });
+        let Known { pieces, notes, end } = found?;
+        self.flush_prose();
+        let first = pieces.first().map_or(0, |piece| piece.at);
+        self.found.extend(pieces);
+        self.tell(notes, first);
+        Some(end)
+    }
+
+    fn known(&self, found: Found<'_>) -> Option<Known> {
+        let pieces: Vec<Piece> = found
+            .values
+            .iter()
+            .flat_map(|value| recognise::pieces(value, found.form, self.place))
+            .collect();
+        (!pieces.is_empty()).then_some(Known {
+            pieces,
+            notes: found.notes,
+            end: found.end,
+        })
+    }
+
+    /// Reads JSON from an offset on; the offset behind it, or `None` where it is none after all.
+    fn json(&mut self, at: usize) -> Option<usize> {
+        let document = json::read(self.text, at);
+        if document.end <= at || !document.values.iter().any(Value::is_container) {
+            return None;
+        }
+        self.flush_prose();
+        for value in group(document.values) {
+            let mut pieces = recognise::pieces(&value, Form::Tree, self.place);
+            if pieces.is_empty() {
+                pieces.push(unknown_json(value.at));
+            }
+            self.found.extend(pieces);
+        }
+        self.tell(document.notes, at);
+        Some(document.end)
+    }
+
+    /// Tells what was repaired with the piece that it stands in, of those from an offset on.
+    fn tell(&mut self, notes: Vec<Told>, from: usize) {
+        for note in notes {
+            let piece = self
+                .found
+                .iter_mut()
+                .rev()
+                .find(|piece| piece.at <= note.0 || piece.at <= from);
+            if let Some(piece) = piece {
+                piece.notes.push(note);
+            }
+        }
+    }
+
+    /// Searches the lines gathered so far for messages.
+    fn flush_prose(&mut self) {
+        let prose = std::mem::take(&mut self.prose);
+        let messages = message::pieces(self.text, &prose, self.width);
+        let said = prose
+            .iter()
+            .find(|line| !line.of(self.text).trim().is_empty());
+        match said {
+            Some(line) if messages.is_empty() => self.skipped.push(line.start),
+            _ => {}
+        }
+        self.found.extend(messages);
+    }
+
+    fn finish(mut self) -> Vec<Piece> {
+        if self.found.is_empty() {
+            let at = self.skipped.first().copied().unwrap_or(0);
+            let mut piece = Piece::new(at, Content::Unreadable);
+            let text = if self.text.trim().is_empty() {
+                NOTHING
+            } else {
+                UNKNOWN_TEXT
+            };
+            piece.notes.push((at, text.to_owned()));
+            return vec![piece];
+        }
+        // Prose beside output is nobody's loss, but it is told.
+        for at in std::mem::take(&mut self.skipped) {
+            let piece = match self.found.iter().position(|piece| piece.at > at) {
+                Some(next) => self.found.get_mut(next),
+                None => self.found.last_mut(),
+            };
+            if let Some(piece) = piece {
+                piece.notes.push((
+                    at,
+                    "Text from here on that is no output was passed over.".to_owned(),
+                ));
+            }
+        }
+        self.found
+    }
+}
+
+/// What is told of an empty source.
+pub(super) const NOTHING: &str = "There is nothing here.";
+
+/// JSON that holds nothing known.
+pub(super) fn unknown_json(at: usize) -> Piece {
+    let mut piece = Piece::new(at, Content::Unreadable);
+    piece.notes.push((at, UNKNOWN_JSON.to_owned()));
+    piece
+}
+
+const UNKNOWN_JSON: &str = "This is JSON of no kind that is read here. Expected the output of `az network application-gateway show-backend-health`, or a gateway, probe, backend setting or pool.";
+const UNKNOWN_TEXT: &str = "Nothing here is known. Expected the output of `az network application-gateway show-backend-health`, the portal's Backend health, or a probe's message.";
+
+/// Answers that are one word or two.
+fn bare_answer(line: &str) -> Option<Content> {
+    let state = match line.trim_end_matches('.').to_ascii_lowercase().as_str() {
+        "no results" => ReportState::NoPermission,
+        "null" => ReportState::Pending,
+        _ => return None,
+    };
+    Some(Content::Health(HealthReport {
+        state,
+        ..HealthReport::default()
+    }))
+}
+
+/// Where JSON may begin in a line: at its beginning, or behind a label.
+fn json_start(line: &str) -> Option<usize> {
+    if json::begins_json(line) || json::is_member(line) {
+        return Some(0);
+    }
+    line.char_indices().find_map(|(at, c)| {
+        let here = line.get(at..)?;
+        let found = match c {
+            '{' => here.len() == 1 || opens(here.get(1..)?, &['"', '“', '\n']),
+            '[' => here.len() == 1 || opens(here.get(1..)?, &['{']),
+            _ => false,
+        };
+        found.then_some(at)
+    })
+}
+
+fn opens(inner: &str, next: &[char]) -> bool {
+    inner.trim_start().starts_with(next)
+}
+
+/// Puts values that follow each other without an array together, unless each is a whole.
+fn group(values: Vec<Value<'_>>) -> Vec<Value<'_>> {
+    let mut groups = Vec::new();
+    let mut loose = Vec::new();
+    for value in values {
+        if value.is_object() && !value.has("backendAddressPools") {
+            loose.push(value);
+        } else {
+            groups.extend(listed(std::mem::take(&mut loose)));
+            groups.push(value);
+        }
+    }
+    groups.extend(listed(loose));
+    groups
+}
+
+fn listed(mut values: Vec<Value<'_>>) -> Option<Value<'_>> {
+    if values.len() < 2 {
+        return values.pop();
+    }
+    Some(Value {
+        at: values.first().map_or(0, |first| first.at),
+        node: Node::List(values),
+    })
+}

@@ -1,0 +1,178 @@
+//! The tree that every reader builds: JSON, YAML, tables and PowerShell's lists alike.
+
+use std::borrow::Cow;
+
+/// A value and where it begins, as an offset in the text that it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Value<'a> {
+    pub(super) at: usize,
+    pub(super) node: Node<'a>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node<'a> {
+    Null,
+    /// A number, `true`, `false`, or a word without quotes.
+    Bare(Cow<'a, str>),
+    Text(Cow<'a, str>),
+    List(Vec<Value<'a>>),
+    /// In order, with duplicate keys: PowerShell prints some.
+    Object(Vec<Member<'a>>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Member<'a> {
+    /// Empty where the text begins after the key.
+    pub(super) key: Cow<'a, str>,
+    pub(super) value: Value<'a>,
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn null(at: usize) -> Self {
+        Self {
+            at,
+            node: Node::Null,
+        }
+    }
+
+    /// The members; none where it is no object.
+    pub(super) fn members(&self) -> &[Member<'a>] {
+        match &self.node {
+            Node::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The elements; a single object counts as a list of one, as `--query` and PowerShell unroll
+    /// such lists.
+    pub(super) fn elements(&self) -> &[Value<'a>] {
+        match &self.node {
+            Node::List(elements) => elements,
+            Node::Object(_) => std::slice::from_ref(self),
+            _ => &[],
+        }
+    }
+
+    pub(super) fn is_container(&self) -> bool {
+        matches!(self.node, Node::List(_) | Node::Object(_))
+    }
+
+    pub(super) fn is_object(&self) -> bool {
+        matches!(self.node, Node::Object(_))
+    }
+
+    /// The member of that name, here or under `properties`, the first that is not null.
+    pub(super) fn get(&self, name: &str) -> Option<&Value<'a>> {
+        let mut null = None;
+        for member in self.members() {
+            if same_key(&member.key, name) {
+                if member.value.node != Node::Null {
+                    return Some(&member.value);
+                }
+                null = Some(&member.value);
+            }
+        }
+        for member in self.members() {
+            if same_key(&member.key, "properties")
+                && let Some(found) = member
+                    .value
+                    .members()
+                    .iter()
+                    .find(|inner| same_key(&inner.key, name))
+            {
+                return Some(&found.value);
+            }
+        }
+        null
+    }
+
+    /// Whether there is such a member, whatever it holds.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A scalar as text; empty counts as none.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.node {
+            Node::Bare(text) | Node::Text(text) => {
+                let text = text.trim();
+                (!text.is_empty()).then_some(text)
+            }
+            _ => None,
+        }
+    }
+
+    /// The member of that name as text.
+    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
+    /// The same value without a tie to the text it was read from; `at` replaces every offset.
+    pub(super) fn into_owned(self, at: usize) -> Value<'static> {
+        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        let node = match self.node {
+            Node::Null => Node::Null,
+            Node::Bare(text) => Node::Bare(owned(text)),
+            Node::Text(text) => Node::Text(owned(text)),
+            Node::List(elements) => Node::List(
+                elements
+                    .into_iter()
+                    .map(|element| element.into_owned(at))
+                    .collect(),
+            ),
+            Node::Object(members) => Node::Object(
+                members
+                    .into_iter()
+                    .map(|member| Member {
+                        key: owned(member.key),
+                        value: member.value.into_owned(at),
+                    })
+                    .collect(),
+            ),
+        };
+        Value { at, node }
+    }
+}
+
+/// Whether two names are the same whatever their case and what stands between their words: REST
+/// writes `healthProbeLog`, PowerShell `HealthProbeLog`, a table's heading `Health probe log`.
+pub(super) fn same_key(key: &str, name: &str) -> bool {
+    if key.len() == name.len() {
+        return key.eq_ignore_ascii_case(name);
+    }
+    if key.len() < name.len() {
+        return false;
+    }
+    let mut name = name.bytes().map(|byte| byte.to_ascii_lowercase());
+    let mut key = key
+        .bytes()
+        .filter(|byte| !matches!(byte, b' ' | b'_' | b'-' | b'\n'))
+        .map(|byte| byte.to_ascii_lowercase());
+    loop {
+        match (key.next(), name.next()) {
+            (None, None) => return true,
+            (a, b) if a == b => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_differ_in_case_and_word_breaks_only() {
+        for key in [
+            "healthProbeLog",
+            "HealthProbeLog",
+            "health probe log",
+            "health_probe-log",
+        ] {
+            assert!(same_key(key, "healthprobelog"), "{key}");
+        }
+        for key in ["healthProbeLogs", "health", "", "healthprobelo_"] {
+            assert!(!same_key(key, "healthprobelog"), "{key}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Which fault a message stands for.
+
+use std::sync::LazyLock;
+
+use super::fold::{Folded, fold};
+use super::wording::{FAMILIES, Form, NO_HEALTHY_SERVER, REQUEST_TIMED_OUT, SUCCESS, Wording};
+use super::{Basis, Details, Fault, Reading, parameters};
+
+/// A reading, and how it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognition {
+    /// What the message says.
+    pub reading: Reading,
+    /// How it is known that this wording says so.
+    pub basis: Basis,
+}
+
+/// Reads a probe's message, with its `healthProbeErrorName` where there is one; the message may
+/// be empty. `None` where no rule knows it.
+pub fn classify(message: &str, error_name: Option<&str>) -> Option<Reading> {
+    recognise(message, error_name).map(|recognition| recognition.reading)
+}
+
+/// As [`classify`], and says how the reading is known.
+pub fn recognise(message: &str, error_name: Option<&str>) -> Option<Recognition> {
+    let folded = Folded::new(message);
+    let name = error_name.map(fold).filter(|name| !name.is_empty());
+    let published = name.as_deref().and_then(published_error_name);
+    let by_text = || text(&folded);
+    let by_name = || name.as_deref().and_then(expected_error_name);
+    let (meaning, basis) = published.or_else(by_text).or_else(by_name)?;
+    let reading = match meaning {
+        Meaning::Success => Reading::Success {
+            received: parameters::received(&folded, message),
+        },
+        Meaning::NoHealthyServer => Reading::NoHealthyServer {
+            pool: parameters::pool(&folded, message),
+        },
+        Meaning::RequestTimedOut => Reading::RequestTimedOut,
+        Meaning::Fault(fault) => Reading::Fault(fault, details(fault, &folded, message)),
+    };
+    Some(Recognition { reading, basis })
+}
+
+/// Whether prose that nothing else identifies is a message of the gateway: only what a rule
+/// knows, so that a stray sentence is not taken for a fault.
+pub fn reads_like_message(text: &str) -> bool {
+    recognise(text, None).is_some()
+}
+
+fn details(fault: Fault, folded: &Folded, message: &str) -> Details {
+    let mut details = Details::default();
+    match fault {
+        Fault::StatusMismatch => {
+            details.received = parameters::received(folded, message);
+            details.expected = parameters::expected(folded, message);
+        }
+        Fault::BodyMismatch => details.expected_body = parameters::expected_body(folded, message),
+        Fault::VerificationFailed => {
+            details.openssl_code = parameters::openssl_code(folded, message);
+        }
+        _ => {}
+    }
+    details
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Success,
+    NoHealthyServer,
+    RequestTimedOut,
+    Fault(Fault),
+}
+
+/// A wording, folded once.
+struct Rule {
+    meaning: Meaning,
+    basis: Basis,
+    whole: bool,
+    fragments: Vec<String>,
+}
+
+impl Rule {
+    fn new(meaning: Meaning, wording: &Wording) -> Self {
+        let (whole, fragments) = match wording.form {
+            Form::Holds(fragments) => (false, fragments.iter().map(|text| fold(text)).collect()),
+            Form::Is(text) => (true, vec![fold(text)]),
+        };
+        Self {
+            meaning,
+            basis: wording.basis,
+            whole,
+            fragments,
+        }
+    }
+
+    /// Where the rule's first fragment stands, where all of them do.
+    fn matches(&self, text: &str) -> Option<usize> {
+        if self.whole {
+            return (self.fragments.first()? == without_link(text)).then_some(0);
+        }
+        let mut places = self.fragments.iter().map(|fragment| text.find(fragment));
+        let first = places.next()??;
+        places.all(|place| place.is_some()).then_some(first)
+    }
+}
+
+/// The folded text less the invitation to read on that ends many messages.
+fn without_link(text: &str) -> &str {
+    let text = text.split("tolearnmorevisit").next().unwrap_or(text);
+    text.strip_suffix("learnmore").unwrap_or(text)
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let with = |meaning, wordings: &'static [Wording]| {
+        wordings
+            .iter()
+            .map(move |wording| Rule::new(meaning, wording))
+    };
+    FAMILIES
+        .iter()
+        .flat_map(|family| {
+            let slug = family.slug.map(|slug| Rule {
+                meaning: Meaning::Fault(family.fault),
+                basis: Basis::Observed,
+                whole: false,
+                fragments: vec![fold(&format!("aka.ms/{slug}"))],
+            });
+            with(Meaning::Fault(family.fault), family.wordings).chain(slug)
+        })
+        .chain(with(Meaning::Success, SUCCESS))
+        .chain(with(Meaning::NoHealthyServer, NO_HEALTHY_SERVER))
+        .chain(with(Meaning::RequestTimedOut, REQUEST_TIMED_OUT))
+        .collect()
+});
+
+/// The rule that matches first in the text; of those at one place, the best known.
+fn text(folded: &Folded) -> Option<(Meaning, Basis)> {
+    let text = folded.as_str();
+    RULES
+        .iter()
+        .filter_map(|rule| Some((rule.matches(text)?, rule)))
+        .min_by_key(|(place, rule)| (*place, rank(rule.basis)))
+        .map(|(_, rule)| (rule.meaning, rule.basis))
+}
+
+/// Every fault that a rule finds in the text.
+#[cfg(test)]
+pub(super) fn every_fault(message: &str) -> Vec<Fault> {
+    let folded = Folded::new(message);
+    let matching = RULES.iter().filter_map(|rule| {
+        rule.matches(folded.as_str())?;
+        match rule.meaning {
+            Meaning::Fault(fault) => Some(fault),
+            _ => panic!("{message} is no fault's"),
+        }
+    });
+    let mut faults: Vec<_> = matching.collect();
+    faults.dedup();
+    faults
+}
+
+fn rank(basis: Basis) -> u8 {
+    match basis {
+        Basis::Documented => 0,
+        Basis::Observed => 1,
+        Basis::Inferred => 2,
+    }
+}
+
+/// The names that real answers were seen to have.
+fn published_error_name(name: &str) -> Option<(Meaning, Basis)> {
+    let meaning = match name {
+        "successwithstatuscode" => Meaning::Success,
+        "httpstatuscodemismatchwithstatuscode" => Meaning::Fault(Fault::StatusMismatch),
+        "backendservercertificatentallowlisted" => {
+            Meaning::Fault(Fault::AuthenticationCertificateMismatch)
+        }
+        _ => return None,
+    };
+    Some((meaning, Basis::Observed))
+}
+
+/// Any other name, by the words in it, where they point to one fault alone.
+fn expected_error_name(name: &str) -> Option<(Meaning, Basis)> {
+    if name.starts_with("success") {
+        return Some((Meaning::Success, Basis::Inferred));
+    }
+    let mut faults = FAMILIES.iter().filter(|family| {
+        let all = |words: &&[&str]| words.iter().all(|word| name.contains(&fold(word)));
+        family.error_names.iter().any(all)
+    });
+    let only = faults.next().filter(|_| faults.next().is_none())?;
+    Some((Meaning::Fault(only.fault), Basis::Inferred))
+}

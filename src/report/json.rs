@@ -1,0 +1,271 @@
+//! The JSON report. Its keys are public: more may be added, none is renamed. Every array is
+//! always there, and what is unknown is `null`. `tests/report.schema.json` describes it.
+
+use serde::Serialize;
+
+use crate::diagnosis::{Case, Check, Diagnosis, GatewayFinding, Problem, ServerFinding};
+use crate::evidence::{Evidence, Position};
+use crate::fault::Details;
+use crate::guide::GuidedStep;
+
+/// What identifies the shape of the report.
+pub const SCHEMA: &str = "appgw-doctor/report/1";
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report<'a> {
+    schema: &'static str,
+    at: String,
+    verdict: &'static str,
+    gateways: Vec<GatewayJson<'a>>,
+    evidence: Vec<EvidenceJson<'a>>,
+    servers: Vec<ServerJson<'a>>,
+    pools: Vec<PoolJson<'a>>,
+    problems: Vec<ProblemJson<'a>>,
+    /// One for each run of certificates that is judged; nothing judges one yet.
+    chains: [ChainJson; 0],
+    checks: Vec<CheckJson<'a>>,
+    notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct GatewayJson<'a> {
+    name: Option<&'a str>,
+    resource_group: Option<&'a str>,
+    subscription: Option<&'a str>,
+    sku: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceJson<'a> {
+    source: &'a str,
+    kind: &'static str,
+    line: u32,
+    column: u32,
+    notes: Vec<NoteJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteJson<'a> {
+    line: u32,
+    column: u32,
+    text: std::borrow::Cow<'a, str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ServerJson<'a> {
+    /// The piece of evidence that the row stands in: an index into `evidence`.
+    evidence: usize,
+    line: u32,
+    column: u32,
+    gateway: Option<&'a str>,
+    pool: Option<&'a str>,
+    setting: Option<&'a str>,
+    port: Option<u16>,
+    protocol: Option<&'static str>,
+    address: Option<&'a str>,
+    health: Option<&'a str>,
+    message: Option<&'a str>,
+    fault: Option<&'static str>,
+    details: DetailsJson<'a>,
+    newer_than: Option<usize>,
+    notes: Vec<NoteJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DetailsJson<'a> {
+    received: Option<&'a str>,
+    expected: Option<&'a str>,
+    expected_body: Option<&'a str>,
+    openssl_code: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct PoolJson<'a> {
+    gateway: Option<&'a str>,
+    pool: Option<&'a str>,
+    setting: Option<&'a str>,
+    servers: &'a [usize],
+    state: &'static str,
+    clients_see: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct ProblemJson<'a> {
+    fault: &'static str,
+    severity: &'static str,
+    title: &'static str,
+    basis: &'static str,
+    servers: &'a [usize],
+    /// The chain that shows the problem: an index into `chains`.
+    chain: Option<usize>,
+    message: Option<&'a str>,
+    details: DetailsJson<'a>,
+    because: &'a [String],
+    steps: Vec<StepJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepJson {
+    id: &'static str,
+    title: &'static str,
+    state: &'static str,
+    because: Option<String>,
+}
+
+/// There is no value of it while nothing judges chains.
+#[derive(Debug, Serialize)]
+enum ChainJson {}
+
+#[derive(Debug, Serialize)]
+struct CheckJson<'a> {
+    id: &'static str,
+    outcome: &'static str,
+    basis: &'static str,
+    subject: &'a str,
+    because: &'a str,
+}
+
+/// The report on a diagnosis of that case.
+pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
+    Report {
+        schema: SCHEMA,
+        at: diagnosis.at.to_string(),
+        verdict: diagnosis.verdict.as_str(),
+        gateways: diagnosis.gateways.iter().map(gateway).collect(),
+        evidence: case.evidence.iter().map(evidence).collect(),
+        servers: diagnosis
+            .servers
+            .iter()
+            .map(|row| server(row, &diagnosis.servers))
+            .collect(),
+        pools: diagnosis
+            .pools
+            .iter()
+            .map(|pool| PoolJson {
+                gateway: pool.gateway.as_deref(),
+                pool: pool.pool.as_deref(),
+                setting: pool.setting.as_deref(),
+                servers: &pool.servers,
+                state: pool.state.as_str(),
+                clients_see: pool.state.clients_see(),
+            })
+            .collect(),
+        problems: diagnosis
+            .problems
+            .iter()
+            .map(|problem| problem_json(problem, super::steps(case, diagnosis, problem)))
+            .collect(),
+        chains: [],
+        checks: diagnosis.checks.iter().map(check).collect(),
+        notes: &diagnosis.notes,
+    }
+}
+
+/// The report as text, indented, with a line break at its end.
+pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
+    // Strings and numbers under string keys always serialize; were they not to, an empty text
+    // is better than a panic.
+    let mut text = serde_json::to_string_pretty(&report(case, diagnosis)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn gateway(gateway: &GatewayFinding) -> GatewayJson<'_> {
+    GatewayJson {
+        name: gateway.id.gateway.as_deref(),
+        resource_group: gateway.id.resource_group.as_deref(),
+        subscription: gateway.id.subscription.as_deref(),
+        sku: gateway.sku.map(|sku| sku.as_str()),
+    }
+}
+
+fn evidence(piece: &Evidence) -> EvidenceJson<'_> {
+    EvidenceJson {
+        source: &piece.source,
+        kind: piece.kind().as_str(),
+        line: piece.position.line,
+        column: piece.position.column,
+        notes: piece
+            .notes
+            .iter()
+            .map(|told| note(told.position, told.text.as_str()))
+            .collect(),
+    }
+}
+
+fn note<'a>(at: Position, text: impl Into<std::borrow::Cow<'a, str>>) -> NoteJson<'a> {
+    NoteJson {
+        line: at.line,
+        column: at.column,
+        text: text.into(),
+    }
+}
+
+fn server<'a>(row: &'a ServerFinding, rows: &'a [ServerFinding]) -> ServerJson<'a> {
+    let older = row.newer_than.and_then(|index| rows.get(index));
+    let newer = older.map(|older| {
+        let text = format!(
+            "Newer than the row of the same server at line {}, column {} of an earlier report.",
+            older.position.line, older.position.column
+        );
+        note(row.position, text)
+    });
+    ServerJson {
+        evidence: row.evidence,
+        line: row.position.line,
+        column: row.position.column,
+        gateway: row.gateway.as_deref(),
+        pool: row.pool.as_deref(),
+        setting: row.setting.as_deref(),
+        port: row.port,
+        protocol: row.protocol.map(|protocol| protocol.as_str()),
+        address: row.address.as_deref(),
+        health: Some(row.health.as_str()).filter(|health| !health.is_empty()),
+        message: row.message.as_deref(),
+        fault: row.fault.map(|fault| fault.id()),
+        details: details(&row.details),
+        newer_than: row.newer_than,
+        notes: newer.into_iter().collect(),
+    }
+}
+
+fn details(details: &Details) -> DetailsJson<'_> {
+    DetailsJson {
+        received: details.received.as_deref(),
+        expected: details.expected.as_deref(),
+        expected_body: details.expected_body.as_deref(),
+        openssl_code: details.openssl_code,
+    }
+}
+
+fn problem_json(problem: &Problem, steps: Vec<GuidedStep>) -> ProblemJson<'_> {
+    let steps = steps.into_iter().map(|guided| StepJson {
+        id: guided.step.id,
+        title: guided.step.title,
+        state: guided.answer.state.as_str(),
+        because: guided.answer.because,
+    });
+    ProblemJson {
+        fault: problem.fault.id(),
+        severity: problem.severity.as_str(),
+        title: super::title(problem.fault),
+        basis: problem.basis.as_str(),
+        servers: &problem.servers,
+        chain: None,
+        message: problem.message.as_deref(),
+        details: details(&problem.details),
+        because: &problem.because,
+        steps: steps.collect(),
+    }
+}
+
+fn check(check: &Check) -> CheckJson<'_> {
+    CheckJson {
+        id: check.id,
+        outcome: check.outcome.as_str(),
+        basis: check.basis.as_str(),
+        subject: &check.subject,
+        because: &check.because,
+    }
+}

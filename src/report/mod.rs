@@ -1,0 +1,30 @@
+//! A diagnosis written down: [`json`] for programs, [`text`] for a terminal, [`markdown`] for a
+//! ticket; [`playbook`] writes one topic's page as text.
+//!
+//! Whatever was pasted is shown as it is, but never acted on: the terminal gets no control
+//! characters, a ticket no mark-up, out of a paste.
+
+pub mod json;
+pub mod markdown;
+pub mod playbook;
+mod summary;
+pub mod text;
+mod wrap;
+
+use crate::diagnosis::{Case, Diagnosis, Problem};
+use crate::fault::Fault;
+use crate::guide::situation::Situation;
+use crate::guide::{self, GuidedStep, Topic};
+
+/// The title of a fault in our words; its id where the guide has no entry.
+fn title(fault: Fault) -> &'static str {
+    guide::playbook::entry(Topic::Fault(fault)).map_or(fault.id(), |entry| entry.title)
+}
+
+/// The steps of a problem, as the case answers them.
+fn steps(case: &Case, diagnosis: &Diagnosis, problem: &Problem) -> Vec<GuidedStep> {
+    let situation = Situation::of_problem(case, diagnosis, problem);
+    guide::playbook::entry(Topic::Fault(problem.fault))
+        .map(|entry| guide::walk(entry, &situation))
+        .unwrap_or_default()
+}

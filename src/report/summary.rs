@@ -1,0 +1,204 @@
+//! What the text and the ticket say in the same words.
+
+use std::collections::HashSet;
+
+use crate::diagnosis::{
+    Case, Diagnosis, Outcome, PoolFinding, PoolState, ServerFinding, Severity, Verdict,
+};
+use crate::evidence::Content;
+use crate::gateway::{Health, Protocol};
+use crate::guide::GuidedStep;
+use crate::guide::situation::State;
+
+/// The whole in a sentence or two.
+pub(super) fn headline(diagnosis: &Diagnosis) -> String {
+    let counted = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let of = |severity| {
+        let mut count = 0;
+        for problem in &diagnosis.problems {
+            count += usize::from(problem.severity == severity);
+        }
+        count
+    };
+    let checks = |outcome| {
+        let all = diagnosis.checks.iter();
+        all.filter(|check| check.outcome == outcome).count()
+    };
+    let list = |parts: [Option<String>; 4]| {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(", ")
+    };
+    match diagnosis.verdict {
+        Verdict::Problems | Verdict::Warnings => {
+            let counts = list([
+                counted(of(Severity::Error), "problem", "problems"),
+                counted(checks(Outcome::Fail), "failed check", "failed checks"),
+                counted(of(Severity::Warning), "warning", "warnings"),
+                counted(checks(Outcome::Warn), "check that warns", "checks that warn"),
+            ]);
+            match diagnosis.verdict {
+                Verdict::Problems => format!("Something is wrong: {counts}."),
+                _ => format!("Nothing fails yet, but there is {counts}."),
+            }
+        }
+        Verdict::NothingWrong => "Nothing wrong was found in what was given.".to_owned(),
+        Verdict::Pending => {
+            "The report is null: the asynchronous answer has not arrived. Ask for it again in a minute.".to_owned()
+        }
+        Verdict::NothingJudged => {
+            "What was given was recognised, but nothing in it is judged.".to_owned()
+        }
+        Verdict::NothingReadable => "Nothing in what was given was recognised.".to_owned(),
+    }
+}
+
+/// How many pools are named before they are only counted.
+const POOLS: usize = 10;
+
+/// Pools that have servers that fail, as the latest report of each shows them: those that serve
+/// nobody first; and how many more there are.
+pub(super) fn failing_pools(diagnosis: &Diagnosis) -> (Vec<&PoolFinding>, usize) {
+    let old: HashSet<usize> = superseded(diagnosis).collect();
+    let is_current = |pool: &&PoolFinding| {
+        pool.servers.is_empty() || !pool.servers.iter().all(|row| old.contains(row))
+    };
+    let mut pools: Vec<&PoolFinding> = diagnosis
+        .pools
+        .iter()
+        .filter(|pool| {
+            matches!(
+                pool.state,
+                PoolState::Unhealthy | PoolState::Empty | PoolState::Degraded
+            )
+        })
+        .filter(is_current)
+        .collect();
+    pools.sort_by_key(|pool| pool.state == PoolState::Degraded);
+    let more = pools.len().saturating_sub(POOLS);
+    pools.truncate(POOLS);
+    (pools, more)
+}
+
+/// What a pool is called.
+pub(super) fn pool_name(pool: &PoolFinding) -> String {
+    match (pool.pool.as_deref(), pool.setting.as_deref()) {
+        (None, None) => "The pool".to_owned(),
+        (name, setting) => format!("Pool {}", place(name, setting)),
+    }
+}
+
+/// How many servers of a pool fail, and what clients see of it.
+pub(super) fn clients_see(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
+    let rows = pool
+        .servers
+        .iter()
+        .filter_map(|&row| diagnosis.servers.get(row));
+    let healthy = rows.filter(|row| row.health == Health::Healthy).count();
+    match pool.state {
+        PoolState::Degraded => {
+            let total = pool.servers.len();
+            let tells = pool.state.clients_see();
+            format!("{healthy} of {total} servers are healthy. {tells}")
+        }
+        state => state.clients_see().to_owned(),
+    }
+}
+
+/// That some steps are left out because they do not apply.
+pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
+    let out = steps
+        .iter()
+        .filter(|guided| guided.answer.state == State::NotApplicable)
+        .count();
+    match out {
+        0 => None,
+        1 => Some("1 step is left out: it does not apply.".to_owned()),
+        n => Some(format!("{n} steps are left out: they do not apply.")),
+    }
+}
+
+/// Rows that a later report replaces.
+pub(super) fn superseded(diagnosis: &Diagnosis) -> impl Iterator<Item = usize> {
+    diagnosis.servers.iter().filter_map(|row| row.newer_than)
+}
+
+/// A pool's name and the setting it is used with.
+pub(super) fn place(pool: Option<&str>, setting: Option<&str>) -> String {
+    match (pool, setting) {
+        (Some(pool), Some(setting)) => format!("{pool} / {setting}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "-".to_owned(),
+    }
+}
+
+/// The port and protocol of a row's setting, as far as they are known.
+pub(super) fn port(row: &ServerFinding) -> Option<String> {
+    match (row.port, row.protocol.map(Protocol::as_str)) {
+        (Some(port), Some(protocol)) => Some(format!("{protocol} {port}")),
+        (Some(port), None) => Some(port.to_string()),
+        (None, Some(protocol)) => Some(protocol.to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// A health, or that there is none.
+pub(super) fn health(health: &Health) -> &str {
+    match health.as_str() {
+        "" => "-",
+        given => given,
+    }
+}
+
+/// How many rows have each health, the worst first.
+pub(super) fn health_counts(diagnosis: &Diagnosis) -> String {
+    let mut counts: Vec<(u8, &str, usize)> = Vec::new();
+    for row in &diagnosis.servers {
+        let word = health(&row.health);
+        match counts.iter_mut().find(|(_, known, _)| *known == word) {
+            Some((_, _, count)) => *count += 1,
+            None => {
+                let rank = match row.health {
+                    Health::Unhealthy => 0,
+                    Health::Unknown => 1,
+                    Health::Other(_) => 2,
+                    Health::Partial | Health::Draining => 3,
+                    Health::Healthy => 4,
+                };
+                counts.push((rank, word, 1));
+            }
+        }
+    }
+    counts.sort_by_key(|(rank, _, _)| *rank);
+    let shown = counts.iter().take(6).map(|(_, word, count)| match *word {
+        "-" => format!("{count} without a health"),
+        word => format!("{count} {word}"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// Pieces that are not judged: where they stand, and why.
+pub(super) fn unread(case: &Case) -> impl Iterator<Item = (String, Vec<String>)> {
+    case.evidence.iter().filter_map(|piece| {
+        let what = match piece.content {
+            Content::Unreadable => "not recognised",
+            Content::Recognised(kind) => kind.as_str(),
+            _ if piece.notes.is_empty() => return None,
+            _ => piece.kind().as_str(),
+        };
+        let head = format!(
+            "{}, line {}, column {}: {what}",
+            piece.source, piece.position.line, piece.position.column
+        );
+        let notes = piece.notes.iter().map(|note| {
+            format!(
+                "line {}, column {}: {}",
+                note.position.line, note.position.column, note.text
+            )
+        });
+        Some((head, notes.collect()))
+    })
+}

@@ -1,0 +1,268 @@
+//! The report for a terminal: what is wrong first, then the evidence for it.
+
+use super::summary;
+use super::wrap::{Page, visible};
+use crate::diagnosis::{self, Case, Diagnosis, Outcome, PoolState, Severity, Verdict};
+use crate::guide::situation::State;
+use crate::guide::{GuidedStep, Topic};
+
+/// How many rows of servers are listed before they are only counted.
+const ROWS: usize = 40;
+
+/// Writes the report, wrapped at that many columns.
+pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.paragraph("", "", &summary::headline(diagnosis));
+    let (pools, more) = summary::failing_pools(diagnosis);
+    for pool in pools {
+        let topic = match pool.state {
+            PoolState::Degraded => Topic::Degraded,
+            _ => Topic::UnhealthyPool,
+        };
+        let text = format!(
+            "{}: {} (appgw-doctor fault {})",
+            summary::pool_name(pool),
+            summary::clients_see(diagnosis, pool),
+            topic.id()
+        );
+        page.paragraph("", "  ", &text);
+    }
+    if more > 0 {
+        page.paragraph(
+            "",
+            "  ",
+            &format!("{more} more pools have servers that fail."),
+        );
+    }
+    for gateway in &diagnosis.gateways {
+        let name = gateway.id.gateway.as_deref().unwrap_or("-");
+        let mut text = format!("Gateway {name}");
+        if let Some(group) = &gateway.id.resource_group {
+            text.push_str(&format!(", resource group {group}"));
+        }
+        if let Some(subscription) = &gateway.id.subscription {
+            text.push_str(&format!(", subscription {subscription}"));
+        }
+        if let Some(sku) = gateway.sku {
+            text.push_str(&format!(", {}", sku.as_str()));
+        }
+        page.paragraph("", "  ", &text);
+    }
+    servers(&mut page, diagnosis);
+    problems(&mut page, case, diagnosis);
+    checks(&mut page, diagnosis);
+    unread(&mut page, case);
+    notes(&mut page, diagnosis);
+    coverage(&mut page, case, diagnosis);
+    page.blank();
+    page.paragraph("", "", &format!("Judged as of {}.", diagnosis.at));
+    page.finish()
+}
+
+fn servers(page: &mut Page, diagnosis: &Diagnosis) {
+    if diagnosis.servers.is_empty() {
+        return;
+    }
+    page.heading(&format!("Servers ({})", summary::health_counts(diagnosis)));
+    let old: std::collections::HashSet<usize> = summary::superseded(diagnosis).collect();
+    let current = diagnosis.servers.iter().enumerate();
+    let current = current
+        .filter(|(index, _)| !old.contains(index))
+        .map(|(_, row)| row);
+    // Those with something to say first; the sort keeps the order pasted otherwise.
+    let mut rows: Vec<_> = current.collect();
+    rows.sort_by_key(|row| row.fault.is_none());
+    let cells: Vec<[String; 4]> = rows
+        .iter()
+        .take(ROWS)
+        .map(|row| {
+            let place = summary::place(row.pool.as_deref(), row.setting.as_deref());
+            let place = match summary::port(row) {
+                Some(port) => format!("{place} ({port})"),
+                None => place,
+            };
+            [
+                visible(row.address.as_deref().unwrap_or("-")),
+                visible(summary::health(&row.health)),
+                row.fault.map_or("-", |fault| fault.id()).to_owned(),
+                visible(&place),
+            ]
+        })
+        .collect();
+    let mut widths = [0; 3];
+    for row in &cells {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width).min(40);
+        }
+    }
+    for [address, health, fault, place] in &cells {
+        let [a, h, f] = widths;
+        page.verbatim(
+            "  ",
+            &format!("{address:a$}  {health:h$}  {fault:f$}  {place}"),
+        );
+    }
+    if rows.len() > ROWS {
+        page.verbatim(
+            "  ",
+            &format!(
+                "and {} more (all of them: --format json)",
+                rows.len() - ROWS
+            ),
+        );
+    }
+    if !old.is_empty() {
+        let text = format!("{} older rows of the same servers are left out.", old.len());
+        page.paragraph("  ", "  ", &text);
+    }
+}
+
+fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    for (number, problem) in diagnosis.problems.iter().enumerate() {
+        let label = match problem.severity {
+            Severity::Error => "Problem",
+            Severity::Warning => "Warning",
+            Severity::Info => "For information",
+        };
+        page.heading(&format!(
+            "{label} {}: {} [{}, {}]",
+            number + 1,
+            super::title(problem.fault),
+            problem.fault.id(),
+            problem.basis.as_str(),
+        ));
+        for because in &problem.because {
+            page.paragraph("  ", "  ", because);
+        }
+        let steps = super::steps(case, diagnosis, problem);
+        if problem.severity == Severity::Info || steps.is_empty() {
+            continue;
+        }
+        for (number, guided) in steps.iter().enumerate() {
+            if guided.answer.state != State::NotApplicable {
+                step(page, number + 1, guided);
+            }
+        }
+        if let Some(left_out) = summary::steps_left_out(&steps) {
+            page.paragraph("  ", "  ", &left_out);
+        }
+        let id = problem.fault.id();
+        page.paragraph(
+            "  ",
+            "  ",
+            &format!("How to do each step: appgw-doctor fault {id}"),
+        );
+    }
+}
+
+fn step(page: &mut Page, number: usize, guided: &GuidedStep) {
+    let mark = match guided.answer.state {
+        State::Open => "[ ]",
+        State::Done => "[done]",
+        State::Culprit => "[CAUSE]",
+        State::Needs => "[needs]",
+        State::NotApplicable => "[n/a]",
+    };
+    let first = format!("  {number:2}. {mark} ");
+    let text = match &guided.answer.because {
+        Some(because) => format!("{}: {because}", guided.step.title.trim_end_matches('.')),
+        None => guided.step.title.to_owned(),
+    };
+    page.paragraph(&first, "      ", &text);
+    if guided.answer.state == State::Culprit {
+        for command in &guided.commands {
+            let (purpose, effect) = (command.command.purpose, command.command.effect.label());
+            page.paragraph("      ", "      ", &format!("{purpose} ({effect}):"));
+            page.verbatim("        ", &command.text);
+            if let Some(undo) = &command.undo {
+                page.paragraph("      ", "      ", &format!("To undo it: {undo}"));
+            }
+        }
+    }
+}
+
+fn checks(page: &mut Page, diagnosis: &Diagnosis) {
+    if diagnosis.checks.is_empty() {
+        return;
+    }
+    page.heading("Checks");
+    let mut checks: Vec<_> = diagnosis.checks.iter().collect();
+    checks.sort_by_key(|check| match check.outcome {
+        Outcome::Fail => 0,
+        Outcome::Warn => 1,
+        Outcome::Unknown => 2,
+        Outcome::Pass => 3,
+        Outcome::NotApplicable => 4,
+    });
+    let telling = |outcome| !matches!(outcome, Outcome::Pass | Outcome::NotApplicable);
+    let (shown, rest): (Vec<_>, Vec<_>) =
+        checks.into_iter().partition(|check| telling(check.outcome));
+    for check in &shown {
+        let text = format!(
+            "{} on {}: {} [{}]",
+            check.id,
+            check.subject,
+            check.because,
+            check.basis.as_str()
+        );
+        page.paragraph(
+            &format!("  {:8} ", check.outcome.as_str()),
+            "           ",
+            &text,
+        );
+    }
+    let mut passed: Vec<(&str, usize)> = Vec::new();
+    for check in rest.iter().filter(|check| check.outcome == Outcome::Pass) {
+        match passed.iter_mut().find(|(id, _)| *id == check.id) {
+            Some((_, count)) => *count += 1,
+            None => passed.push((check.id, 1)),
+        }
+    }
+    if !passed.is_empty() {
+        let passed = passed.iter().map(|(id, count)| match count {
+            1 => (*id).to_owned(),
+            n => format!("{id} ({n})"),
+        });
+        let text = passed.collect::<Vec<_>>().join(", ");
+        page.paragraph("  pass     ", "           ", &text);
+    }
+}
+
+fn unread(page: &mut Page, case: &Case) {
+    let mut pieces = summary::unread(case).peekable();
+    if pieces.peek().is_none() {
+        return;
+    }
+    page.heading("Not read, or read with a remark");
+    for (head, notes) in pieces {
+        page.paragraph("  ", "    ", &head);
+        for note in notes {
+            page.paragraph("    ", "    ", &note);
+        }
+    }
+}
+
+fn notes(page: &mut Page, diagnosis: &Diagnosis) {
+    if diagnosis.notes.is_empty() {
+        return;
+    }
+    page.heading("Notes");
+    for note in &diagnosis.notes {
+        page.paragraph("  ", "  ", note);
+    }
+}
+
+/// What a clean report rests on, and what it does not.
+fn coverage(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    if !matches!(diagnosis.verdict, Verdict::NothingWrong | Verdict::Warnings) {
+        return;
+    }
+    let coverage = diagnosis::coverage(case, diagnosis);
+    if !coverage.checked.is_empty() {
+        page.heading(&format!("Looked at: {}.", coverage.checked.join(", ")));
+    }
+    page.heading("Not looked at");
+    for text in coverage.unchecked {
+        page.paragraph("  ", "  ", text);
+    }
+}

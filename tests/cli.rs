@@ -1,0 +1,474 @@
+//! The command line as a person or a script runs it: its output, its exit status, and its JSON
+//! against the schema.
+
+#[cfg(test)]
+mod cli {
+    use std::io::Write;
+    use std::path::PathBuf;
+    use std::process::{Command, Stdio};
+
+    use appgw_doctor::diagnosis::checks::CHECKS;
+    use appgw_doctor::evidence::Kind;
+    use appgw_doctor::fault::Fault;
+    use appgw_doctor::guide::{Topic, playbook};
+    use serde_json::Value;
+
+    const AT: [&str; 2] = ["--at", "2026-11-21T00:00:00Z"];
+    const NOT_FOUND: &str = "Probe status code mismatch: Received 404";
+
+    struct Run {
+        out: String,
+        err: String,
+        status: i32,
+    }
+
+    fn run(args: &[&str], stdin: &str) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_appgw-doctor"))
+            .args(args)
+            .env("COLUMNS", "80")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A run that reads no standard input may be over before this is written.
+        let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        Run {
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            status: output.status.code().unwrap(),
+        }
+    }
+
+    fn fixture(name: &str) -> String {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/cli")
+            .join(name);
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn schema() -> Value {
+        serde_json::from_str(include_str!("report.schema.json")).unwrap()
+    }
+
+    /// Runs `diagnose` with JSON, checks it against the schema, and returns it with the status.
+    fn json(args: &[&str], stdin: &str) -> (Value, i32) {
+        let mut all = vec!["diagnose", "--format", "json"];
+        all.extend(AT);
+        all.extend(args);
+        let run = run(&all, stdin);
+        let value: Value = serde_json::from_str(&run.out)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
+        let validator = jsonschema::validator_for(&schema()).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert_eq!(value["at"], "2026-11-21T00:00:00Z");
+        (value, run.status)
+    }
+
+    fn ids<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item[key].as_str().unwrap())
+            .collect()
+    }
+
+    fn outcome<'a>(report: &'a Value, id: &str, subject: &str) -> &'a str {
+        let checks = report["checks"].as_array().unwrap().iter();
+        let mut found = checks.filter(|check| check["id"] == id && check["subject"] == subject);
+        found.next().unwrap_or_else(|| panic!("{id} on {subject}"))["outcome"]
+            .as_str()
+            .unwrap()
+    }
+
+    #[test]
+    fn the_schema_knows_every_id() {
+        let schema = schema();
+        let known = |name: &str| -> Vec<String> {
+            let values = schema["$defs"][name]["enum"].as_array().unwrap();
+            values
+                .iter()
+                .map(|id| id.as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(known("fault"), Fault::ALL.map(|fault| fault.id()));
+        for id in CHECKS {
+            assert!(known("check").iter().any(|known| known == id), "{id}");
+        }
+        for kind in [
+            Kind::BackendHealth,
+            Kind::OnDemandHealth,
+            Kind::Gateway,
+            Kind::Probe,
+            Kind::BackendSetting,
+            Kind::BackendPool,
+            Kind::Certificates,
+            Kind::Nsg,
+            Kind::EffectiveNsg,
+            Kind::RouteTable,
+            Kind::EffectiveRoutes,
+            Kind::DnsServers,
+            Kind::Metrics,
+            Kind::AccessLog,
+            Kind::Message,
+            Kind::Unreadable,
+        ] {
+            assert!(
+                known("kind").iter().any(|known| known == kind.as_str()),
+                "{kind:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_report_with_problems() {
+        let (report, status) = json(&[&fixture("mixed.json")], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["verdict"], "problems");
+        assert_eq!(report["evidence"][0]["source"], "mixed.json");
+        assert_eq!(report["evidence"][0]["kind"], "backend-health");
+        assert_eq!(report["gateways"][0]["name"], "agw-shop");
+        assert_eq!(report["gateways"][0]["sku"], Value::Null);
+        assert_eq!(
+            ids(&report["servers"], "address"),
+            ["10.0.0.4", "10.0.0.5", "10.0.0.6", "api.contoso.com"]
+        );
+        assert_eq!(report["servers"][0]["fault"], Value::Null);
+        assert_eq!(report["servers"][0]["details"]["received"], Value::Null);
+        assert_eq!(report["servers"][1]["fault"], "status-mismatch");
+        assert_eq!(report["servers"][1]["line"], 21);
+        assert_eq!(
+            report["servers"][1]["details"],
+            serde_json::json!({ "received": "404", "expected": "200-399", "expected_body": null, "openssl_code": null })
+        );
+        // The one that is known comes before the one that is not.
+        assert_eq!(
+            ids(&report["problems"], "fault"),
+            ["status-mismatch", "unrecognised"]
+        );
+        let problem = &report["problems"][0];
+        assert_eq!(problem["servers"], serde_json::json!([1, 2]));
+        assert_eq!(
+            (&problem["severity"], &problem["chain"]),
+            (&"error".into(), &Value::Null)
+        );
+        assert!(!problem["steps"].as_array().unwrap().is_empty());
+        assert_eq!(report["pools"][0]["state"], "degraded");
+        assert_eq!(report["pools"][1]["state"], "unhealthy");
+        assert_eq!(
+            outcome(&report, "pool-no-healthy-server", "pool web, setting https"),
+            "pass"
+        );
+        assert_eq!(
+            outcome(&report, "pool-no-healthy-server", "pool api, setting https"),
+            "fail"
+        );
+        assert_eq!(report["chains"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn a_report_without_a_fault() {
+        let (report, status) = json(&[&fixture("healthy.json"), "--sku", "v2"], "");
+        assert_eq!((status, &report["verdict"]), (0, &"nothing-wrong".into()));
+        assert_eq!(report["gateways"][0]["sku"], "v2");
+        assert_eq!(report["problems"], serde_json::json!([]));
+        assert_eq!(report["notes"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn configuration_is_checked_and_joined_with_health() {
+        let (report, status) = json(&[&fixture("healthy.json"), &fixture("gateway.json")], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["gateways"].as_array().unwrap().len(), 1);
+        assert_eq!(report["gateways"][0]["sku"], "v2");
+        assert_eq!(report["servers"][0]["port"], 8443);
+        assert_eq!(report["servers"][0]["protocol"], "Https");
+        for (id, subject, expected) in [
+            ("gateway-not-running", "gateway agw-shop", "pass"),
+            ("gateway-v1-retired", "gateway agw-shop", "pass"),
+            ("pool-empty", "pool web", "pass"),
+            ("pool-empty", "pool nodes", "pass"),
+            ("pool-empty", "pool old", "fail"),
+            ("probe-protocol-mismatch", "setting https", "fail"),
+            ("probe-timeout-exceeds-interval", "probe web-probe", "warn"),
+            ("probe-min-servers-masks", "probe web-probe", "pass"),
+            ("setting-chain-check-off", "setting https", "warn"),
+            ("setting-name-check-off", "setting https", "pass"),
+        ] {
+            assert_eq!(outcome(&report, id, subject), expected, "{id} on {subject}");
+        }
+    }
+
+    #[test]
+    fn the_same_server_twice() {
+        let (report, status) = json(&[&fixture("mixed.json"), &fixture("healthy.json")], "");
+        // The other pool is not in the later report.
+        assert_eq!(status, 1);
+        assert_eq!(report["servers"].as_array().unwrap().len(), 7);
+        assert_eq!(report["servers"][5]["newer_than"], 1);
+        let note = report["servers"][5]["notes"][0]["text"].as_str().unwrap();
+        assert!(note.to_lowercase().contains("newer"), "{note}");
+        let past = &report["problems"][1];
+        assert_eq!(
+            (&past["fault"], &past["severity"]),
+            (&"status-mismatch".into(), &"info".into())
+        );
+    }
+
+    #[test]
+    fn a_message_by_itself() {
+        let (report, status) = json(&["--message", NOT_FOUND], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["evidence"][0]["source"], "message");
+        assert_eq!(report["evidence"][0]["kind"], "message");
+        assert_eq!(report["servers"], serde_json::json!([]));
+        assert_eq!(report["problems"][0]["fault"], "status-mismatch");
+        assert_eq!(report["problems"][0]["servers"], serde_json::json!([]));
+        assert_eq!(report["problems"][0]["details"]["received"], "404");
+
+        let (report, status) = json(&["--message", "Something new went wrong."], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["problems"][0]["fault"], "unrecognised");
+        assert_eq!(
+            report["problems"][0]["message"],
+            "Something new went wrong."
+        );
+    }
+
+    #[test]
+    fn standard_input_stands_for_no_file_and_for_a_dash() {
+        for args in [&[][..], &["-"]] {
+            let (report, status) = json(args, NOT_FOUND);
+            assert_eq!(status, 1, "{args:?}");
+            assert_eq!(report["evidence"][0]["source"], "-", "{args:?}");
+        }
+        // With a message, no file is missing.
+        let (report, _) = json(&["--message", NOT_FOUND], "null");
+        assert_eq!(report["evidence"].as_array().unwrap().len(), 1);
+        let (report, _) = json(&["-", "--message", NOT_FOUND], "null");
+        assert_eq!(ids(&report["evidence"], "source"), ["-", "message"]);
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_told_as_json_too() {
+        for (stdin, verdict) in [
+            ("null", "pending"),
+            ("", "nothing-readable"),
+            ("the quick brown fox", "nothing-readable"),
+        ] {
+            let (report, status) = json(&[], stdin);
+            assert_eq!(
+                (status, &report["verdict"]),
+                (2, &verdict.into()),
+                "{stdin}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_flag_beats_the_evidence_and_says_so() {
+        let gateway = fixture("gateway.json");
+        let args = [
+            gateway.as_str(),
+            "--sku",
+            "v1",
+            "--host",
+            "shop.contoso.com",
+            "--well-known-ca",
+            "no",
+        ];
+        let (report, _) = json(&args, "");
+        assert_eq!(report["gateways"][0]["sku"], "v1");
+        assert_eq!(
+            outcome(&report, "gateway-v1-retired", "gateway agw-shop"),
+            "warn"
+        );
+        let notes = report["notes"].to_string();
+        for part in ["SKU is v1", "shop.contoso.com", "not trusted"] {
+            assert!(notes.contains(part), "{part}: {notes}");
+        }
+    }
+
+    #[test]
+    fn a_trusted_root_that_nothing_uses_is_told() {
+        let root = fixture("healthy.json");
+        let (report, status) = json(&[&fixture("healthy.json"), "--trusted-root", &root], "");
+        assert_eq!(status, 0);
+        let notes = report["notes"].to_string();
+        assert!(notes.contains("healthy.json was not used"), "{notes}");
+    }
+
+    #[test]
+    fn bad_usage_prints_no_report() {
+        let missing = fixture("no-such-file.json");
+        let healthy = fixture("healthy.json");
+        for (args, told) in [
+            (&["diagnose", missing.as_str()][..], "no-such-file.json"),
+            (
+                &[
+                    "diagnose",
+                    healthy.as_str(),
+                    "--trusted-root",
+                    missing.as_str(),
+                ],
+                "no-such-file.json",
+            ),
+            (&["diagnose", "-", "-"], "once"),
+            (&["diagnose", "--sku", "v3"], "v3"),
+            (&["diagnose", "--at", "yesterday"], "2026-11-21T00:00:00Z"),
+            (&["diagnose", "--message", ""], "message"),
+            (&["diagnose", "--format", "yaml"], "yaml"),
+            (&["fault", "no-such-fault"], "faults"),
+            (&["cure"], "cure"),
+            (&[], "Usage"),
+        ] {
+            let mut args = args.to_vec();
+            if args.first() == Some(&"diagnose") && !args.contains(&"--format") {
+                args.extend(["--format", "json"]);
+            }
+            let run = run(&args, "");
+            assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}");
+            assert!(run.err.contains(told), "{args:?}: {}", run.err);
+        }
+    }
+
+    #[test]
+    fn the_text_says_what_is_wrong_first() {
+        let mut args = vec!["diagnose"];
+        let (mixed, gateway) = (fixture("mixed.json"), fixture("gateway.json"));
+        args.extend([mixed.as_str(), gateway.as_str()]);
+        args.extend(AT);
+        let run = run(&args, "");
+        assert_eq!(run.status, 1);
+        let places: Vec<usize> = [
+            "Something is wrong: 2 problems",
+            "Pool api / https: Clients get 502",
+            "Pool web / https: 1 of 3 servers are healthy.",
+            "Gateway agw-shop, resource group rg-shop",
+            "Servers (3 unhealthy, 1 healthy)",
+            "10.0.0.5         unhealthy  status-mismatch  web / https (Https 8443)",
+            "Problem 1:",
+            "10.0.0.5, 10.0.0.6 (pool web, setting https) are unhealthy.",
+            "How to do each step: appgw-doctor fault status-mismatch",
+            "Problem 2:",
+            "said <b>no</b> @everyone",
+            "Checks",
+            "probe-protocol-mismatch on setting https",
+            "Judged as of 2026-11-21T00:00:00Z.",
+        ]
+        .iter()
+        .map(|part| {
+            run.out
+                .find(part)
+                .unwrap_or_else(|| panic!("{part}\n{}", run.out))
+        })
+        .collect();
+        assert!(places.is_sorted(), "{places:?}\n{}", run.out);
+        for line in run.out.lines().filter(|line| line.contains(' ')) {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_clean_report_says_what_it_rests_on() {
+        let healthy = fixture("healthy.json");
+        let run = run(&["diagnose", &healthy], "");
+        assert_eq!(run.status, 0);
+        for part in [
+            "Nothing wrong was found",
+            "3 servers' health",
+            "Not looked at",
+            "application-gateway show",
+        ] {
+            assert!(run.out.contains(part), "{part}\n{}", run.out);
+        }
+    }
+
+    #[test]
+    fn markdown_holds_pasted_text_as_text() {
+        let mixed = fixture("mixed.json");
+        let run = run(&["diagnose", &mixed, "--format", "markdown"], "");
+        assert_eq!(run.status, 1);
+        assert!(
+            run.out
+                .contains("| `10.0.0.5` | unhealthy | `web` | `https` | status-mismatch |"),
+            "{}",
+            run.out
+        );
+        for line in run.out.lines().filter(|line| line.contains("everyone")) {
+            if line.starts_with('|') {
+                // Inside a code span, which a bar would end all the same.
+                assert!(
+                    line.contains("``The **API** behind `api` \\| said <b>no</b> @everyone``"),
+                    "{line}"
+                );
+            } else {
+                assert!(
+                    line.contains("\\<b\\>no\\</b\\> @\u{200b}everyone"),
+                    "{line}"
+                );
+            }
+        }
+        for heading in [
+            "# Application Gateway",
+            "## Problem 1:",
+            "### Steps",
+            "## Servers",
+            "## Checks",
+            "## Notes",
+        ] {
+            assert!(
+                run.out.lines().any(|line| line.starts_with(heading)),
+                "{heading}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_topic_has_its_page() {
+        let list = run(&["faults"], "");
+        assert_eq!(list.status, 0);
+        assert_eq!(list.out.lines().count(), Topic::all().count());
+        for topic in Topic::all() {
+            let entry = playbook::entry(topic).unwrap();
+            let line = format!("{} ", topic.id());
+            let listed = list
+                .out
+                .lines()
+                .find(|listed| listed.starts_with(&line))
+                .unwrap();
+            assert!(listed.ends_with(entry.title), "{listed}");
+            let page = run(&["fault", topic.id()], "");
+            assert_eq!(page.status, 0);
+            let flat = page.out.split_whitespace().collect::<Vec<_>>().join(" ");
+            for step in entry.steps {
+                let title = step.title.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(flat.contains(&title), "{}: {title}", topic.id());
+                for command in step.commands {
+                    for line in command.template.lines() {
+                        assert!(page.out.contains(line), "{}: {line}", topic.id());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_error() {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_appgw-doctor"))
+            .args(["fault", "root-mismatch"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stderr.is_empty());
+    }
+}

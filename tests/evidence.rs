@@ -1,0 +1,727 @@
+//! What a person pastes, in every shape it takes, read through the one public way in.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use appgw_doctor::evidence::{
+    Content, Evidence, HealthReport, Kind, Position, ReportState, read, read_message,
+};
+use appgw_doctor::gateway::{BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku};
+use proptest::prelude::*;
+
+const OK: &str = "Success. Received 200 status code";
+const STATUS: &str = "Received invalid status code: 404 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code.";
+const TCP: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port. To learn more visit - https://aka.ms/servernotreachable.";
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence")
+}
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Every fixture: its name and its text.
+fn fixtures() -> &'static [(String, String)] {
+    static ALL: LazyLock<Vec<(String, String)>> = LazyLock::new(read_fixtures);
+    &ALL
+}
+
+fn read_fixtures() -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| (name.clone(), fixture(&name)))
+        .collect();
+    all.sort();
+    assert!(all.len() > 70);
+    all
+}
+
+fn one(text: &str) -> Evidence {
+    let mut found = read("paste 1", text.as_bytes());
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found.remove(0)
+}
+
+fn report(text: &str) -> HealthReport {
+    match one(text).content {
+        Content::Health(report) => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What the evidence says, less its places and notes: a line for each server.
+fn summary(evidence: &[Evidence]) -> String {
+    let mut out = String::new();
+    for piece in evidence {
+        let kind = piece.kind().as_str();
+        match &piece.content {
+            Content::Health(report) => {
+                writeln!(out, "{kind} {:?}", report.state).unwrap();
+                for pool in &report.pools {
+                    for setting in &pool.settings {
+                        let names = [&pool.id.gateway, &pool.name, &setting.setting.name]
+                            .map(|name| name.as_deref().unwrap_or("?"))
+                            .join("/");
+                        if setting.servers.is_empty() {
+                            writeln!(out, "{names} none").unwrap();
+                        }
+                        for server in &setting.servers {
+                            writeln!(
+                                out,
+                                "{names} {} {} {}",
+                                server.address.as_deref().unwrap_or("?"),
+                                server.health.as_ref().map_or("?", |health| health.as_str()),
+                                server.message.as_deref().unwrap_or("-"),
+                            )
+                            .unwrap();
+                        }
+                    }
+                }
+            }
+            other => writeln!(out, "{kind} {other:?}").unwrap(),
+        }
+    }
+    out
+}
+
+fn rows(rows: &[(&str, &str, &str, &str)]) -> String {
+    let mut out = "backend-health Present\n".to_owned();
+    for (names, address, health, message) in rows {
+        writeln!(out, "{names} {address} {health} {message}").unwrap();
+    }
+    out
+}
+
+fn assert_all(names: &[&str], expected: &str) {
+    for name in names {
+        let found = read(name, fixture(name).as_bytes());
+        assert_eq!(summary(&found), expected, "{name}");
+    }
+}
+
+#[test]
+fn one_report_reads_the_same_in_every_form() {
+    let expected = rows(&[
+        ("agw-shop/pool-web/web-https", "10.1.0.4", "healthy", OK),
+        (
+            "agw-shop/pool-web/web-https",
+            "10.1.0.5",
+            "unhealthy",
+            STATUS,
+        ),
+        (
+            "agw-shop/pool-api/api-http",
+            "api.contoso.com",
+            "unhealthy",
+            TCP,
+        ),
+    ]);
+    assert_all(
+        &[
+            "cli.json",
+            "cli_min.json",
+            "cli.yaml",
+            "colours.txt",
+            "comments_trailing_commas.jsonc",
+            "console_80.txt",
+            "etag_quotes.txt",
+            "expanded.json",
+            "jq_pools.txt",
+            "missing_commas.txt",
+            "rest_body_in_string.json",
+            "rest_properties.json",
+            "rest_spec_file.json",
+            "rest_up_down.json",
+            "rest_value_wrapper.json",
+            "single_quotes.txt",
+        ],
+        &expected,
+    );
+    assert_all(
+        &["curly_quotes.txt"],
+        &expected.replace("server's", "server’s"),
+    );
+}
+
+#[test]
+fn powershell_says_all_but_the_message() {
+    let expected = rows(&[
+        ("agw-shop/pool-web/web-https", "10.1.0.4", "healthy", "-"),
+        ("agw-shop/pool-web/web-https", "10.1.0.5", "unhealthy", "-"),
+        (
+            "agw-shop/pool-api/api-http",
+            "api.contoso.com",
+            "unhealthy",
+            "-",
+        ),
+    ]);
+    assert_all(
+        &[
+            "powershell_console.txt",
+            "powershell_collapsed.txt",
+            "powershell_json.json",
+            "html_collapsed.txt",
+        ],
+        &expected,
+    );
+}
+
+#[test]
+fn servers_without_their_pool_are_one_report() {
+    let servers = |names: &'static str| {
+        rows(&[
+            (names, "10.1.0.4", "healthy", OK),
+            (names, "10.1.0.5", "unhealthy", STATUS),
+            (names, "api.contoso.com", "unhealthy", TCP),
+        ])
+    };
+    assert_all(
+        &[
+            "awk_rows.txt",
+            "cli.tsv",
+            "cli_table.txt",
+            "cli_table_renamed.txt",
+            "cli_table_console_100.txt",
+            "export.csv",
+            "jq_stream.txt",
+            "jq_compact.txt",
+            "query_servers.json",
+            "query_renamed.json",
+            "query_rows.json",
+            "query.yaml",
+        ],
+        &servers("?/?/?"),
+    );
+    let silent = rows(&[
+        ("?/?/?", "10.1.0.4", "healthy", "-"),
+        ("?/?/?", "10.1.0.5", "unhealthy", "-"),
+        ("?/?/?", "api.contoso.com", "unhealthy", "-"),
+    ]);
+    assert_all(
+        &[
+            "powershell_format_list.txt",
+            "powershell_table.txt",
+            "map_by_address.json",
+        ],
+        &silent,
+    );
+    assert_all(
+        &["query_health_only.json"],
+        &silent
+            .replace("10.1.0.4", "?")
+            .replace("10.1.0.5", "?")
+            .replace("api.contoso.com", "?"),
+    );
+    assert_all(
+        &["key_value_wrapped.txt"],
+        &rows(&[
+            ("?/?/?", "10.1.0.5", "unhealthy", STATUS),
+            ("?/?/?", "api.contoso.com", "unhealthy", TCP),
+        ]),
+    );
+    assert_all(
+        &["one_server.json"],
+        &rows(&[("?/?/?", "10.1.0.5", "unhealthy", STATUS)]),
+    );
+}
+
+#[test]
+fn rows_name_their_pool_and_setting() {
+    let named = |web: &str, api: &str| {
+        rows(&[
+            (web, "10.1.0.4", "healthy", OK),
+            (web, "10.1.0.5", "unhealthy", STATUS),
+            (api, "api.contoso.com", "unhealthy", TCP),
+        ])
+    };
+    assert_all(
+        &[
+            "portal_tabs.txt",
+            "portal_tabs_no_heading.txt",
+            "portal_cells.txt",
+        ],
+        &named("?/pool-web/web-https", "?/pool-api/api-http"),
+    );
+    assert_all(
+        &["markdown_table.md", "map_by_pool.json"],
+        &named("?/pool-web/?", "?/pool-api/?"),
+    );
+    let report = report(&fixture("portal_cells.txt"));
+    let setting = &report.pools[0].settings[0].setting;
+    assert_eq!(setting.port, Some(443));
+    assert_eq!(setting.protocol, Some(Protocol::Https));
+}
+
+#[test]
+fn parts_of_a_report_keep_the_names_they_have() {
+    assert_all(
+        &["bare_pool.json"],
+        &rows(&[
+            ("agw-shop/pool-web/web-https", "10.1.0.4", "healthy", OK),
+            (
+                "agw-shop/pool-web/web-https",
+                "10.1.0.5",
+                "unhealthy",
+                STATUS,
+            ),
+        ]),
+    );
+    assert_all(
+        &["bare_group.json"],
+        &rows(&[
+            ("agw-shop/?/web-https", "10.1.0.4", "healthy", OK),
+            ("agw-shop/?/web-https", "10.1.0.5", "unhealthy", STATUS),
+        ]),
+    );
+    assert_all(
+        &["cut_start.txt", "cli_cut.yaml"],
+        &rows(&[
+            ("?/?/?", "10.1.0.4", "healthy", OK),
+            ("?/?/?", "10.1.0.5", "unhealthy", STATUS),
+            (
+                "agw-shop/pool-api/api-http",
+                "api.contoso.com",
+                "unhealthy",
+                TCP,
+            ),
+        ]),
+    );
+    assert_all(
+        &["cut_end.txt"],
+        &rows(&[
+            ("agw-shop/pool-web/web-https", "10.1.0.4", "healthy", OK),
+            (
+                "agw-shop/pool-web/web-https",
+                "10.1.0.5",
+                "unhealthy",
+                STATUS,
+            ),
+            ("agw-shop/pool-api/api-http", "api.contoso.com", "?", "-"),
+        ]),
+    );
+    assert_all(
+        &["cut_middle.txt"],
+        &rows(&[
+            ("?/?/?", "?", "?", STATUS),
+            (
+                "agw-shop/pool-api/api-http",
+                "api.contoso.com",
+                "unhealthy",
+                TCP,
+            ),
+        ]),
+    );
+}
+
+#[test]
+fn cuts_are_told_with_their_place() {
+    let end = one(&fixture("cut_end.txt"));
+    assert!(end.notes[0].text.contains("cut off"));
+    assert_eq!(end.notes[0].position.line, 43);
+    let start = one(&fixture("cut_start.txt"));
+    assert!(start.notes[0].text.contains("begins in the middle"));
+    assert_eq!(
+        start.notes[0].position,
+        Position {
+            line: 1,
+            column: 11
+        }
+    );
+}
+
+#[test]
+fn ids_name_the_whole_gateway() {
+    for name in [
+        "cli.json",
+        "rest_up_down.json",
+        "powershell_console.txt",
+        "cli.yaml",
+    ] {
+        let report = report(&fixture(name));
+        let id = &report.pools[0].id;
+        assert_eq!(
+            id.subscription.as_deref(),
+            Some("5f0c9a1e-3b7d-4c52-9d8e-2a6b4f1c7d30"),
+            "{name}"
+        );
+        assert_eq!(id.resource_group.as_deref(), Some("rg-shop"), "{name}");
+        assert_eq!(id.gateway.as_deref(), Some("agw-shop"), "{name}");
+    }
+}
+
+#[test]
+fn the_expanded_report_shows_its_settings() {
+    let report = report(&fixture("expanded.json"));
+    let setting = &report.pools[0].settings[0].setting;
+    assert_eq!(setting.port, Some(443));
+    assert_eq!(setting.protocol, Some(Protocol::Https));
+    assert_eq!(setting.host_name.as_deref(), Some("shop.contoso.com"));
+    assert_eq!(setting.probe, Some(Some("probe-web".to_owned())));
+    assert_eq!(setting.trusted_roots, Some(vec!["root-corp".to_owned()]));
+    // What the older API version does not print is not known.
+    assert_eq!(setting.validate_sni, None);
+}
+
+#[test]
+fn error_names_and_new_health_values_are_kept() {
+    let report = report(&fixture("error_name_and_new_health.json"));
+    let server = &report.pools[0].settings[0].servers[1];
+    assert_eq!(
+        server.error_name.as_deref(),
+        Some("HttpStatusCodeMismatchWithStatusCode")
+    );
+    let server = &report.pools[1].settings[0].servers[0];
+    assert_eq!(server.health.as_ref().unwrap().as_str(), "Suspended");
+}
+
+#[test]
+fn a_probe_on_demand_has_a_result_and_a_request() {
+    assert_all(
+        &["on_demand.json"],
+        &rows(&[(
+            "agw-shop/pool-web/web-https",
+            "10.1.0.5",
+            "unhealthy",
+            STATUS,
+        )])
+        .replace("backend-health", "on-demand-health"),
+    );
+    let request = one(&fixture("on_demand_request.json"));
+    assert_eq!(request.content, Content::Recognised(Kind::Probe));
+    assert!(request.notes[0].text.contains("no health"));
+}
+
+#[test]
+fn pools_without_servers_are_there() {
+    assert_all(
+        &["empty_servers.json"],
+        "backend-health Present\nagw-shop/pool-new/web-https none\nagw-shop/pool-old/web-https none\n",
+    );
+}
+
+#[test]
+fn answers_of_a_word_have_a_meaning() {
+    assert_eq!(report("null").state, ReportState::Pending);
+    assert_eq!(report("No results.").state, ReportState::NoPermission);
+    assert_eq!(report("No results\r\n").state, ReportState::NoPermission);
+    assert_eq!(report("{\"backendAddressPools\": []}").pools, []);
+}
+
+#[test]
+fn messages_by_themselves_are_read_whole() {
+    for name in ["message.txt", "message_wrapped.txt"] {
+        assert_eq!(
+            one(&fixture(name)).content,
+            Content::Message(TCP.to_owned()),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        one(&fixture("message_quoted.txt")).content,
+        Content::Message(STATUS.to_owned())
+    );
+    let both = read("paste 1", fixture("messages.txt").as_bytes());
+    assert_eq!(both.len(), 2);
+    assert_eq!(both[0].content, Content::Message(STATUS.to_owned()));
+    assert_eq!(both[1].content, Content::Message(TCP.to_owned()));
+    assert_eq!(both[1].position, Position { line: 2, column: 1 });
+}
+
+#[test]
+fn whatever_comes_as_a_message_is_one() {
+    for text in ["No results.", "anything at all", "{}"] {
+        let piece = read_message(text);
+        assert_eq!(piece.kind(), Kind::Message);
+        assert_eq!(piece.content, Content::Message(text.to_owned()));
+    }
+    assert_eq!(
+        read_message(" \"Connection\r\n refused\" ").content,
+        Content::Message("Connection refused".to_owned())
+    );
+}
+
+#[test]
+fn a_transcript_holds_several_pieces() {
+    let found = read("session.txt", fixture("transcript.txt").as_bytes());
+    let kinds: Vec<Kind> = found.iter().map(Evidence::kind).collect();
+    assert_eq!(
+        kinds,
+        [Kind::BackendHealth, Kind::Probe, Kind::BackendSetting]
+    );
+    let lines: Vec<u32> = found.iter().map(|piece| piece.position.line).collect();
+    assert_eq!(lines, [4, 56, 73]);
+    assert!(
+        found.iter().all(|piece| piece.notes.is_empty()),
+        "{found:#?}"
+    );
+    assert!(found.iter().all(|piece| piece.source == "session.txt"));
+}
+
+fn gateway(name: &str) -> GatewayConfig {
+    match one(&fixture(name)).content {
+        Content::Gateways(mut list) if list.len() == 1 => list.remove(0),
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_gateway_reads_the_same_in_every_form() {
+    let rest = gateway("gateway_rest.json");
+    assert_eq!(rest.sku, Some(Sku::V2));
+    assert_eq!(rest.location.as_deref(), Some("westeurope"));
+    assert_eq!(rest.operational_state.as_deref(), Some("Running"));
+    assert_eq!(rest.id.gateway.as_deref(), Some("agw-shop"));
+    assert_eq!(
+        rest.pools[0].members,
+        ["10.1.0.4", "api.contoso.com", "nic-web-1"]
+    );
+    assert_eq!(rest.settings[1].protocol, Some(Protocol::Tcp));
+    assert_eq!(rest.settings[1].request_timeout, Some(60));
+    assert_eq!(rest.probes[0].body.as_deref(), Some("ready"));
+    assert_eq!(gateway("gateway_cli.json"), rest);
+    assert_eq!(gateway("gateway_list.json"), rest);
+}
+
+#[test]
+fn a_template_says_what_it_can() {
+    let template = gateway("gateway_arm_template.json");
+    assert_eq!(template.sku, Some(Sku::V2));
+    // The expression stands for targets: the pool is not empty.
+    assert_eq!(template.pools[0].members, ["[parameters('targets')]"]);
+}
+
+#[test]
+fn parts_of_a_gateway_are_read() {
+    let probes = |name: &str| -> Vec<Probe> {
+        match one(&fixture(name)).content {
+            Content::Probes(probes) => probes,
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    let probe = &probes("probe_rest.json")[0];
+    assert_eq!(probe.name.as_deref(), Some("probe-web"));
+    assert_eq!(probe.status_codes, ["200-399", "401"]);
+    assert_eq!(probe.pick_host_name_from_backend_settings, Some(false));
+    assert_eq!(probes("probe_list_cli.json"), probes("probe_rest.json"));
+    assert_eq!(
+        probes("probe_properties.json")[0].host.as_deref(),
+        Some("shop.contoso.com")
+    );
+
+    let Content::Settings(settings) = one(&fixture("setting_rest.json")).content else {
+        panic!("no settings");
+    };
+    let expected = BackendSetting {
+        name: Some("web-https".to_owned()),
+        id: settings[0].id.clone(),
+        port: Some(443),
+        protocol: Some(Protocol::Https),
+        host_name: Some("shop.contoso.com".to_owned()),
+        pick_host_name_from_backend_address: Some(false),
+        request_timeout: Some(20),
+        probe: Some(Some("probe-web".to_owned())),
+        trusted_roots: Some(vec!["root-corp".to_owned()]),
+        authentication_certificates: Some(Vec::new()),
+        validate_cert_chain_and_expiry: Some(true),
+        validate_sni: Some(false),
+        sni_name: Some("shop.contoso.com".to_owned()),
+    };
+    assert_eq!(settings, [expected]);
+
+    let Content::Pools(pools) = one(&fixture("pool_cli.json")).content else {
+        panic!("no pools");
+    };
+    let expected = BackendPool {
+        name: Some("pool-web".to_owned()),
+        id: pools[0].id.clone(),
+        members: vec![
+            "10.1.0.4".into(),
+            "api.contoso.com".into(),
+            "nic-web-1".into(),
+        ],
+    };
+    assert_eq!(pools, [expected]);
+}
+
+#[test]
+fn a_table_does_not_say_that_nothing_is_attached() {
+    let found = read("paste 1", fixture("transcript.txt").as_bytes());
+    let Content::Settings(settings) = &found[2].content else {
+        panic!("no settings");
+    };
+    assert_eq!(settings[0].probe, None);
+    assert_eq!(settings[0].trusted_roots, None);
+}
+
+#[test]
+fn what_is_known_but_not_judged_says_so() {
+    for (name, kind) in [
+        ("others.json", Kind::Nsg),
+        ("effective_nsg.json", Kind::EffectiveNsg),
+        ("route_table.json", Kind::RouteTable),
+        ("effective_routes.json", Kind::EffectiveRoutes),
+        ("dns_servers.json", Kind::DnsServers),
+        ("metrics.json", Kind::Metrics),
+        ("access_log.json", Kind::AccessLog),
+        ("s_client.txt", Kind::Certificates),
+    ] {
+        let piece = one(&fixture(name));
+        assert_eq!(piece.content, Content::Recognised(kind), "{name}");
+        assert!(piece.notes[0].text.contains("does not judge"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_not_known_says_what_was_expected() {
+    for text in [
+        fixture("prose.txt"),
+        fixture("unknown.json"),
+        String::new(),
+        " \n".to_owned(),
+    ] {
+        let piece = one(&text);
+        assert_eq!(piece.content, Content::Unreadable, "{text}");
+        assert_eq!(piece.notes.len(), 1, "{text}");
+    }
+    assert!(one("Good morning").notes[0].text.contains("Expected"));
+}
+
+#[test]
+fn a_private_key_is_kept_nowhere() {
+    // Put together here so that no scanner takes it for a leaked key.
+    let key = format!(
+        "-----BEGIN {0}-----\nMIIBVgIBADANBgkqhkiG9w0BAQEFAASCAUAwggE8AgEA\n-----END {0}-----\n",
+        "PRIVATE KEY"
+    );
+    for text in [
+        key.clone(),
+        format!("{key}{}", fixture("cli.json")),
+        format!("{}{key}", fixture("cli.json")),
+    ] {
+        let found = read("paste 1", text.as_bytes());
+        let printed = format!("{found:?}");
+        assert!(!printed.contains("MIIB"), "{printed}");
+        let told = found
+            .iter()
+            .flat_map(|piece| &piece.notes)
+            .any(|note| note.text.contains("replace the key"));
+        assert!(told, "{printed}");
+        assert_eq!(found.len(), if text == key { 1 } else { 2 }, "{printed}");
+    }
+}
+
+/// What mail, editors, consoles and chat programs do to a whole text.
+fn disguises(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let lines = |prefix: &str| {
+        text.lines()
+            .map(|line| format!("{prefix}{line}\n"))
+            .collect::<String>()
+    };
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    vec![
+        ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+        ("CR", text.replace('\n', "\r").into_bytes()),
+        ("BOM", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("UTF-16", utf16),
+        ("indented", lines("    ").into_bytes()),
+        ("quoted", lines("> ").into_bytes()),
+        ("quoted twice", lines("> > ").into_bytes()),
+        ("trailing blanks", text.replace('\n', "   \n").into_bytes()),
+        ("fenced", format!("```json\n{text}\n```\n").into_bytes()),
+        (
+            "prose around",
+            format!("Hello team,\n\nsince this morning the shop is down:\n\n{text}\n\nAny idea?\n\nBest regards,\nAda\n")
+                .into_bytes(),
+        ),
+        ("prompt before", format!("ada@build:~$ az network application-gateway show-backend-health -g rg -n agw\n{text}").into_bytes()),
+    ]
+}
+
+#[test]
+fn a_disguise_changes_nothing() {
+    for (name, text) in fixtures() {
+        let expected = summary(&read(name, text.as_bytes()));
+        for (disguise, bytes) in disguises(text) {
+            assert_eq!(
+                summary(&read("paste 1", &bytes)),
+                expected,
+                "{name}, {disguise}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_cut_off_anywhere_is_read() {
+    for (name, text) in fixtures() {
+        let bytes = text.as_bytes();
+        for at in (0..bytes.len()).step_by(23) {
+            let (head, tail) = bytes.split_at(at);
+            for half in [head, tail] {
+                let found = read(name, half);
+                assert!(!found.is_empty(), "{name} cut at {at}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(!read("paste 1", &bytes).is_empty());
+    }
+
+    #[test]
+    fn no_text_of_signs_panics(text in "[{}\\[\\]\"':,\\\\ \n\r\tahn0.|>#-]{0,300}") {
+        prop_assert!(!read("paste 1", text.as_bytes()).is_empty());
+        read_message(&text);
+    }
+
+    #[test]
+    fn no_change_to_a_fixture_panics(
+        index in any::<proptest::sample::Index>(),
+        at in any::<proptest::sample::Index>(),
+        length in 0_usize..40,
+        insert in "[{}\\[\\]\"':,\\\\ \n\u{1b}é|>-]{0,6}",
+    ) {
+        let all = fixtures();
+        let (name, text) = &all[index.index(all.len())];
+        let mut bytes = text.clone().into_bytes();
+        let at = at.index(bytes.len().max(1));
+        let end = (at + length).min(bytes.len());
+        bytes.splice(at..end, insert.bytes());
+        prop_assert!(!read(name, &bytes).is_empty());
+    }
+
+    #[test]
+    fn notes_and_pieces_stand_inside_the_text(
+        index in any::<proptest::sample::Index>(),
+        at in any::<proptest::sample::Index>(),
+    ) {
+        let all = fixtures();
+        let (name, text) = &all[index.index(all.len())];
+        let (head, _) = text.as_bytes().split_at(at.index(text.len().max(1)));
+        let count = u32::try_from(String::from_utf8_lossy(head).lines().count()).unwrap() + 1;
+        for piece in read(name, head) {
+            prop_assert!(piece.position.line <= count);
+            prop_assert!(piece.notes.iter().all(|note| note.position.line <= count));
+        }
+    }
+}
