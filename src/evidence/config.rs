@@ -115,10 +115,10 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
 
 pub(super) fn pool(value: &Value<'_>) -> BackendPool {
     let mut members = Vec::new();
-    let targets = value.get("backendAddresses");
+    let addresses = value.get("backendAddresses");
     // A template's expression stands for targets that nobody here can know.
-    members.extend(targets.and_then(Value::text).map(str::to_owned));
-    for target in targets.map(Value::elements).unwrap_or_default() {
+    members.extend(addresses.and_then(Value::text).map(str::to_owned));
+    for target in addresses.map(Value::elements).unwrap_or_default() {
         // PowerShell's text repeats keys, one for each target: every one of them counts.
         for member in target.members() {
             let key = member.key.as_ref();
@@ -163,7 +163,7 @@ fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
     };
     let interfaces = interfaces.map_or(Some(0), count)?;
     match addresses {
-        Some(list) => Some(interfaces + count(list)?.max(members)),
+        Some(list) => Some((interfaces + count(list)?).max(members)),
         None if interfaces > 0 => Some(interfaces),
         None => None,
     }

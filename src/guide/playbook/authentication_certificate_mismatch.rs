@@ -1,8 +1,8 @@
 //! v1: the server certificate is not among the allow-listed ones.
 
-use super::{CLIENTS_SEE, common};
 use super::tls;
 use super::tls::names::is_ip;
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};

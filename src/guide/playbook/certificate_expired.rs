@@ -1,7 +1,7 @@
 //! A certificate is outside its dates.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Protocol;
 use crate::guide::Topic;

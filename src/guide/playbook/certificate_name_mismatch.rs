@@ -3,9 +3,9 @@
 mod host;
 mod switches;
 
-use super::{CLIENTS_SEE, common};
 use super::tls::names::{self, Compared, Origin, compared, is_ip};
 use super::tls::{self, answers};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Sku;
 use crate::guide::Topic;

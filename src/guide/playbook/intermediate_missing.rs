@@ -1,7 +1,7 @@
 //! The chain lacks the leaf's issuer.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};

@@ -1,7 +1,7 @@
 //! The intermediate leads to no public root, and none was uploaded.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};

@@ -1,7 +1,7 @@
 //! The chain has no server certificate.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};

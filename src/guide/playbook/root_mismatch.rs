@@ -1,7 +1,7 @@
 //! No uploaded root is the root that the server sends.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};

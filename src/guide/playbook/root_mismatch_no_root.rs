@@ -1,7 +1,7 @@
 //! No uploaded root signed the intermediate; the server sends no root.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};

@@ -1,7 +1,7 @@
 //! The presented root is not a public one, and none was uploaded.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};

@@ -1,8 +1,8 @@
 //! v1: the TLS handshake failed.
 
-use super::{CLIENTS_SEE, common};
 use super::tls::names::is_ip;
 use super::tls::{self, answers};
+use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Protocol, Sku};
 use crate::guide::Topic;

@@ -3,8 +3,8 @@
 mod codes;
 mod kinds;
 
-use super::{CLIENTS_SEE, common};
 use super::tls::{self, answers, chain, roots};
+use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
