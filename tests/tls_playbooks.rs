@@ -1,5 +1,7 @@
 //! What a case answers of the playbooks on certificates and TLS.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use appgw_doctor::diagnosis::{
     Case, Diagnosis, GatewayFinding, Problem, ServerFinding, Severity, Typed,
 };

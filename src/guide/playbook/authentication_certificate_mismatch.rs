@@ -40,17 +40,25 @@ pub(super) static ENTRY: Entry = Entry {
         Statement::documented(
             "authentication-certificate-mismatch/cause-default-certificate",
             "The pool has an IP address, so no server name is sent, and the server presents its default certificate, not the one uploaded.",
-            &[TLS_OVERVIEW.cite()],
+            &[TLS_OVERVIEW.cite(), APP_SERVICE_ENVIRONMENT.cite()],
         ),
         Statement::inferred(
             "authentication-certificate-mismatch/cause-several",
             "The servers of the pool have different certificates, and not all of them were uploaded.",
         ),
     ],
-    twins: &[Statement::inferred(
-        "authentication-certificate-mismatch/twin-in-between",
-        "Something between gateway and server ends TLS and presents a certificate of its own.",
-    )],
+    twins: &[
+        Statement {
+            id: "authentication-certificate-mismatch/twin-name",
+            text: "Seen where the certificate was uploaded but its name was not the pool's entry. Once they were the same, the server was healthy.",
+            basis: Basis::Observed,
+            sources: &[NOT_ALLOW_LISTED.observed()],
+        },
+        Statement::inferred(
+            "authentication-certificate-mismatch/twin-in-between",
+            "Something between gateway and server ends TLS and presents a certificate of its own.",
+        ),
+    ],
     steps: &[
         &common::BACKEND_HEALTH,
         &tls::V1_RETIRED,
@@ -125,6 +133,11 @@ static PRESENTED_LEAF: Step = Step {
             "It is uploaded, but not on this setting",
             "Attach it.",
             Next::Step("authentication-certificate-mismatch/upload-leaf"),
+        ),
+        Branch::new(
+            "It is uploaded and on this setting",
+            "See whether it carries the pool's entry as its name.",
+            Next::Topic(Topic::Fault(Fault::CertificateNameMismatch)),
         ),
         Branch::new(
             "The server resets the connection without a server name",

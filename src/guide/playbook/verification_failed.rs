@@ -56,7 +56,9 @@ pub(super) static ENTRY: Entry = Entry {
         &[OPENSSL_CODES.cite()],
     )],
     steps: &[
+        &common::BACKEND_HEALTH,
         &READ_CODE,
+        &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &kinds::DATES,
         &kinds::ISSUER,

@@ -5,8 +5,8 @@ use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::source::{
-    APACHE_MOD_SSL, HEALTH, INVALID_CA, NGINX_HTTPS, OPENSSL_S_CLIENT, OPENSSL_VERIFY, SCHANNEL,
-    SELF_SIGNED, WINDOWS_CHAINS,
+    APACHE_MOD_SSL, CHAIN_NOT_SENT, HEALTH, INVALID_CA, NGINX_HTTPS, OPENSSL_S_CLIENT,
+    OPENSSL_VERIFY, SCHANNEL, SELF_SIGNED, WINDOWS_CHAINS,
 };
 use crate::guide::step::{Block, Branch, Link, Next, Step};
 
@@ -115,7 +115,7 @@ pub(crate) static INSTALL: Step = Step {
             &["Server", "Where the chain goes"],
             &[
                 "IIS",
-                "Windows builds the chain from the machine's stores (`certlm.msc`): the leaf with its key under Personal, intermediates under Intermediate Certification Authorities, the root under Trusted Root Certification Authorities. Then select the leaf in the site's https binding. The root itself is not sent by default; upload it to the gateway if it is private.",
+                "Windows builds the chain from the machine's stores (`certlm.msc`): the leaf with its key under Personal, intermediates under Intermediate Certification Authorities, the root under Trusted Root Certification Authorities. Then select the leaf in the site's https binding. A `.pfx` brings all of it if it was exported with `Include all certificates in the certification path`. The root itself is not sent by default; upload it to the gateway if it is private.",
             ],
             &[
                 "NGINX",
@@ -186,6 +186,7 @@ pub(crate) static INSTALL: Step = Step {
         NGINX_HTTPS.cite(),
         APACHE_MOD_SSL.cite(),
         SCHANNEL.cite(),
+        CHAIN_NOT_SENT.observed(),
     ],
     ..Step::BLANK
 };
@@ -197,7 +198,7 @@ pub(crate) static SELF_SIGNED_RIGHTLY: Step = Step {
     body: &[
         Block::Table(&[
             &[
-                "",
+                "What",
                 "A lone self-signed certificate",
                 "A root of your own, and a certificate under it",
             ],
