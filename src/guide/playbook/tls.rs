@@ -117,3 +117,34 @@ pub(super) static V1_RETIRED: Step = Step {
     ],
     ..Step::BLANK
 };
+
+/// What makes a v1 gateway trust a server certificate.
+pub(super) const TRUST_LEAF_V1: &[Command] = &[
+    Command::does(
+        Effect::Changes,
+        Shell::AzureCli,
+        "Upload the certificate",
+        "az network application-gateway auth-cert create -g <resource-group> --gateway-name <gateway> -n <certificate-name> --cert-file <certificate-file>",
+        "az network application-gateway auth-cert delete -g <resource-group> --gateway-name <gateway> -n <certificate-name>",
+    ),
+    Command::does(
+        Effect::ReplacesList,
+        Shell::AzureCli,
+        "Attach it; name those that stay as well",
+        "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
+        "The same command with the former names",
+    ),
+    Command::does(
+        Effect::Changes,
+        Shell::PowerShell,
+        "Upload it, and attach it beside the others",
+        with_gateway!(
+            "$gw = Add-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name> -CertificateFile <certificate-file>"
+            "$cert = Get-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name>"
+            "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
+            "$setting.AuthenticationCertificates.Add([Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $cert.Id })"
+            "Set-AzApplicationGateway -ApplicationGateway $gw"
+        ),
+        "Take the entry out of `$setting.AuthenticationCertificates` again and set the gateway",
+    ),
+];
