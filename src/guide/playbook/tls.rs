@@ -11,7 +11,7 @@ pub(super) mod names;
 pub(super) mod roots;
 
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, TLS_OVERVIEW, V1_RETIREMENT};
+use crate::guide::source::{BACKEND_SETTINGS, TLS_OVERVIEW, V1_RETIREMENT};
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
 /// Said in every entry of the stage.
@@ -111,10 +111,7 @@ pub(super) static V1_RETIRED: Step = Step {
         url: V1_RETIREMENT.url,
     }],
     answer: Some(answers::is_v1),
-    sources: &[
-        V1_RETIREMENT.cite(),
-        HEALTH.under("Common Name (CN) doesn't match"),
-    ],
+    sources: &[V1_RETIREMENT.cite(), TLS_OVERVIEW.cite()],
     ..Step::BLANK
 };
 

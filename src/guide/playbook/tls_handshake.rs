@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     stage: Stage::Tls,
     meaning: &[
         Block::Text(
-            "The port answers, but gateway and server do not agree on TLS: version, cipher suite, or server name. It fails before any certificate is judged. The message `Https probe connection error` is v1's; v2 reports the same trouble as a failed connection.",
+            "The port answers, but gateway and server do not agree on TLS: version, cipher suite, or server name. It fails before any certificate is judged. The message `Https probe connection error` is v1's; v2 was seen to report the same trouble as a failed connection.",
         ),
         tls::ONE_AT_A_TIME,
     ],
