@@ -1,11 +1,11 @@
 //! v1: the server certificate is not among the allow-listed ones.
 
 use super::tls;
-use super::tls::names::is_ip;
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
+use crate::guide::server_name::is_ip;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     APP_SERVICE_ENVIRONMENT, CERTIFICATES, FAQ, NOT_ALLOW_LISTED, TLS_OVERVIEW,
@@ -100,7 +100,7 @@ static PRESENTED_LEAF: Step = Step {
         Command::reads(
             Shell::Posix,
             "The pool has a name",
-            "openssl s_client -connect <address>:<port> -servername <address> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
+            "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
         ),
         Command::reads(
             Shell::Posix,
@@ -187,7 +187,7 @@ static EXPORT_LEAF: Step = Step {
         Effect::Changes,
         Shell::Posix,
         "Save what the server presents",
-        "openssl s_client -connect <address>:<port> -servername <host> </dev/null 2>/dev/null | openssl x509 -out server.cer",
+        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -out server.cer",
         "Delete `server.cer`",
     )],
     branches: &[Branch::new("You have the file", "", Next::Continue)],
@@ -210,35 +210,7 @@ static UPLOAD_LEAF: Step = Step {
             "App Service and other services of Azure are trusted by v1 without any upload.",
         ),
     ],
-    commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Upload the certificate",
-            "az network application-gateway auth-cert create -g <resource-group> --gateway-name <gateway> -n <certificate-name> --cert-file <certificate-file>",
-            "az network application-gateway auth-cert delete -g <resource-group> --gateway-name <gateway> -n <certificate-name>",
-        ),
-        Command::does(
-            Effect::ReplacesList,
-            Shell::AzureCli,
-            "Attach it; name those that stay as well",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
-            "The same command with the former names",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Upload it, and attach it beside the others",
-            with_gateway!(
-                "$gw = Add-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name> -CertificateFile <certificate-file>"
-                "$cert = Get-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name>"
-                "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
-                "$setting.AuthenticationCertificates.Add([Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $cert.Id })"
-                "Set-AzApplicationGateway -ApplicationGateway $gw"
-            ),
-            "Take the entry out of `$setting.AuthenticationCertificates` again and set the gateway",
-        ),
-    ],
+    commands: tls::TRUST_LEAF_V1,
     branches: &[Branch::new("The server turns healthy", "", Next::Verify)],
     portal: &[Blade::BackendSettings],
     sources: &[TLS_OVERVIEW.cite(), CERTIFICATES.cite(), FAQ.cite()],

@@ -70,7 +70,11 @@ pub(super) static ENTRY: Entry = Entry {
         Statement::documented(
             "root-mismatch/disagree-root-store",
             tls::ROOT_STORE,
-            &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
+            &[
+                TLS_OVERVIEW.cite(),
+                BACKEND_SETTINGS.cite(),
+                ROOT_REFUSED.observed(),
+            ],
         ),
         Statement {
             id: "root-mismatch/disagree-root-needed",

@@ -205,6 +205,11 @@ static READ_CODE: Step = Step {
             Next::Step("verification-failed/extensions"),
         ),
         Branch::new(
+            "3, 11, 12, 23",
+            "",
+            Next::Step("verification-failed/revocation"),
+        ),
+        Branch::new(
             "Another, or none at all",
             "Let OpenSSL judge the chain, and read its text.",
             Next::Step("tls/openssl-verify"),

@@ -40,7 +40,7 @@ pub(crate) static PRESENTED: Step = Step {
         Command::reads(
             Shell::Posix,
             "By address, with the server name that the probe sends",
-            "openssl s_client -connect <address>:<port> -servername <host> -showcerts </dev/null",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null",
         ),
         Command::reads(
             Shell::Posix,
@@ -50,7 +50,7 @@ pub(crate) static PRESENTED: Step = Step {
         Command::reads(
             Shell::Posix,
             "Only names and dates of what is presented, in the order sent",
-            "openssl s_client -connect <address>:<port> -servername <host> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
         ),
     ],
     branches: &[
@@ -241,13 +241,13 @@ pub(crate) static SELF_SIGNED_RIGHTLY: Step = Step {
             Effect::Changes,
             Shell::Posix,
             "Make the server's certificate under it",
-            "openssl req -newkey rsa:2048 -sha256 -nodes -keyout server.key -out server.csr -subj /CN=<host>\nprintf 'subjectAltName=DNS:%s\\nbasicConstraints=critical,CA:FALSE\\nkeyUsage=critical,digitalSignature,keyEncipherment\\nextendedKeyUsage=serverAuth\\n' <host> > server.ext\nopenssl x509 -req -in server.csr -CA root.crt -CAkey root.key -CAcreateserial -days 365 -sha256 -extfile server.ext -out server.crt",
+            "openssl req -newkey rsa:2048 -sha256 -nodes -keyout server.key -out server.csr -subj /CN=<certificate-host>\nprintf 'subjectAltName=DNS:%s\\nbasicConstraints=critical,CA:FALSE\\nkeyUsage=critical,digitalSignature,keyEncipherment\\nextendedKeyUsage=serverAuth\\n' <certificate-host> > server.ext\nopenssl x509 -req -in server.csr -CA root.crt -CAkey root.key -CAcreateserial -days 365 -sha256 -extfile server.ext -out server.crt",
             "Delete `server.key`, `server.csr`, `server.ext` and `server.crt`",
         ),
         Command::reads(
             Shell::Posix,
             "Check the result",
-            "openssl verify -purpose sslserver -verify_hostname <host> -no-CApath -no-CAstore -CAfile root.crt server.crt",
+            "openssl verify -purpose sslserver -verify_hostname <certificate-host> -no-CApath -no-CAstore -CAfile root.crt server.crt",
         ),
     ],
     branches: &[
@@ -296,12 +296,12 @@ pub(crate) static OPENSSL_VERIFIES: Step = Step {
         Command::reads(
             Shell::Posix,
             "Judge saved certificates",
-            "openssl verify -show_chain -purpose sslserver -verify_hostname <host> -no-CApath -no-CAstore -CAfile <root-file> -untrusted intermediates.pem leaf.pem",
+            "openssl verify -show_chain -purpose sslserver -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> -untrusted intermediates.pem leaf.pem",
         ),
         Command::reads(
             Shell::Posix,
             "Judge what the server presents now; see `Verify return code`",
-            "openssl s_client -connect <address>:<port> -servername <host> -verify_hostname <host> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
         ),
     ],
     branches: &[

@@ -197,7 +197,7 @@ pub(crate) static COMPARE: Step = Step {
             Shell::PowerShell,
             "Print all of them",
             with_gateway!(
-                "$gw.TrustedRootCertificates | ForEach-Object {"
+                "$gw.TrustedRootCertificates | Where-Object Data | ForEach-Object {"
                 "$bytes = [Convert]::FromBase64String($_.Data)"
                 "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes)"
                 "'{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.GetCertHashString([Security.Cryptography.HashAlgorithmName]::SHA256)"
