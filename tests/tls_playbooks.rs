@@ -1,7 +1,9 @@
 //! What a case answers of the playbooks on certificates and TLS.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use appgw_doctor::diagnosis::{
-    Case, Diagnosis, GatewayFinding, Problem, ServerFinding, Severity, Typed,
+    Case, Diagnosis, GatewayFinding, Problem, ServerFinding, Severity, Typed, diagnose,
 };
 use appgw_doctor::evidence::{Content, Evidence, Position};
 use appgw_doctor::fault::{Basis, Details, Fault};
@@ -9,7 +11,7 @@ use appgw_doctor::gateway::{
     BackendSetting, GatewayConfig, Health, Probe, Protocol, ResourceId, Sku,
 };
 use appgw_doctor::guide::situation::{Answer, Situation, State};
-use appgw_doctor::guide::{Topic, playbook, walk};
+use appgw_doctor::guide::{GuidedStep, Topic, playbook, walk};
 use appgw_doctor::time::Timestamp;
 
 /// A case of one failing server, and how it is told.
@@ -72,6 +74,17 @@ impl Told {
 
     /// What the case answers of a step.
     fn answer(&self, step: &str) -> Answer {
+        self.guided(step).answer
+    }
+
+    /// The commands of a step, with the case's names in them.
+    fn commands(&self, step: &str) -> Vec<String> {
+        let filled = self.guided(step).commands.into_iter();
+        filled.map(|command| command.text).collect()
+    }
+
+    /// A step as the case has it.
+    fn guided(&self, step: &str) -> GuidedStep {
         let id = ResourceId {
             gateway: Some("agw-shop".to_owned()),
             ..ResourceId::default()
@@ -123,19 +136,17 @@ impl Told {
             because: Vec::new(),
         };
         let diagnosis = Diagnosis {
-            at: case.at,
             gateways: vec![GatewayFinding { id, sku: self.sku }],
             servers: vec![server],
-            pools: Vec::new(),
             problems: vec![problem],
-            checks: Vec::new(),
+            ..diagnose(&case)
         };
         let problem = diagnosis.problems.first().unwrap();
         let situation = Situation::of_problem(&case, &diagnosis, problem);
         let entry = playbook::entry(Topic::Fault(self.fault)).unwrap();
         let guided = walk(entry, &situation);
         let step = guided.into_iter().find(|guided| guided.step.id == step);
-        step.unwrap().answer
+        step.unwrap()
     }
 
     /// The step's state, and that its reason says this.
@@ -273,6 +284,50 @@ fn what_was_typed_wins() {
 }
 
 #[test]
+fn the_name_that_failed_is_not_offered_as_the_fix() {
+    let told = Told::with_setting(Fault::CertificateNameMismatch)
+        .setting(|setting| setting.host_name = Some("wrong.contoso.com".to_owned()));
+    let commands = told.commands(SETTING_HOST);
+    assert!(
+        commands
+            .iter()
+            .any(|text| text.contains("--host-name <certificate-host>")),
+        "{commands:#?}"
+    );
+    let mut told = told;
+    told.typed.host = Some("www.contoso.com".to_owned());
+    let commands = told.commands(SETTING_HOST);
+    assert!(
+        commands
+            .iter()
+            .any(|text| text.contains("--host-name www.contoso.com")),
+        "{commands:#?}"
+    );
+}
+
+#[test]
+fn openssl_is_given_the_server_name_that_the_probe_sends() {
+    let told = Told::with_setting(Fault::IntermediateMissing)
+        .setting(|setting| setting.sni_name = Some("sni.contoso.com".to_owned()))
+        .probe(|probe| probe.host = Some("health.contoso.com".to_owned()));
+    let commands = told.commands("tls/presented-chain");
+    assert!(
+        commands.iter().any(|text| {
+            text == "openssl s_client -connect 10.0.0.4:443 -servername sni.contoso.com -showcerts </dev/null"
+        }),
+        "{commands:#?}"
+    );
+    // Without a host name none is sent, and 127.0.0.1 least of all.
+    let told = Told::with_setting(Fault::IntermediateMissing);
+    let commands = told.commands("tls/presented-chain");
+    assert!(
+        commands.iter().all(|text| !text.contains("127.0.0.1")),
+        "{commands:#?}"
+    );
+    told.says("tls/presented-chain", State::Needs, "without a server name");
+}
+
+#[test]
 fn without_configuration_it_is_asked_for() {
     let told = Told::of(Fault::CertificateNameMismatch);
     for step in [NAME, SETTING_HOST, PROBE_HOST, IP_TARGET] {
@@ -311,7 +366,7 @@ fn checks_that_are_off_cannot_fail() {
     told.says("tls/skip-chain-check", State::Done, "off already");
     told.says(
         "certificate-expired/dates-are-good",
-        State::Culprit,
+        State::Open,
         "validateCertChainAndExpiry",
     );
     told.says(

@@ -5,6 +5,7 @@
 //! * [`source`] lists the documents they come from.
 //! * [`command`] fills the person's own names into a command.
 //! * [`probe`] knows how often the probe runs.
+//! * [`server_name`] knows which name the gateway asks a server for in TLS.
 //! * [`portal`] links into the portal of the person's cloud.
 //! * [`situation`] is what a step may look at to answer itself.
 
@@ -12,6 +13,7 @@ pub mod command;
 pub mod playbook;
 pub mod portal;
 pub mod probe;
+pub mod server_name;
 pub mod situation;
 pub mod source;
 pub mod step;

@@ -386,10 +386,10 @@ sources! {
         "https://github.com/MicrosoftDocs/azure-docs/issues/60015",
         "2020-07"
     );
-    /// A public chain, refused after a root had been uploaded.
-    PUBLIC_CHAIN_REFUSED = (
+    /// Roots that were uploaded and do not match: a public chain, and a root that wasn't sent.
+    ROOT_REFUSED = (
         "azure-docs-62578",
-        "azure-docs issue 62578: root mismatch for a public chain",
+        "azure-docs issue 62578: root mismatch, with a public chain and with a root that was not sent",
         "https://github.com/MicrosoftDocs/azure-docs/issues/62578",
         "2020-09"
     );
@@ -400,12 +400,12 @@ sources! {
         "https://github.com/MicrosoftDocs/azure-docs/issues/91051",
         "2022-04"
     );
-    /// The right root uploaded, and still refused.
-    RIGHT_ROOT_REFUSED = (
-        "agic-1304",
-        "Application Gateway Ingress Controller issue 1304: custom root, always the same error",
-        "https://github.com/Azure/application-gateway-kubernetes-ingress/issues/1304",
-        "2021-12"
+    /// Chains that Windows servers do not send whole.
+    CHAIN_NOT_SENT = (
+        "azure-docs-35298",
+        "azure-docs issue 35298: chain reported as missing its intermediate, with v2 only",
+        "https://github.com/MicrosoftDocs/azure-docs/issues/35298",
+        "2020-04"
     );
     /// v1's message for a certificate that is not allow-listed.
     NOT_ALLOW_LISTED = (

@@ -1,11 +1,11 @@
 //! v1: the server certificate is not among the allow-listed ones.
 
 use super::tls;
-use super::tls::names::is_ip;
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
+use crate::guide::server_name::is_ip;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     APP_SERVICE_ENVIRONMENT, CERTIFICATES, FAQ, NOT_ALLOW_LISTED, TLS_OVERVIEW,
@@ -40,17 +40,25 @@ pub(super) static ENTRY: Entry = Entry {
         Statement::documented(
             "authentication-certificate-mismatch/cause-default-certificate",
             "The pool has an IP address, so no server name is sent, and the server presents its default certificate, not the one uploaded.",
-            &[TLS_OVERVIEW.cite()],
+            &[TLS_OVERVIEW.cite(), APP_SERVICE_ENVIRONMENT.cite()],
         ),
         Statement::inferred(
             "authentication-certificate-mismatch/cause-several",
             "The servers of the pool have different certificates, and not all of them were uploaded.",
         ),
     ],
-    twins: &[Statement::inferred(
-        "authentication-certificate-mismatch/twin-in-between",
-        "Something between gateway and server ends TLS and presents a certificate of its own.",
-    )],
+    twins: &[
+        Statement {
+            id: "authentication-certificate-mismatch/twin-name",
+            text: "Seen where the certificate was uploaded but its name was not the pool's entry. Once they were the same, the server was healthy.",
+            basis: Basis::Observed,
+            sources: &[NOT_ALLOW_LISTED.observed()],
+        },
+        Statement::inferred(
+            "authentication-certificate-mismatch/twin-in-between",
+            "Something between gateway and server ends TLS and presents a certificate of its own.",
+        ),
+    ],
     steps: &[
         &common::BACKEND_HEALTH,
         &tls::V1_RETIRED,
@@ -92,7 +100,7 @@ static PRESENTED_LEAF: Step = Step {
         Command::reads(
             Shell::Posix,
             "The pool has a name",
-            "openssl s_client -connect <address>:<port> -servername <address> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
+            "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
         ),
         Command::reads(
             Shell::Posix,
@@ -125,6 +133,11 @@ static PRESENTED_LEAF: Step = Step {
             "It is uploaded, but not on this setting",
             "Attach it.",
             Next::Step("authentication-certificate-mismatch/upload-leaf"),
+        ),
+        Branch::new(
+            "It is uploaded and on this setting",
+            "See whether it carries the pool's entry as its name.",
+            Next::Topic(Topic::Fault(Fault::CertificateNameMismatch)),
         ),
         Branch::new(
             "The server resets the connection without a server name",
@@ -174,7 +187,7 @@ static EXPORT_LEAF: Step = Step {
         Effect::Changes,
         Shell::Posix,
         "Save what the server presents",
-        "openssl s_client -connect <address>:<port> -servername <host> </dev/null 2>/dev/null | openssl x509 -out server.cer",
+        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -out server.cer",
         "Delete `server.cer`",
     )],
     branches: &[Branch::new("You have the file", "", Next::Continue)],
@@ -197,35 +210,7 @@ static UPLOAD_LEAF: Step = Step {
             "App Service and other services of Azure are trusted by v1 without any upload.",
         ),
     ],
-    commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Upload the certificate",
-            "az network application-gateway auth-cert create -g <resource-group> --gateway-name <gateway> -n <certificate-name> --cert-file <certificate-file>",
-            "az network application-gateway auth-cert delete -g <resource-group> --gateway-name <gateway> -n <certificate-name>",
-        ),
-        Command::does(
-            Effect::ReplacesList,
-            Shell::AzureCli,
-            "Attach it; name those that stay as well",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
-            "The same command with the former names",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Upload it, and attach it beside the others",
-            with_gateway!(
-                "$gw = Add-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name> -CertificateFile <certificate-file>"
-                "$cert = Get-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name>"
-                "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
-                "$setting.AuthenticationCertificates.Add([Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $cert.Id })"
-                "Set-AzApplicationGateway -ApplicationGateway $gw"
-            ),
-            "Take the entry out of `$setting.AuthenticationCertificates` again and set the gateway",
-        ),
-    ],
+    commands: tls::TRUST_LEAF_V1,
     branches: &[Branch::new("The server turns healthy", "", Next::Verify)],
     portal: &[Blade::BackendSettings],
     sources: &[TLS_OVERVIEW.cite(), CERTIFICATES.cite(), FAQ.cite()],

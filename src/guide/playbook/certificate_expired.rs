@@ -5,7 +5,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Protocol;
 use crate::guide::Topic;
-use crate::guide::command::{Command, Effect, Shell};
+use crate::guide::command::{Command, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BACKEND_SETTINGS, CERTIFICATES, EXPIRED_FOR_CIPHER, HEALTH, HEALTH_2026, TLS_OVERVIEW,
@@ -100,7 +100,7 @@ static WHICH_PART: Step = Step {
         Command::reads(
             Shell::Posix,
             "Dates of all certificates presented, leaf first",
-            "openssl s_client -connect <address>:<port> -servername <host> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Not (Before|After)'",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Not (Before|After)'",
         ),
         Command::reads(
             Shell::Posix,
@@ -116,7 +116,7 @@ static WHICH_PART: Step = Step {
             Shell::PowerShell,
             "Dates of the roots uploaded to the gateway",
             with_gateway!(
-                "$gw.TrustedRootCertificates | ForEach-Object {"
+                "$gw.TrustedRootCertificates | Where-Object Data | ForEach-Object {"
                 "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($_.Data))"
                 "'{0}  {1:u}  {2:u}  {3}' -f $_.Name, $cert.NotBefore, $cert.NotAfter, $cert.Subject"
                 "}"
@@ -252,22 +252,7 @@ static UPLOAD_LEAF_V1: Step = Step {
     body: &[Block::Text(
         "v1 trusts single server certificates, not roots. Renew the leaf with the CA, install it, and upload the same certificate (`.cer`, Base-64, without its key) to the backend setting. Upload it before the server changes over and keep both attached meanwhile: then nothing fails in between.",
     )],
-    commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Upload the certificate",
-            "az network application-gateway auth-cert create -g <resource-group> --gateway-name <gateway> -n <certificate-name> --cert-file <certificate-file>",
-            "az network application-gateway auth-cert delete -g <resource-group> --gateway-name <gateway> -n <certificate-name>",
-        ),
-        Command::does(
-            Effect::ReplacesList,
-            Shell::AzureCli,
-            "Attach it; name those that stay as well",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
-            "The same command with the former names",
-        ),
-    ],
+    commands: tls::TRUST_LEAF_V1,
     branches: &[Branch::new("The server turns healthy", "", Next::Verify)],
     answer: Some(answer_upload_leaf_v1),
     sources: &[HEALTH.under(HEADING), CERTIFICATES.cite()],
@@ -326,7 +311,7 @@ fn answer_dates_are_good(situation: &Situation<'_>) -> Answer {
         return Answer::OPEN;
     };
     match setting.validate_cert_chain_and_expiry {
-        Some(false) if setting.protocol != Some(Protocol::Tls) => Answer::culprit(
+        Some(false) if setting.protocol != Some(Protocol::Tls) => Answer::open(
             "`validateCertChainAndExpiry` is off, so dates are not checked: the message is older than that, comes from the portal's Test, or belongs to another setting.",
         ),
         _ => Answer::OPEN,

@@ -3,13 +3,14 @@
 mod host;
 mod switches;
 
-use super::tls::names::{self, Compared, Origin, compared, is_ip};
+use super::tls::names;
 use super::tls::{self, answers};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Sku;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
+use crate::guide::server_name::{Compared, Origin, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BACKEND_SETTINGS, BAD_GATEWAY, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, NAME_FOR_UNTRUSTED,

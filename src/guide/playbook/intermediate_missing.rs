@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     stage: Stage::Tls,
     meaning: &[
         Block::Text(
-            "The gateway got a server certificate but not the certificate that signed it, so it cannot follow the chain up to a root. It takes what the server sends and nothing else: it does not download issuers, and has no store of intermediates that Windows and browsers have.",
+            "The gateway got a server certificate but not the certificate that signed it, so it cannot follow the chain up to a root. It takes what the server sends and nothing else: it downloads no issuers, and keeps no intermediates as Windows and browsers do.",
         ),
         tls::ONE_AT_A_TIME,
     ],
@@ -111,7 +111,7 @@ static WHICH_CASE: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Subject, issuer and constraints of the leaf",
-        "openssl s_client -connect <address>:<port> -servername <host> </dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -ext basicConstraints,authorityInfoAccess",
+        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -ext basicConstraints,authorityInfoAccess",
     )],
     branches: &[
         Branch::new(

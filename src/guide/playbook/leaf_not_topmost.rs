@@ -64,7 +64,7 @@ static REORDER: Step = Step {
             "Print what the server's file holds, then join it anew. The one whose name is the host's comes first; then, each time, the one whose subject is the issuer of the one before; the root, whose subject and issuer are the same, last. Leave out what fits nowhere, and doubles.",
         ),
         Block::Text(
-            "NGINX with its key beside a file in the wrong order does not even start (`key values mismatch`): there something else ends TLS, or another file is in use.",
+            "NGINX does not start with a file in the wrong order (`key values mismatch`). If it runs, another file is in use, or something else ends TLS.",
         ),
     ],
     commands: &[

@@ -6,8 +6,7 @@ use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    BACKEND_SETTINGS, HEALTH, HEALTH_2026, PUBLIC_CHAIN_REFUSED, RIGHT_ROOT_REFUSED,
-    SELF_SIGNED_AS_ROOT, TLS_OVERVIEW,
+    BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT, TLS_OVERVIEW,
 };
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
@@ -50,15 +49,15 @@ pub(super) static ENTRY: Entry = Entry {
     twins: &[
         Statement {
             id: "root-mismatch/twin-root-not-sent",
-            text: "Reported with the right root uploaded, where the server did not send root or intermediate. Install the whole chain before you doubt the root.",
+            text: "Seen with the right root uploaded: the server did not send its root. Once it was configured to present the whole chain, the message was gone.",
             basis: Basis::Observed,
-            sources: &[RIGHT_ROOT_REFUSED.observed()],
+            sources: &[ROOT_REFUSED.observed()],
         },
         Statement {
             id: "root-mismatch/twin-public",
             text: "Seen for a certificate from a public CA, after a root had been uploaded to the setting. The server also sent the root before the intermediate, so order may have been the reason.",
             basis: Basis::Observed,
-            sources: &[PUBLIC_CHAIN_REFUSED.observed()],
+            sources: &[ROOT_REFUSED.observed()],
         },
         Statement {
             id: "root-mismatch/twin-self-signed",
@@ -71,13 +70,17 @@ pub(super) static ENTRY: Entry = Entry {
         Statement::documented(
             "root-mismatch/disagree-root-store",
             tls::ROOT_STORE,
-            &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
+            &[
+                TLS_OVERVIEW.cite(),
+                BACKEND_SETTINGS.cite(),
+                ROOT_REFUSED.observed(),
+            ],
         ),
         Statement {
             id: "root-mismatch/disagree-root-needed",
-            text: "Whether the server must send its root: the article recommends it and has another message for servers that don't; reports say that this message went away only when the whole chain was installed.",
+            text: "Whether the server must send its root: the article recommends it and has another message for servers that don't; a report says that this message went away when the server began to send it.",
             basis: Basis::Observed,
-            sources: &[HEALTH.under(HEADING), RIGHT_ROOT_REFUSED.observed()],
+            sources: &[HEALTH.under(HEADING), ROOT_REFUSED.observed()],
         },
     ],
     steps: &[

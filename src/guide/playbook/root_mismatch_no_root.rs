@@ -5,7 +5,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, TLS_OVERVIEW};
+use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -46,12 +46,16 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     twins: &[Statement::inferred(
         "root-mismatch-no-root/twin-public",
-        "The server's certificate is public, and a private root on the same setting shuts the public ones out.",
+        "The server's certificate is public, and a private root on the same setting may shut the public ones out.",
     )],
     disagreements: &[Statement::documented(
         "root-mismatch-no-root/disagree-root-store",
         tls::ROOT_STORE,
-        &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
+        &[
+            TLS_OVERVIEW.cite(),
+            BACKEND_SETTINGS.cite(),
+            ROOT_REFUSED.observed(),
+        ],
     )],
     steps: &[
         &common::BACKEND_HEALTH,

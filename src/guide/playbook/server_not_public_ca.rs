@@ -5,7 +5,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, TLS_OVERVIEW};
+use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -50,7 +50,11 @@ pub(super) static ENTRY: Entry = Entry {
     disagreements: &[Statement::documented(
         "server-not-public-ca/disagree-root-store",
         tls::ROOT_STORE,
-        &[TLS_OVERVIEW.cite(), BACKEND_SETTINGS.cite()],
+        &[
+            TLS_OVERVIEW.cite(),
+            BACKEND_SETTINGS.cite(),
+            ROOT_REFUSED.observed(),
+        ],
     )],
     steps: &[
         &common::BACKEND_HEALTH,

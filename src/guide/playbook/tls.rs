@@ -11,7 +11,7 @@ pub(super) mod names;
 pub(super) mod roots;
 
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, TLS_OVERVIEW, V1_RETIREMENT};
+use crate::guide::source::{BACKEND_SETTINGS, TLS_OVERVIEW, V1_RETIREMENT};
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
 /// Said in every entry of the stage.
@@ -111,9 +111,37 @@ pub(super) static V1_RETIRED: Step = Step {
         url: V1_RETIREMENT.url,
     }],
     answer: Some(answers::is_v1),
-    sources: &[
-        V1_RETIREMENT.cite(),
-        HEALTH.under("Common Name (CN) doesn't match"),
-    ],
+    sources: &[V1_RETIREMENT.cite(), TLS_OVERVIEW.cite()],
     ..Step::BLANK
 };
+
+/// What makes a v1 gateway trust a server certificate.
+pub(super) const TRUST_LEAF_V1: &[Command] = &[
+    Command::does(
+        Effect::Changes,
+        Shell::AzureCli,
+        "Upload the certificate",
+        "az network application-gateway auth-cert create -g <resource-group> --gateway-name <gateway> -n <certificate-name> --cert-file <certificate-file>",
+        "az network application-gateway auth-cert delete -g <resource-group> --gateway-name <gateway> -n <certificate-name>",
+    ),
+    Command::does(
+        Effect::ReplacesList,
+        Shell::AzureCli,
+        "Attach it; name those that stay as well",
+        "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
+        "The same command with the former names",
+    ),
+    Command::does(
+        Effect::Changes,
+        Shell::PowerShell,
+        "Upload it, and attach it beside the others",
+        with_gateway!(
+            "$gw = Add-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name> -CertificateFile <certificate-file>"
+            "$cert = Get-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name>"
+            "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
+            "$setting.AuthenticationCertificates.Add([Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $cert.Id })"
+            "Set-AzApplicationGateway -ApplicationGateway $gw"
+        ),
+        "Take the entry out of `$setting.AuthenticationCertificates` again and set the gateway",
+    ),
+];

@@ -1,12 +1,12 @@
 //! v1: the TLS handshake failed.
 
-use super::tls::names::is_ip;
 use super::tls::{self, answers};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Protocol, Sku};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
+use crate::guide::server_name::is_ip;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     APACHE_MOD_SSL, EXPIRED_FOR_CIPHER, FAQ, NGINX_HTTPS, TLS_OVERVIEW, TLS_POLICY, TLS_RETIREMENT,
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     stage: Stage::Tls,
     meaning: &[
         Block::Text(
-            "The port answers, but gateway and server do not agree on TLS: version, cipher suite, or server name. It fails before any certificate is judged. The message `Https probe connection error` is v1's; v2 reports the same trouble as a failed connection.",
+            "The port answers, but gateway and server do not agree on TLS: version, cipher suite, or server name. It fails before any certificate is judged. The message `Https probe connection error` is v1's; v2 was seen to report the same trouble as a failed connection.",
         ),
         tls::ONE_AT_A_TIME,
     ],
@@ -104,7 +104,7 @@ static SPEAKS_TLS: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "A handshake, in short",
-        "openssl s_client -brief -connect <address>:<port> -servername <host> </dev/null",
+        "openssl s_client -brief -connect <address>:<port> -servername <server-name> </dev/null",
     )],
     branches: &[
         Branch::new(
@@ -165,12 +165,12 @@ static VERSION: Step = Step {
         Command::reads(
             Shell::Posix,
             "A handshake with TLS 1.2 only",
-            "openssl s_client -brief -tls1_2 -connect <address>:<port> -servername <host> </dev/null",
+            "openssl s_client -brief -tls1_2 -connect <address>:<port> -servername <server-name> </dev/null",
         ),
         Command::reads(
             Shell::Posix,
             "A handshake with TLS 1.3 only",
-            "openssl s_client -brief -tls1_3 -connect <address>:<port> -servername <host> </dev/null",
+            "openssl s_client -brief -tls1_3 -connect <address>:<port> -servername <server-name> </dev/null",
         ),
     ],
     branches: &[
@@ -243,7 +243,7 @@ static CIPHER: Step = Step {
         Command::reads(
             Shell::Posix,
             "Try one suite of the policy, by OpenSSL's name",
-            "openssl s_client -brief -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -connect <address>:<port> -servername <host> </dev/null",
+            "openssl s_client -brief -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -connect <address>:<port> -servername <server-name> </dev/null",
         ),
     ],
     branches: &[
@@ -326,7 +326,7 @@ static CLIENT_CERTIFICATE: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Look for `Acceptable client certificate CA names` or `alert certificate required`",
-        "openssl s_client -connect <address>:<port> -servername <host> </dev/null",
+        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null",
     )],
     branches: &[
         Branch::new("It asks, but goes on without", "Fine.", Next::Continue),

@@ -56,7 +56,9 @@ pub(super) static ENTRY: Entry = Entry {
         &[OPENSSL_CODES.cite()],
     )],
     steps: &[
+        &common::BACKEND_HEALTH,
         &READ_CODE,
+        &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &kinds::DATES,
         &kinds::ISSUER,
@@ -201,6 +203,11 @@ static READ_CODE: Step = Step {
             "22, 34, 41, 47, 48",
             "",
             Next::Step("verification-failed/extensions"),
+        ),
+        Branch::new(
+            "3, 11, 12, 23",
+            "",
+            Next::Step("verification-failed/revocation"),
         ),
         Branch::new(
             "Another, or none at all",

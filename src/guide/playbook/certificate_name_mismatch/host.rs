@@ -2,7 +2,7 @@
 
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::tls::answers;
-use crate::guide::playbook::tls::names::{Compared, compared, is_ip};
+use crate::guide::server_name::{Compared, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BACKEND_SETTINGS, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, PROBES, TLS_OVERVIEW,
@@ -22,7 +22,7 @@ pub(super) static SETTING_HOST: Step = Step {
             "`Pick host name from backend target`: each server is asked for by its own name. It works only where the pool holds names, not IP addresses.",
         ]),
         Block::Caution(
-            "Both also change the host that the application sees in clients' requests. If it builds redirects, links or cookies from it, use a custom probe's host instead.",
+            "Both also change the host that the application sees in clients' requests, which may break its redirects, links and cookies. A custom probe's host leaves requests alone; the certificate must then also carry the host that clients ask for.",
         ),
     ],
     commands: &[
@@ -30,7 +30,7 @@ pub(super) static SETTING_HOST: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Override with a name",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --host-name <host> --host-name-from-backend-pool false",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --host-name <certificate-host> --host-name-from-backend-pool false",
             "The same command with the former values; no host name at all is `--host-name null`",
         ),
         Command::does(
@@ -47,7 +47,7 @@ pub(super) static SETTING_HOST: Step = Step {
             with_gateway!(
                 "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
                 "$setting | Format-List HostName, PickHostNameFromBackendAddress"
-                "$setting.HostName = <host>"
+                "$setting.HostName = <certificate-host>"
                 "$setting.PickHostNameFromBackendAddress = $false"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
@@ -143,7 +143,7 @@ pub(super) static PROBE_HOST: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Give the probe a host",
-            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --host <host> --host-name-from-http-settings false",
+            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --host <certificate-host> --host-name-from-http-settings false",
             "The same command with the former host",
         ),
         Command::does(
@@ -160,7 +160,7 @@ pub(super) static PROBE_HOST: Step = Step {
             with_gateway!(
                 "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
                 "$probe | Format-List Host, PickHostNameFromBackendHttpSettings"
-                "$probe.Host = <host>"
+                "$probe.Host = <certificate-host>"
                 "$probe.PickHostNameFromBackendHttpSettings = $false"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
@@ -244,7 +244,7 @@ pub(super) static POOL_NAME_V1: Step = Step {
             Effect::ReplacesList,
             Shell::AzureCli,
             "Enter the name; name every entry that stays",
-            "az network application-gateway address-pool update -g <resource-group> --gateway-name <gateway> -n <pool> --servers <host>",
+            "az network application-gateway address-pool update -g <resource-group> --gateway-name <gateway> -n <pool> --servers <certificate-host>",
             "az network application-gateway address-pool update -g <resource-group> --gateway-name <gateway> -n <pool> --servers <members>",
         ),
         Command::does(
@@ -252,7 +252,7 @@ pub(super) static POOL_NAME_V1: Step = Step {
             Shell::PowerShell,
             "Enter the name; name every entry that stays",
             with_gateway!(
-                "$gw = Set-AzApplicationGatewayBackendAddressPool -ApplicationGateway $gw -Name <pool> -BackendFqdns <host>"
+                "$gw = Set-AzApplicationGatewayBackendAddressPool -ApplicationGateway $gw -Name <pool> -BackendFqdns <certificate-host>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
             "The same with the former entries: `-BackendFqdns` or `-BackendIPAddresses`",

@@ -24,8 +24,15 @@ pub(super) static SNI_NAME: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Set the server name",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --validate-sni true --sni-name <host>",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --validate-sni true --sni-name <certificate-host>",
             "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --sni-name null",
+        ),
+        Command::does(
+            Effect::Changes,
+            Shell::AzureCli,
+            "Set the server name of a layer 4 setting",
+            "az network application-gateway settings update -g <resource-group> --gateway-name <gateway> -n <setting> --host-name <certificate-host>",
+            "The same command with the former host name",
         ),
         Command::does(
             Effect::Changes,
@@ -34,7 +41,7 @@ pub(super) static SNI_NAME: Step = Step {
             with_gateway!(
                 "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
                 "$setting.ValidateSni = $true"
-                "$setting.SniName = <host>"
+                "$setting.SniName = <certificate-host>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
             "The same lines with `$setting.SniName = $null`",

@@ -1,7 +1,7 @@
 //! What the evidence says of the shared steps.
 
-use super::names::{Compared, compared, is_ip};
 use crate::gateway::{Protocol, Sku};
+use crate::guide::server_name::{Compared, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
 
 /// What shows setting and probe.

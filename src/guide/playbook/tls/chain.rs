@@ -5,8 +5,8 @@ use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::source::{
-    APACHE_MOD_SSL, HEALTH, INVALID_CA, NGINX_HTTPS, OPENSSL_S_CLIENT, OPENSSL_VERIFY, SCHANNEL,
-    SELF_SIGNED, WINDOWS_CHAINS,
+    APACHE_MOD_SSL, CHAIN_NOT_SENT, HEALTH, INVALID_CA, NGINX_HTTPS, OPENSSL_S_CLIENT,
+    OPENSSL_VERIFY, SCHANNEL, SELF_SIGNED, WINDOWS_CHAINS,
 };
 use crate::guide::step::{Block, Branch, Link, Next, Step};
 
@@ -40,7 +40,7 @@ pub(crate) static PRESENTED: Step = Step {
         Command::reads(
             Shell::Posix,
             "By address, with the server name that the probe sends",
-            "openssl s_client -connect <address>:<port> -servername <host> -showcerts </dev/null",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null",
         ),
         Command::reads(
             Shell::Posix,
@@ -50,7 +50,7 @@ pub(crate) static PRESENTED: Step = Step {
         Command::reads(
             Shell::Posix,
             "Only names and dates of what is presented, in the order sent",
-            "openssl s_client -connect <address>:<port> -servername <host> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
         ),
     ],
     branches: &[
@@ -115,7 +115,7 @@ pub(crate) static INSTALL: Step = Step {
             &["Server", "Where the chain goes"],
             &[
                 "IIS",
-                "Windows builds the chain from the machine's stores (`certlm.msc`): the leaf with its key under Personal, intermediates under Intermediate Certification Authorities, the root under Trusted Root Certification Authorities. Then select the leaf in the site's https binding. The root itself is not sent by default; upload it to the gateway if it is private.",
+                "Windows builds the chain from the machine's stores (`certlm.msc`): the leaf with its key under Personal, intermediates under Intermediate Certification Authorities, the root under Trusted Root Certification Authorities. Then select the leaf in the site's https binding. A `.pfx` brings all of it if it was exported with `Include all certificates in the certification path`. The root itself is not sent by default; upload it to the gateway if it is private.",
             ],
             &[
                 "NGINX",
@@ -186,6 +186,7 @@ pub(crate) static INSTALL: Step = Step {
         NGINX_HTTPS.cite(),
         APACHE_MOD_SSL.cite(),
         SCHANNEL.cite(),
+        CHAIN_NOT_SENT.observed(),
     ],
     ..Step::BLANK
 };
@@ -197,7 +198,7 @@ pub(crate) static SELF_SIGNED_RIGHTLY: Step = Step {
     body: &[
         Block::Table(&[
             &[
-                "",
+                "What",
                 "A lone self-signed certificate",
                 "A root of your own, and a certificate under it",
             ],
@@ -240,13 +241,13 @@ pub(crate) static SELF_SIGNED_RIGHTLY: Step = Step {
             Effect::Changes,
             Shell::Posix,
             "Make the server's certificate under it",
-            "openssl req -newkey rsa:2048 -sha256 -nodes -keyout server.key -out server.csr -subj /CN=<host>\nprintf 'subjectAltName=DNS:%s\\nbasicConstraints=critical,CA:FALSE\\nkeyUsage=critical,digitalSignature,keyEncipherment\\nextendedKeyUsage=serverAuth\\n' <host> > server.ext\nopenssl x509 -req -in server.csr -CA root.crt -CAkey root.key -CAcreateserial -days 365 -sha256 -extfile server.ext -out server.crt",
+            "openssl req -newkey rsa:2048 -sha256 -nodes -keyout server.key -out server.csr -subj /CN=<certificate-host>\nprintf 'subjectAltName=DNS:%s\\nbasicConstraints=critical,CA:FALSE\\nkeyUsage=critical,digitalSignature,keyEncipherment\\nextendedKeyUsage=serverAuth\\n' <certificate-host> > server.ext\nopenssl x509 -req -in server.csr -CA root.crt -CAkey root.key -CAcreateserial -days 365 -sha256 -extfile server.ext -out server.crt",
             "Delete `server.key`, `server.csr`, `server.ext` and `server.crt`",
         ),
         Command::reads(
             Shell::Posix,
             "Check the result",
-            "openssl verify -purpose sslserver -verify_hostname <host> -no-CApath -no-CAstore -CAfile root.crt server.crt",
+            "openssl verify -purpose sslserver -verify_hostname <certificate-host> -no-CApath -no-CAstore -CAfile root.crt server.crt",
         ),
     ],
     branches: &[
@@ -295,12 +296,12 @@ pub(crate) static OPENSSL_VERIFIES: Step = Step {
         Command::reads(
             Shell::Posix,
             "Judge saved certificates",
-            "openssl verify -show_chain -purpose sslserver -verify_hostname <host> -no-CApath -no-CAstore -CAfile <root-file> -untrusted intermediates.pem leaf.pem",
+            "openssl verify -show_chain -purpose sslserver -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> -untrusted intermediates.pem leaf.pem",
         ),
         Command::reads(
             Shell::Posix,
             "Judge what the server presents now; see `Verify return code`",
-            "openssl s_client -connect <address>:<port> -servername <host> -verify_hostname <host> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
+            "openssl s_client -connect <address>:<port> -servername <server-name> -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
         ),
     ],
     branches: &[

@@ -4,9 +4,7 @@ use super::answers;
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::source::{
-    BACKEND_SETTINGS, CERTIFICATES, HEALTH, PUBLIC_CHAIN_REFUSED, TLS_OVERVIEW,
-};
+use crate::guide::source::{BACKEND_SETTINGS, CERTIFICATES, HEALTH, ROOT_REFUSED, TLS_OVERVIEW};
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
 /// The article's heading with the tips on exporting.
@@ -19,7 +17,7 @@ pub(crate) static TRUSTED: Step = Step {
     title: "Check which roots the backend setting trusts",
     body: &[
         Block::Text(
-            "The portal asks whether the server's certificate comes from a well-known CA. In the configuration that is no property of its own:",
+            "The portal asks whether the server's certificate comes from a well-known CA. The API has no such property; by our reading it is the setting's list of roots:",
         ),
         Block::Table(&[
             &[
@@ -73,12 +71,12 @@ pub(crate) static TRUSTED: Step = Step {
     portal: &[Blade::BackendSettings],
     links: &[super::TLS_LINK],
     answer: Some(answers::trusted_roots),
+    basis: Basis::Inferred,
     sources: &[
         HEALTH.under("Server certificate is not issued by a publicly known CA"),
         TLS_OVERVIEW.cite(),
         BACKEND_SETTINGS.cite(),
     ],
-    ..Step::BLANK
 };
 
 /// Gets the root as a file.
@@ -199,7 +197,7 @@ pub(crate) static COMPARE: Step = Step {
             Shell::PowerShell,
             "Print all of them",
             with_gateway!(
-                "$gw.TrustedRootCertificates | ForEach-Object {"
+                "$gw.TrustedRootCertificates | Where-Object Data | ForEach-Object {"
                 "$bytes = [Convert]::FromBase64String($_.Data)"
                 "$cert = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes)"
                 "'{0}  {1}  {2:u}  {3}' -f $_.Name, $cert.Subject, $cert.NotAfter, $cert.GetCertHashString([Security.Cryptography.HashAlgorithmName]::SHA256)"
@@ -280,6 +278,6 @@ pub(crate) static USE_PUBLIC: Step = Step {
     portal: &[Blade::BackendSettings],
     answer: Some(answers::use_public_roots),
     basis: Basis::Observed,
-    sources: &[PUBLIC_CHAIN_REFUSED.observed(), TLS_OVERVIEW.cite()],
+    sources: &[ROOT_REFUSED.observed(), TLS_OVERVIEW.cite()],
     ..Step::BLANK
 };

@@ -7,7 +7,7 @@ use super::codes::{
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
-use crate::guide::playbook::tls::names::{Compared, compared};
+use crate::guide::server_name::{Compared, compared};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{INVALID_CA, OPENSSL_CODES};
 use crate::guide::step::{Block, Branch, Next, Step};
