@@ -75,7 +75,7 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    const STRIDE: usize = 512;
+    const STRIDE: usize = 256;
 
     pub(super) fn new(text: &'a str) -> Self {
         let mut lines = Self {
@@ -109,7 +109,19 @@ impl<'a> Lines<'a> {
     /// Line ends are LF, CRLF and a lone CR. Bytes that continue a character count for nothing.
     fn advance(&self, mut position: Position, from: usize, to: usize) -> Position {
         let bytes = self.text.as_bytes();
-        for (at, byte) in (from..to).zip(bytes.get(from..to).unwrap_or_default()) {
+        let part = bytes.get(from..to).unwrap_or_default();
+        let count = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        // The usual case, in whole blocks at once.
+        if part.is_ascii() && !part.contains(&b'\r') {
+            let lines = part.iter().filter(|byte| **byte == b'\n');
+            let lines = u32::try_from(lines.count()).unwrap_or(u32::MAX);
+            position.line = position.line.saturating_add(lines);
+            let last = part.rsplit(|byte| *byte == b'\n').next().unwrap_or(part);
+            let column = if lines > 0 { 1 } else { position.column };
+            position.column = column.saturating_add(count(last));
+            return position;
+        }
+        for (at, byte) in (from..to).zip(part) {
             let ends_line = match byte {
                 b'\n' => true,
                 b'\r' => bytes.get(at + 1) != Some(&b'\n'),
