@@ -1,0 +1,92 @@
+// Starts the page, and stands in for the program when it can't start or has stopped.
+// It works by itself then: after a panic nothing of the program may be called any more.
+
+const byId = (id) => document.getElementById(id);
+
+/** Milliseconds after which a loading that still goes on is worth a word. */
+const SLOW = 400;
+
+let kept = '';
+let stopped = false;
+
+/**
+ * For the program: the person's text, whenever it is not in the text field `paste`.
+ * It is kept in memory alone, to be offered back after a crash.
+ */
+globalThis.appgwDoctorText = (text) => {
+  kept = text;
+};
+
+/**
+ * For the program's panic hook.
+ * @param {string} details what to report; shown, so nothing that was pasted may be in it
+ */
+globalThis.appgwDoctorCrashed = (details) => stop('crash-run', details);
+
+/** Puts the panel in the page's place, with one of its two explanations. */
+function stop(explanation, details) {
+  if (stopped) return;
+  stopped = true;
+  const text = rescue();
+  byId('app').hidden = true;
+  byId(explanation).hidden = false;
+  byId('crash-details').textContent = details;
+  byId('crash-text').value = text;
+  byId('crash-rescue').hidden = byId('crash-copy').hidden = text === '';
+  byId('crash-copy').addEventListener('click', copy);
+  byId('crash-reload').addEventListener('click', () => location.reload());
+  byId('crash').hidden = false;
+  const heading = byId(explanation).querySelector('h1');
+  document.title = `${heading.textContent} – ${document.title}`;
+  heading.focus();
+}
+
+/** All text that would be lost: what the program held, and what stands in the text field. */
+function rescue() {
+  const typed = byId('paste')?.value ?? '';
+  return kept.includes(typed) ? kept : [kept, typed].filter(Boolean).join('\n\n');
+}
+
+async function copy() {
+  const area = byId('crash-text');
+  try {
+    await navigator.clipboard.writeText(area.value);
+    byId('crash-copied').textContent = 'Copied';
+  } catch {
+    area.select();
+    byId('crash-copied').textContent = 'The browser did not allow it: the text is selected, copy it by hand';
+  }
+}
+
+/** An error that leaves the program unusable though no panic hook ran, as when the stack or the memory is used up. */
+const isFatal = (error) =>
+  error instanceof RangeError || (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError);
+
+addEventListener('error', ({ error }) => {
+  if (isFatal(error)) stop('crash-run', String(error));
+});
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (isFatal(reason)) stop('crash-run', String(reason));
+});
+
+async function start() {
+  const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
+  const [program, module] = await Promise.all([
+    import(new URL(appJs, document.baseURI).href),
+    fetch(new URL(appWasm, document.baseURI)),
+  ]);
+  if (!module.ok) throw new Error(`status ${module.status} for ${module.url}`);
+  // The response as it came, so that the browser can keep the compiled code with it.
+  await program.default({ module_or_path: module });
+}
+
+const slow = setTimeout(() => {
+  byId('loading').textContent = 'Loading the program. You can paste already.';
+}, SLOW);
+try {
+  await start();
+} catch (error) {
+  stop('crash-load', String(error));
+} finally {
+  clearTimeout(slow);
+}

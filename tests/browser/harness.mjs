@@ -1,0 +1,115 @@
+// What every browser test needs: the built page in Chromium, as production serves it, with two
+// promises watched over during each visit: the console stays empty, and once the page has loaded
+// it makes no request.
+//
+// `cargo xtask test` builds and serves the page, finds the browser, and says where both are;
+// `cargo xtask test --only browser` does so for these tests alone.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+/** Where the page is served. */
+export const pageUrl = setting('APPGW_DOCTOR_URL');
+
+/** Milliseconds that anything on the page may take to appear. */
+const PATIENCE = 30_000;
+
+/** Milliseconds at the end of a visit in which a request that is about to be made would be. */
+const AFTERMATH = 100;
+
+/** The rules of WCAG 2.2, levels A and AA. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests by \`cargo xtask test --only browser\``);
+  return value;
+}
+
+let browser;
+after(() => browser?.close());
+
+/**
+ * A test that visits the page.
+ *
+ * The journey gets Playwright's `page`, not opened yet, and
+ * - `open(fragment, { ready })` to load it and wait until it is complete (unless `ready` is false),
+ * - `expectConsole(pattern)` to name what the console will say during this visit, and has to.
+ *
+ * @param {string} name
+ * @param {import('playwright-core').BrowserContextOptions} options size, colours and so on
+ * @param {(visit: { page: import('playwright-core').Page, open: Function, expectConsole: Function }) => Promise<void>} journey
+ */
+export function visit(name, options, journey) {
+  test(name, async () => {
+    browser ??= await chromium.launch({ executablePath: setting('CHROMIUM') });
+    const context = await browser.newContext(options);
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
+      const watch = await watchOver(page);
+      const open = async (fragment = '', { ready = true } = {}) => {
+        // From elsewhere, because another fragment of the same page loads nothing.
+        await page.goto('about:blank');
+        watch.loading();
+        await page.goto(pageUrl + fragment);
+        if (ready) await page.waitForSelector('html[data-ready]');
+      };
+      await journey({ page, open, expectConsole: watch.expect });
+      await watch.conclude();
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Collects what the page says and asks for, to be judged when the visit ends. */
+async function watchOver(page) {
+  const said = [];
+  const expected = [];
+  const late = [];
+  let loaded = false;
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(`uncaught: ${error}`));
+  page.on('websocket', (socket) => late.push(`WebSocket ${socket.url()}`));
+  page.context().on('request', (request) => {
+    if (loaded) late.push(`${request.method()} ${request.url()}`);
+  });
+  // The page's own word for having loaded, passed on the moment it is given.
+  await page.exposeBinding('appgwDoctorReady', () => { loaded = true; });
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.documentElement?.hasAttribute('data-ready')) return;
+      observer.disconnect();
+      window.appgwDoctorReady();
+    }).observe(document, { attributeFilter: ['data-ready'], subtree: true });
+  });
+  return {
+    loading: () => { loaded = false; },
+    expect: (pattern) => expected.push(pattern),
+    async conclude() {
+      await page.waitForTimeout(AFTERMATH);
+      for (const pattern of expected) {
+        assert.ok(said.some((line) => pattern.test(line)), `the console did not say ${pattern}`);
+      }
+      const surprises = said.filter((line) => !expected.some((pattern) => pattern.test(line)));
+      assert.deepEqual(surprises, [], 'the console is not empty');
+      assert.deepEqual(late, [], 'the page made requests after it had loaded');
+    },
+  };
+}
+
+const axeSource = readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** Asserts that axe finds nothing wrong with the page as it stands now. */
+export async function isAccessible(page) {
+  await page.evaluate(await axeSource);
+  const violations = await page.evaluate(async (rules) => {
+    const results = await window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+    return results.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target}: ${failureSummary}`));
+  }, RULES);
+  assert.deepEqual(violations, [], 'axe finds something');
+}

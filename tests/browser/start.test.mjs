@@ -1,0 +1,95 @@
+// The page's start: first the static shell, then the program in its place.
+
+import assert from 'node:assert/strict';
+import { isAccessible, visit } from './harness.mjs';
+
+const TEXT = 'pasted while loading\nsecond line';
+
+/** Holds the program back until the returned function is called. */
+async function hold(page) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route('**/*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+visit('the page loads', {}, async ({ page, open }) => {
+  await open();
+  assert.equal(await page.title(), 'Application Gateway Doctor');
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+  assert.ok(await page.getByText('Nothing you paste leaves this browser').isVisible());
+  assert.ok(!await page.locator('#crash').isVisible());
+});
+
+visit('what is typed while the program loads is kept, with the focus and the selection', {}, async ({ page, open }) => {
+  const release = await hold(page);
+  await open('', { ready: false });
+  const field = page.locator('#paste');
+  await field.focus();
+  await page.keyboard.insertText(TEXT);
+  await field.evaluate((area) => area.setSelectionRange(2, 8));
+  await page.getByText('Loading the program').waitFor();
+  const shell = await field.elementHandle();
+
+  release();
+  await page.waitForSelector('html[data-ready]');
+  assert.ok(!await shell.evaluate((area) => area.isConnected), 'the shell still stands');
+  assert.deepEqual(
+    await field.evaluate((area) => [area.value, area.selectionStart, area.selectionEnd, area === document.activeElement]),
+    [TEXT, 2, 8, true],
+  );
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  visit(`the shell is accessible, ${colorScheme}`, { colorScheme }, async ({ page, open }) => {
+    const release = await hold(page);
+    await open('', { ready: false });
+    await page.getByText('Loading the program').waitFor();
+    await isAccessible(page);
+    release();
+    await page.waitForSelector('html[data-ready]');
+  });
+}
+
+visit('without JavaScript the page says what it needs', { javaScriptEnabled: false }, async ({ page, open }) => {
+  await open('', { ready: false });
+  assert.ok(await page.locator('.notice').isVisible());
+});
+
+visit('the shell fits a screen of 320 pixels', { viewport: { width: 320, height: 640 } }, async ({ page, open }) => {
+  const release = await hold(page);
+  await open('', { ready: false });
+  await page.getByText('Loading the program').waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  release();
+  await page.waitForSelector('html[data-ready]');
+});
+
+visit('the content security policy is in force', {}, async ({ page, open, expectConsole }) => {
+  await open();
+  expectConsole(/^error: .*Content Security Policy/i);
+  expectConsole(/^error: .*TrustedHTML/);
+  const refused = await page.evaluate(async () => ({
+    other: await fetch('http://127.0.0.1:9/').then(() => false, () => true),
+    markup: (() => {
+      try {
+        document.createElement('p').innerHTML = '<b>text</b>';
+        return false;
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    })(),
+    policy: (() => {
+      try {
+        window.trustedTypes.createPolicy('another', {});
+        return false;
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    })(),
+  }));
+  assert.deepEqual(refused, { other: true, markup: true, policy: true });
+});

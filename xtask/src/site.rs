@@ -1,0 +1,141 @@
+//! The files of the built site, and writing them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+/// Hex digits of a content's SHA-256 in a file's name: 64 bits, plenty against a clash.
+const HASH_DIGITS: usize = 16;
+
+/// A file of the built site.
+#[derive(Debug)]
+pub(crate) struct Asset {
+    /// Its name in `dist/`, which has no folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Asset {
+    /// A file that keeps its name, because something outside refers to it.
+    pub(crate) fn named(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.to_owned(),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// A file named by its content (`stem-HASHending`), so that it can be cached for ever.
+    pub(crate) fn hashed(stem: &str, ending: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: format!("{stem}-{}{ending}", hash(&[bytes])),
+            bytes: bytes.to_vec(),
+        }
+    }
+}
+
+/// A hash over all parts, as it stands in names.
+pub(crate) fn hash(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    let hex: String = digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    hex.chars().take(HASH_DIGITS).collect()
+}
+
+/// Whether a name holds a hash of its content.
+pub(crate) fn has_hash(name: &str) -> bool {
+    name.split(['-', '_', '.'])
+        .skip(1)
+        .any(|part| part.len() == HASH_DIGITS && part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Makes `dist` hold these files and no other.
+///
+/// The page itself is written last, and what it no longer names is removed after that: a
+/// server of the folder never hands out a page whose parts aren't there.
+///
+/// # Errors
+/// Where a file can't be read, written or removed.
+pub(crate) fn write(dist: &Path, assets: &[Asset]) -> Result<()> {
+    let (pages, parts): (Vec<_>, Vec<_>) = assets
+        .iter()
+        .partition(|asset| asset.name.ends_with(".html"));
+    fs::create_dir_all(dist).with_context(|| format!("can't make {}", dist.display()))?;
+    for asset in parts.into_iter().chain(pages) {
+        let path = dist.join(&asset.name);
+        fs::write(&path, &asset.bytes)
+            .with_context(|| format!("can't write {}", path.display()))?;
+    }
+    for entry in fs::read_dir(dist)? {
+        let entry = entry?;
+        if assets.iter().any(|asset| *asset.name == entry.file_name()) {
+            continue;
+        }
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        }
+        .with_context(|| format!("can't remove {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Prints each file with its size in bytes.
+pub(crate) fn print_sizes(assets: &[Asset]) {
+    for asset in assets {
+        println!("    {:>9}  {}", asset.bytes.len(), asset.name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_follows_the_content() {
+        let one = Asset::hashed("page", "_bg.wasm", b"one");
+        let other = Asset::hashed("page", "_bg.wasm", b"other");
+        assert_ne!(one.name, other.name);
+        assert_eq!(one.name, "page-7692c3ad3540bb80_bg.wasm");
+        assert!(has_hash(&one.name));
+    }
+
+    #[test]
+    fn plain_names_hold_no_hash() {
+        for name in ["index.html", "boot.js", "page-base.css", "page_bg.wasm"] {
+            assert!(!has_hash(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn writing_leaves_nothing_of_the_build_before() {
+        let dist = std::env::temp_dir().join(format!("appgw-doctor-site-{}", std::process::id()));
+        write(
+            &dist,
+            &[
+                Asset::named("index.html", "old"),
+                Asset::named("old.js", "old"),
+            ],
+        )
+        .unwrap();
+        fs::create_dir(dist.join("folder")).unwrap();
+        write(&dist, &[Asset::named("index.html", "new")]).unwrap();
+
+        let names: Vec<_> = fs::read_dir(&dist)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(names, ["index.html"]);
+        assert_eq!(fs::read(dist.join("index.html")).unwrap(), b"new");
+        fs::remove_dir_all(&dist).unwrap();
+    }
+}
