@@ -4,8 +4,8 @@ use crate::evidence::Content;
 use crate::guide::command::{Command, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, HEALTH, POWERSHELL, PRIVATE_DEPLOYMENT,
-    UNHEALTHY_POOL, UNKNOWN_HEALTH,
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, DNS_RESOLUTION, FAQ, HEALTH,
+    POWERSHELL, PRIVATE_DEPLOYMENT, UNHEALTHY_POOL, UNKNOWN_HEALTH,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -251,9 +251,14 @@ fn answer_certificate_picture(s: &Situation<'_>) -> Answer {
 pub static GATEWAY_STATE: Step = Step {
     id: "common/gateway-state",
     title: "Check that the gateway is running",
-    body: &[Block::Text(
-        "A gateway that is stopped, or whose last change failed, answers everything with 502 or not at all. `operationalState` must be `Running` and `provisioningState` `Succeeded`.",
-    )],
+    body: &[
+        Block::Text(
+            "A gateway that is stopped, or whose last change failed, answers everything with 502 or not at all. `operationalState` must be `Running` and `provisioningState` `Succeeded`.",
+        ),
+        Block::Caution(
+            "Any change of the gateway, the empty one below too, starts a stopped gateway, and makes it forget the addresses of names that no longer resolve.",
+        ),
+    ],
     commands: &[
         Command::reads(
             Shell::AzureCli,
@@ -270,7 +275,7 @@ pub static GATEWAY_STATE: Step = Step {
             Shell::AzureCli,
             "Only for `Failed`: repeat the last configuration, unchanged",
             "az network application-gateway update -g <resource-group> -n <gateway>",
-            "Nothing to undo: the configuration stays as it is.",
+            "The configuration stays as it is. A gateway that it started is stopped again with: az network application-gateway stop -g <resource-group> -n <gateway>",
         ),
     ],
     branches: &[
@@ -288,7 +293,7 @@ pub static GATEWAY_STATE: Step = Step {
     ],
     portal: &[Blade::Overview],
     answer: Some(answer_gateway_state),
-    sources: &[BAD_GATEWAY_STEPS.cite()],
+    sources: &[BAD_GATEWAY_STEPS.cite(), DNS_RESOLUTION.cite(), FAQ.cite()],
     ..Step::BLANK
 };
 

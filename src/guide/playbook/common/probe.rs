@@ -17,7 +17,7 @@ pub static WHICH_PROBE: Step = Step {
             "A server is probed once for each backend setting that a rule uses it with, by every instance of the gateway. The setting's custom probe decides host, path, timing and what counts as success; a setting without one uses the default probe.",
         ),
         Block::List(&[
-            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address.",
+            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address. Where the setting has a host, the newer text has the probe send that instead.",
             "It accepts 200 to 399, runs every 30 seconds, waits 30 seconds, and gives up on a server after 3 failures.",
             "To probe another protocol, host, path or port, or to accept other codes, attach a custom probe.",
         ]),
@@ -85,7 +85,7 @@ fn answer_which_probe(s: &Situation<'_>) -> Answer {
                 timing.timeout,
                 timing.threshold
             );
-            if let Some(path) = s.probe().and_then(|probe| probe.path.as_deref()) {
+            if let Some(path) = s.path() {
                 because.push_str(&format!("; path `{path}`"));
             }
             if let Some(host) = s.host() {
