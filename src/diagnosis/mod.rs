@@ -14,14 +14,17 @@ pub use coverage::{Coverage, coverage};
 
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
-use crate::gateway::{Health, Protocol, ResourceId, Sku};
+use crate::gateway::{Cloud, Health, Protocol, ResourceId, Sku};
 use crate::time::Timestamp;
+use servers::Rows;
 
 /// Everything that was found in a case: a pure function of the case and its time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// The time it was judged at.
     pub at: Timestamp,
+    /// The cloud: typed, else read, else the public one.
+    pub cloud: Cloud,
     /// The gateways that the evidence names.
     pub gateways: Vec<GatewayFinding>,
     /// One for each row of evidence, in the order pasted.
@@ -71,15 +74,24 @@ impl Verdict {
 
 /// Judges a case.
 pub fn diagnose(case: &Case) -> Diagnosis {
-    let rows = servers::rows(case);
-    let servers: Vec<ServerFinding> = rows.iter().map(|row| row.finding.clone()).collect();
+    let (servers, marks, messages) = servers::find(case);
+    let cloud = case.cloud_read();
     let gateways = gateways::find(case);
     let pools = pools::find(case, &servers);
-    let problems = problems::find(case, &rows, &pools);
+    let problems = problems::find(
+        case,
+        &Rows {
+            servers: &servers,
+            marks: &marks,
+            messages: &messages,
+        },
+        &pools,
+    );
     let checks = checks::run(case, &gateways, &servers, &pools);
-    let notes = gateways::notes(case, &gateways);
+    let notes = gateways::notes(case, &gateways, cloud);
     let mut diagnosis = Diagnosis {
         at: case.at,
+        cloud: case.typed.cloud.or(cloud).unwrap_or_default(),
         gateways,
         servers,
         pools,

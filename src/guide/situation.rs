@@ -359,7 +359,7 @@ impl<'a> Situation<'a> {
 
     /// The cloud: typed, else read, else the public one.
     pub fn cloud(&self) -> Cloud {
-        self.case.cloud()
+        self.case.typed.cloud.unwrap_or(self.diagnosis.cloud)
     }
 }
 
