@@ -21,6 +21,7 @@ pub static BACKEND_HEALTH: Step = Step {
             "`Healthy`: the probe got an answer that it accepts; the server gets requests.",
             "`Unhealthy`: no answer, or one with a status code or body that the probe does not accept; the server gets no requests.",
             "`Unknown`: the report could not be fetched from the gateway's instances, or the server's name was not resolved.",
+            "The API's definition says `Up`, `Down`, `Partial` and `Draining`; real reports say `Healthy` and `Unhealthy`.",
         ]),
         Block::Text(
             "Rows that are `Unhealthy` or `Unknown` have a Troubleshoot link: Connection troubleshoot, and for TLS a picture of the certificates.",
