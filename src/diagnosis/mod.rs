@@ -121,20 +121,22 @@ fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
             _ => false,
         })
     };
-    let holds = |kinds: &dyn Fn(Kind) -> bool| case.evidence.iter().any(|e| kinds(e.kind()));
+    // What is read into the gateway's nouns is judged, even where no rule bears on it.
+    let judged = case.evidence.iter().any(|piece| match &piece.content {
+        Content::Health(report) => report.state == ReportState::Present,
+        Content::Recognised(_) | Content::Unreadable => false,
+        _ => true,
+    });
+    let recognised = case.evidence.iter().any(|e| e.kind() != Kind::Unreadable);
     if problem(Severity::Error) || check(Outcome::Fail) {
         Verdict::Problems
     } else if problem(Severity::Warning) || check(Outcome::Warn) {
         Verdict::Warnings
-    } else if !diagnosis.servers.is_empty()
-        || !diagnosis.problems.is_empty()
-        || check(Outcome::Pass)
-        || holds(&|kind| kind == Kind::Message)
-    {
+    } else if judged {
         Verdict::NothingWrong
     } else if report(ReportState::Pending) {
         Verdict::Pending
-    } else if holds(&|kind| kind != Kind::Unreadable) {
+    } else if recognised {
         Verdict::NothingJudged
     } else {
         Verdict::NothingReadable

@@ -401,6 +401,10 @@ fn what_a_diagnosis_comes_to() {
         Verdict::NothingJudged
     );
     assert_eq!(
+        verdict(vec![Content::Settings(vec![BackendSetting::default()])]),
+        Verdict::NothingWrong
+    );
+    assert_eq!(
         verdict(vec![one_pool(&[("10.0.0.4", "Healthy", OK)])]),
         Verdict::NothingWrong
     );
