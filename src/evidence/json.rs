@@ -3,7 +3,11 @@
 //! One reader does both. On well-formed text it borrows everything and never looks back; what it
 //! meets beyond the grammar is repaired, and each kind of repair is noted once.
 
+mod fold;
 mod string;
+
+pub(super) use fold::merge_text_members;
+use fold::unfold;
 
 use std::borrow::Cow;
 
@@ -38,9 +42,10 @@ pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
     (reader.notes.is_empty() && reader.at == text.len()).then(|| reader.unfold(value))
 }
 
-/// Reads JSON from an offset on, until what follows is none.
-pub(super) fn read(text: &str, from: usize) -> Document<'_> {
+/// Reads JSON from an offset on, until what follows is none. `width` is the whole text's.
+pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     let mut reader = Reader::new(text, from, false);
+    reader.width = width;
     let values = reader.document();
     let end = reader.at.max(reader.consumed);
     let values = values
@@ -74,7 +79,7 @@ struct Reader<'a> {
     notes: Vec<Told>,
     /// Which repairs are noted already: each is told once.
     told: Vec<&'static str>,
-    width: Option<Width>,
+    width: Width,
     /// Whether some string holds JSON itself.
     folded: bool,
 }
@@ -91,7 +96,7 @@ impl<'a> Reader<'a> {
             junk: 0,
             notes: Vec::new(),
             told: Vec::new(),
-            width: None,
+            width: Width::default(),
             folded: false,
         }
     }
@@ -513,10 +518,6 @@ impl<'a> Reader<'a> {
         is_member(self.rest())
     }
 
-    fn width(&mut self) -> Width {
-        *self.width.get_or_insert_with(|| Width::of(self.text))
-    }
-
     /// Opens strings that hold JSON: PowerShell repeats lists as text under names ending in
     /// `Text`, logs hold whole answers in a string.
     fn unfold(&self, mut value: Value<'a>) -> Value<'a> {
@@ -602,64 +603,4 @@ pub(super) fn is_member(text: &str) -> bool {
             .as_str()
             .trim_start_matches([' ', '\t'])
             .starts_with(':')
-}
-
-fn unfold(value: &mut Value<'_>) {
-    match &mut value.node {
-        Node::Text(text) => {
-            let inner = text.trim_start();
-            if inner.starts_with(['{', '['])
-                && begins_json(inner)
-                && let Some(tree) =
-                    read_strict(inner).or_else(|| read(inner, 0).values.into_iter().next())
-            {
-                value.node = tree.into_owned(value.at).node;
-            }
-        }
-        Node::List(elements) => elements.iter_mut().for_each(unfold),
-        Node::Object(members) => members
-            .iter_mut()
-            .for_each(|member| unfold(&mut member.value)),
-        Node::Null | Node::Bare(_) => {}
-    }
-}
-
-/// Lets `BackendAddressPoolsText` stand for `BackendAddressPools`: PowerShell prints the list as
-/// text whole, while the list itself is cut at a depth of two or shown as type names.
-pub(super) fn merge_text_members(value: &mut Value<'_>) {
-    match &mut value.node {
-        Node::List(elements) => elements.iter_mut().for_each(merge_text_members),
-        Node::Object(members) => {
-            let mut at = 0;
-            while let Some(member) = members.get(at) {
-                let name = member.key.strip_suffix("Text").map(str::to_owned);
-                let whole = member.value.is_container() || member.value.node == Node::Null;
-                let (Some(name), true) = (name.filter(|name| !name.is_empty()), whole) else {
-                    at += 1;
-                    continue;
-                };
-                let text = members.remove(at);
-                match members
-                    .iter_mut()
-                    .find(|member| member.key.eq_ignore_ascii_case(&name))
-                {
-                    Some(member) => member.value = text.value,
-                    None => {
-                        members.insert(
-                            at,
-                            Member {
-                                key: Cow::Owned(name),
-                                value: text.value,
-                            },
-                        );
-                        at += 1;
-                    }
-                }
-            }
-            members
-                .iter_mut()
-                .for_each(|member| merge_text_members(&mut member.value));
-        }
-        Node::Null | Node::Bare(_) | Node::Text(_) => {}
-    }
 }
