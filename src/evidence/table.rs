@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::config::Form;
 use super::lines;
+use super::message;
 use super::row;
 use super::split::{Found, Line};
 use super::value::{Member, Node, Value, same_key};
@@ -298,7 +299,7 @@ fn bare_rows<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>
     (!rows.is_empty()).then(|| found(lists(rows), end))
 }
 
-fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
+pub(super) fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
     let cells = spaced(line, start);
     let has = |cells: &[Cell<'_>], test: fn(&str) -> bool| cells.iter().any(|(_, cell)| test(cell));
     if cells.len() > 1 && has(&cells, row::is_address) && has(&cells, row::is_plain_health) {
@@ -370,7 +371,8 @@ fn portal<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
         } else {
             let Some(row) = rows.last_mut() else { break };
             let whole = row.len() >= PORTAL_CELLS
-                || blank && row.len() >= 4
+                // Behind a blank line only a message of the gateway is a cell still.
+                || blank && row.len() >= 4 && !message::is_known(content)
                 || row
                     .last()
                     .is_some_and(|(_, last)| last.contains(' ') && !row::is_setting_cell(last));

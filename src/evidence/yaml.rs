@@ -212,7 +212,6 @@ impl<'a> Reader<'a> {
                     Some(next) if next.indent == indent && is_item(next.content) => {
                         self.sequence(indent)
                     }
-                    Some(next) if json::begins_json(next.content) => self.flow(next.start),
                     _ => Value::null(offset),
                 }
             } else {
