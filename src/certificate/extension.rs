@@ -49,6 +49,9 @@ const HANDLED: &[&str] = &[
 pub struct KeyUsage(pub(crate) u16);
 
 impl KeyUsage {
+    /// The key may sign certificates, and nothing else.
+    pub(crate) const CERT_SIGN: Self = Self(1 << 5);
+
     const NAMES: [&'static str; 9] = [
         "digitalSignature",
         "nonRepudiation",

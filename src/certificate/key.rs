@@ -336,6 +336,18 @@ impl PublicKey {
         }
     }
 
+    /// The algorithm with which such a key usually signs.
+    pub(crate) fn usual_signature(&self) -> SignatureAlgorithm {
+        match &self.kind {
+            KeyKind::Rsa { .. } => SignatureAlgorithm::Rsa(Digest::Sha256),
+            KeyKind::Ec { .. } => SignatureAlgorithm::Ecdsa(Digest::Sha256),
+            KeyKind::Ed25519(_) => SignatureAlgorithm::Ed25519,
+            KeyKind::Other(_) | KeyKind::Unreadable(_) => {
+                SignatureAlgorithm::Unknown("unknown".to_owned())
+            }
+        }
+    }
+
     /// Whether a key of this kind can have made a signature of this algorithm.
     #[must_use]
     pub fn fits(&self, algorithm: &SignatureAlgorithm) -> bool {

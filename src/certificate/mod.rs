@@ -91,6 +91,28 @@ impl Certificate {
         Some((certificate, rest))
     }
 
+    /// A root of which only the compact list's entry is known: it can anchor a chain, but has
+    /// neither encoding nor signature.
+    pub(crate) fn from_root(root: RootFacts) -> Self {
+        Self {
+            issuer: root.subject.clone(),
+            subject: root.subject,
+            serial: root.serial,
+            version: root.version,
+            not_before: root.not_before,
+            not_after: root.not_after,
+            signature_algorithm: root.key.usual_signature(),
+            key: root.key,
+            algorithms_agree: true,
+            extensions: root.extensions,
+            sha256: root.sha256,
+            sha1: [0; 20],
+            der: Vec::new(),
+            signed: Vec::new(),
+            signature: Vec::new(),
+        }
+    }
+
     /// The encoding; `None` for a root known from the list alone.
     #[must_use]
     pub fn der(&self) -> Option<&[u8]> {
@@ -202,6 +224,18 @@ impl PartialEq for Certificate {
 }
 
 impl Eq for Certificate {}
+
+/// What the compact root list keeps of a root.
+pub(crate) struct RootFacts {
+    pub(crate) subject: Name,
+    pub(crate) serial: Vec<u8>,
+    pub(crate) version: u32,
+    pub(crate) not_before: Time,
+    pub(crate) not_after: Time,
+    pub(crate) key: PublicKey,
+    pub(crate) extensions: Extensions,
+    pub(crate) sha256: [u8; 32],
+}
 
 /// Serial numbers are compared as numbers: a superfluous leading zero does not count.
 fn same_number(a: &[u8], b: &[u8]) -> bool {

@@ -154,6 +154,14 @@ impl Key {
         }
     }
 
+    /// The public key of an RSA pair of 512 bits; nobody needs its private half.
+    pub fn short_rsa() -> Vec<u8> {
+        let modulus = [vec![0, 0xc5], vec![0x77; 62], vec![0x11]].concat();
+        let public = seq(&[tlv(2, &modulus), vec![2, 3, 1, 0, 1]]);
+        let algorithm = seq(&[oid("1.2.840.113549.1.1.1"), vec![5, 0]]);
+        seq(&[algorithm, tlv(3, &[vec![0], public].concat())])
+    }
+
     /// AlgorithmIdentifier of a signature by this key.
     pub fn algorithm(self, signature: Signature) -> Vec<u8> {
         let null = || vec![5, 0];

@@ -12,6 +12,7 @@ mod path;
 mod signature;
 
 pub use hostname::{Host, matches};
+pub(crate) use hostname::{fits, octets as address_octets};
 
 pub use path::{Origin, Step};
 pub use signature::{SignatureCheck, check as check_signature};
@@ -198,6 +199,13 @@ fn authority(certificate: &Certificate) -> Authority {
         }
         None => Authority::No,
     }
+}
+
+/// Whether a certificate is fit to issue others: by basic constraints, by key usage, or as one of
+/// the old roots that have neither.
+#[must_use]
+pub fn is_ca(certificate: &Certificate) -> bool {
+    authority(certificate) != Authority::No
 }
 
 struct Run<'q> {
@@ -395,6 +403,18 @@ impl Run<'_> {
     }
 }
 
+/// Whether the extended key usage, where there is one, allows TLS servers. "Any" does not.
+#[must_use]
+pub fn allows_server(certificate: &Certificate) -> bool {
+    let purposes = [oid::SERVER_AUTH, oid::MS_SERVER_GATED, oid::NS_SERVER_GATED];
+    let usages = certificate.extensions.extended_key_usage.as_ref();
+    usages.is_none_or(|usages| {
+        usages
+            .iter()
+            .any(|usage| purposes.contains(&usage.as_str()))
+    })
+}
+
 /// Whether a certificate serves the purpose of a TLS server, or as an issuer of one.
 fn serves(certificate: &Certificate, issuer: bool) -> bool {
     let extensions = &certificate.extensions;
@@ -402,16 +422,7 @@ fn serves(certificate: &Certificate, issuer: bool) -> bool {
     if !extensions.invalid.is_empty() {
         return true;
     }
-    let purposes = [oid::SERVER_AUTH, oid::MS_SERVER_GATED, oid::NS_SERVER_GATED];
-    if extensions
-        .extended_key_usage
-        .as_ref()
-        .is_some_and(|usages| {
-            !usages
-                .iter()
-                .any(|usage| purposes.contains(&usage.as_str()))
-        })
-    {
+    if !allows_server(certificate) {
         return false;
     }
     if issuer {
