@@ -7,6 +7,8 @@
 //! * [`evidence`] says what each part of a paste is and reads it; it never fails as a whole.
 //! * [`gateway`] holds the nouns: resource names, servers and their health, settings, probes.
 //! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
+//! * [`certificate`] reads certificates in whatever state they were pasted.
+//! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
 //! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
 //! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
@@ -14,6 +16,8 @@
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
 
+pub mod certificate;
+pub mod chain;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fault;
