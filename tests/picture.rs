@@ -1,0 +1,422 @@
+//! The drawings: every fault has one, its words say all that it shows, and nothing in it runs into
+//! anything else.
+
+use appgw_doctor::diagnosis::PoolState;
+use appgw_doctor::fault::{Details, Fault};
+use appgw_doctor::gateway::{Protocol, Sku};
+use appgw_doctor::picture::{
+    Comparison, Layout, Line, Mark, Names, Node, Picture, Presented, Status, Step, order,
+    self_signed,
+};
+use proptest::prelude::*;
+
+const LAYOUTS: [Layout; 2] = [Layout::Wide, Layout::Narrow];
+
+fn names() -> Names {
+    Names {
+        gateway: Some("agw-shop".to_owned()),
+        sku: Some(Sku::V2),
+        pool: Some("web".to_owned()),
+        setting: Some("https-443".to_owned()),
+        server: Some("backend.shop.contoso.com".to_owned()),
+        server_is_ip: Some(false),
+        port: Some(443),
+        protocol: Some(Protocol::Https),
+        host: Some("www.contoso.com".to_owned()),
+        path: Some("/healthz".to_owned()),
+        timeout: Some(30),
+        trusted_roots: Some(vec!["contoso-root-2024".to_owned()]),
+        pool_state: Some(PoolState::Unhealthy),
+    }
+}
+
+/// Names as long as Azure and DNS allow, and then some.
+fn long_names() -> Names {
+    let long = |length: usize| Some("x".repeat(length));
+    Names {
+        gateway: long(80),
+        pool: long(80),
+        setting: Some("setting-".repeat(10)),
+        server: Some("a-rather-long-label.".repeat(12)),
+        host: Some("W".repeat(63)),
+        path: Some("/path/".repeat(200)),
+        trusted_roots: Some(vec!["root".repeat(20); 100]),
+        ..names()
+    }
+}
+
+fn details() -> Details {
+    Details {
+        received: Some("404".to_owned()),
+        expected: Some("200-399".to_owned()),
+        expected_body: Some("ready".to_owned()),
+        openssl_code: Some(19),
+    }
+}
+
+fn pictures() -> Vec<(String, Picture)> {
+    let mut all = Vec::new();
+    for fault in Fault::ALL {
+        for (kind, details, names) in [
+            ("named", details(), names()),
+            ("bare", Details::default(), Names::default()),
+            ("long", details(), long_names()),
+        ] {
+            let picture = Picture::from_fault(fault, &details, &names);
+            all.push((format!("{fault}, {kind}"), picture));
+        }
+    }
+    for code in [2, 10, 18, 19, 20, 21, 26, 62, 64] {
+        let details = Details { openssl_code: Some(code), ..details() };
+        let picture = Picture::from_fault(Fault::VerificationFailed, &details, &names());
+        all.push((format!("code {code}"), picture));
+    }
+    for state in [
+        PoolState::Healthy,
+        PoolState::Degraded,
+        PoolState::Unhealthy,
+        PoolState::Unknown,
+        PoolState::Empty,
+    ] {
+        let report = "{\"backendAddressPools\": []}";
+        assert!(!report.is_empty());
+        all.push((format!("{state:?}"), Picture::from_pool(state, [], &names())));
+    }
+    all
+}
+
+fn comparisons() -> Vec<Comparison> {
+    let chain = |subjects: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = subjects.iter().map(|(s, i)| ((*s).to_owned(), (*i).to_owned()));
+        owned.collect()
+    };
+    let bundle = vec![("CN = one of many".to_owned(), "CN = itself not".to_owned()); 150];
+    vec![
+        self_signed(),
+        order(&[]),
+        order(&chain(&[("root", "root"), ("ca", "root"), ("www", "ca")])),
+        order(&chain(&[("www", "ca"), ("stray", "nobody"), ("ca", "root")])),
+        order(&bundle),
+        order(&[("W".repeat(3_000), "i".repeat(3_000))]),
+    ]
+}
+
+#[test]
+fn exactly_the_failing_step_is_marked() {
+    for fault in Fault::ALL {
+        let picture = Picture::from_fault(fault, &details(), &names());
+        let failed: Vec<Step> = picture
+            .hops
+            .iter()
+            .filter(|hop| hop.status == Status::Failed)
+            .map(|hop| hop.step)
+            .collect();
+        let wanted: &[Step] = match fault {
+            Fault::ProbeTimeout | Fault::StatusMismatch | Fault::BodyMismatch => &[Step::Http],
+            Fault::DnsResolution => &[Step::Resolve],
+            Fault::TcpConnect => &[Step::Connect],
+            Fault::ProxyProtocol => &[Step::ProxyHeader],
+            Fault::HealthUnknown
+            | Fault::NoPermission
+            | Fault::NoMessage
+            | Fault::Unrecognised => &[],
+            _ => &[Step::Tls],
+        };
+        assert_eq!(failed, wanted, "{fault}");
+        let control = picture.control.is_some();
+        let unread = matches!(fault, Fault::HealthUnknown | Fault::NoPermission);
+        assert_eq!(control, unread, "{fault}");
+        // What comes before passed, what comes after was not reached.
+        for hop in &picture.hops {
+            let expected = match wanted {
+                [] => Status::Unknown,
+                [failed] if hop.step < *failed => Status::Passed,
+                [failed] if hop.step == *failed => Status::Failed,
+                _ => Status::NotReached,
+            };
+            assert_eq!(hop.status, expected, "{fault}: {:?}", hop.step);
+        }
+    }
+}
+
+#[test]
+fn a_step_that_the_probe_does_without_is_not_passed() {
+    let plain = Names {
+        server: Some("10.0.0.4".to_owned()),
+        server_is_ip: Some(true),
+        protocol: Some(Protocol::Http),
+        ..names()
+    };
+    let picture = Picture::from_fault(Fault::StatusMismatch, &details(), &plain);
+    let each: Vec<Status> = picture.hops.iter().map(|hop| hop.status).collect();
+    let wanted = [Status::NotNeeded, Status::Passed, Status::NotNeeded, Status::Failed];
+    assert_eq!(each, wanted);
+}
+
+#[test]
+fn certificates_are_where_the_message_has_them() {
+    let chain = |fault| Picture::from_fault(fault, &details(), &names()).chain;
+    let missing = chain(Fault::IntermediateMissing).unwrap();
+    assert_eq!(missing.elements[1].presented, Presented::No);
+    assert_eq!(missing.elements[1].expected, Some(1));
+    let order = chain(Fault::LeafNotTopmost).unwrap();
+    assert_ne!(order.elements[0].presented, Presented::At(0));
+    assert_eq!(order.elements[0].expected, Some(0));
+    let root = chain(Fault::RootMismatch).unwrap();
+    assert_eq!(root.trust.status, Status::Failed);
+    assert_eq!(root.trust.of, Some(2));
+    assert_eq!(root.trust.names, ["contoso-root-2024"]);
+    for fault in [Fault::TcpConnect, Fault::StatusMismatch, Fault::HealthUnknown] {
+        assert_eq!(chain(fault), None, "{fault}");
+    }
+}
+
+#[test]
+fn every_place_to_act_has_its_remedy_and_source() {
+    for (name, picture) in pictures() {
+        assert!(!picture.title.is_empty() && !picture.remedy.is_empty(), "{name}");
+        assert!(!picture.sources.is_empty(), "{name}");
+    }
+    for fault in Fault::ALL {
+        let picture = Picture::from_fault(fault, &details(), &names());
+        let silent = matches!(fault, Fault::NoMessage | Fault::Unrecognised);
+        assert_eq!(picture.acts.is_empty(), silent, "{fault}");
+    }
+}
+
+#[test]
+fn the_words_say_all_that_is_drawn() {
+    for (name, picture) in pictures() {
+        let said = all(&picture.describe());
+        let mut wanted = vec![
+            picture.remedy.clone(),
+            picture.client.sees.clone(),
+            picture.basis.as_str().to_owned(),
+            picture.gateway.kind.to_owned(),
+            picture.server.kind.to_owned(),
+        ];
+        for block in [&picture.gateway, &picture.server] {
+            wanted.extend(block.label.clone());
+            wanted.extend(block.facts.clone());
+        }
+        for cite in picture.sources {
+            wanted.push(cite.source.title.to_owned());
+            wanted.push(cite.heading.to_owned());
+        }
+        for act in &picture.acts {
+            wanted.push(format!("{}, {}: {}", act.heading(), act.place.word(), act.text));
+        }
+        for control in &picture.control {
+            wanted.extend([control.who, control.asks, control.note].map(str::to_owned));
+        }
+        for (index, hop) in picture.hops.iter().enumerate() {
+            wanted.push(format!("Hop {}: ", index + 1));
+            wanted.push(format!("{}: {}", hop.step.word(), hop.status.word()));
+            wanted.extend([&hop.note, &hop.wants, &hop.gets].into_iter().flatten().cloned());
+        }
+        for member in &picture.members {
+            wanted.push(format!("{}: {}", member.name, member.says));
+        }
+        for chain in &picture.chain {
+            wanted.extend(chain.note.clone());
+            wanted.push(chain.trust.anchor.word().to_owned());
+            wanted.extend(chain.trust.names.iter().cloned());
+            wanted.extend(chain.trust.note.clone());
+            for element in &chain.elements {
+                wanted.push(format!("Chain, {}", element.role.word()));
+                wanted.push(format!(": {}", element.state.word()));
+                wanted.extend(element.name.clone());
+                wanted.extend(element.says.clone());
+            }
+        }
+        for text in wanted {
+            assert!(said.contains(&text), "{name}: {text:?} is not in:\n{said}");
+        }
+    }
+}
+
+fn all(lines: &[Line]) -> String {
+    let each: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    each.join("\n")
+}
+
+#[test]
+fn nothing_runs_into_anything_else() {
+    for (name, picture) in pictures() {
+        for layout in LAYOUTS {
+            check(&format!("{name}, {layout:?}"), layout, &picture.draw(layout));
+        }
+    }
+    for comparison in comparisons() {
+        for layout in LAYOUTS {
+            let name = format!("{}, {layout:?}", comparison.title);
+            check(&name, layout, &comparison.draw(layout));
+        }
+    }
+}
+
+#[test]
+fn every_status_has_a_shape_of_its_own() {
+    let marks = [
+        Mark::Ok,
+        Mark::Fail,
+        Mark::Suspect,
+        Mark::Unknown,
+        Mark::Pending,
+        Mark::Skipped,
+        Mark::Act,
+    ];
+    for (index, mark) in marks.iter().enumerate() {
+        for other in &marks[..index] {
+            assert_ne!(mark.path(), other.path());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_names_give_a_well_formed_file(
+        name in any::<String>(),
+        port in any::<u16>(),
+        fault in prop::sample::select(Fault::ALL.to_vec()),
+    ) {
+        let names = Names {
+            server: Some(name.clone()),
+            gateway: Some(name.clone()),
+            host: Some(name.clone()),
+            trusted_roots: Some(vec![name.clone()]),
+            port: Some(port),
+            ..Names::default()
+        };
+        let details = Details { expected_body: Some(name), ..Details::default() };
+        let picture = Picture::from_fault(fault, &details, &names);
+        for layout in LAYOUTS {
+            let svg = picture.draw(layout).to_svg();
+            let parsed = roxmltree::Document::parse(&svg);
+            prop_assert!(parsed.is_ok(), "{:?}", parsed.err());
+        }
+    }
+}
+
+/// A rectangle: left, top, right, bottom.
+type Box4 = [f32; 4];
+
+fn apart(a: Box4, b: Box4) -> bool {
+    a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]
+}
+
+fn inside(inner: Box4, outer: Box4) -> bool {
+    inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
+}
+
+/// Reads the file as any program would, and measures it: texts with the widths of Arial.
+fn check(name: &str, layout: Layout, drawing: &Node) {
+    let svg = drawing.to_svg();
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.attribute("role"), Some("img"), "{name}");
+    let child = |tag| root.children().find(|node| node.has_tag_name(tag)).and_then(|node| node.text());
+    assert!(child(("http://www.w3.org/2000/svg", "title")).is_some(), "{name}");
+    assert!(child(("http://www.w3.org/2000/svg", "desc")).is_some(), "{name}");
+
+    let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f32 {
+        node.attribute(key).unwrap().parse().unwrap()
+    };
+    let sheet: Vec<f32> = root
+        .attribute("viewBox")
+        .unwrap()
+        .split(' ')
+        .map(|part| part.parse().unwrap())
+        .collect();
+    let sheet = [sheet[0], sheet[1], sheet[0] + sheet[2], sheet[1] + sheet[3]];
+    let mut rects: Vec<Box4> = Vec::new();
+    let mut texts: Vec<(Box4, &str)> = Vec::new();
+    let mut icons: Vec<Box4> = Vec::new();
+    let mut lines: Vec<Box4> = Vec::new();
+    for node in root.children().filter(roxmltree::Node::is_element) {
+        assert_eq!(node.attribute("style"), None, "the page allows no inline styles");
+        match node.tag_name().name() {
+            "rect" => {
+                let (x, y) = (number(node, "x"), number(node, "y"));
+                rects.push([x, y, x + number(node, "width"), y + number(node, "height")]);
+            }
+            "text" => {
+                let (x, y) = (number(node, "x"), number(node, "y"));
+                let size = number(node, "font-size");
+                // At 288 pixels, a phone of 320 without its margins, that is 10.8.
+                assert!(size >= 12.0, "{name}: text too small");
+                let text = node.text().unwrap_or_default();
+                let bold = node.attribute("class").is_some_and(|class| class.contains("strong"));
+                let mono = node.attribute("class").is_some_and(|class| class.contains("mono"));
+                let width = arial(text, mono) * size * if bold { 1.08 } else { 1.0 };
+                texts.push(([x, y - size * 0.78, x + width, y + size * 0.22], text));
+            }
+            "path" => {
+                if let Some(at) = node.attribute("transform") {
+                    let at = at.trim_start_matches("translate(").trim_end_matches(')');
+                    let (x, y) = at.split_once(' ').unwrap();
+                    let (x, y): (f32, f32) = (x.parse().unwrap(), y.parse().unwrap());
+                    icons.push([x, y, x + 16.0, y + 16.0]);
+                }
+            }
+            "line" => {
+                let [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map(|key| number(node, key));
+                // Slanted lines run between columns only; their box is good enough.
+                lines.push([x1.min(x2), y1.min(y2), x1.max(x2) + 0.1, y1.max(y2) + 0.1]);
+            }
+            "title" | "desc" | "style" => {}
+            other => panic!("{name}: nothing is known of <{other}>"),
+        }
+    }
+    assert!(!texts.is_empty() && !rects.is_empty(), "{name}");
+    assert_eq!(sheet[2] - sheet[0], layout.width() as f32 + 4.0, "{name}");
+    let within = |what: &str, area: Box4| assert!(inside(area, sheet), "{name}: {what} off the sheet");
+    for (area, text) in &texts {
+        within(text, *area);
+    }
+    for area in rects.iter().chain(&icons).chain(&lines) {
+        within("a shape", *area);
+    }
+    for (index, a) in rects.iter().enumerate() {
+        for b in &rects[..index] {
+            let nested = inside(*a, *b) || inside(*b, *a);
+            assert!(nested || apart(*a, *b), "{name}: {a:?} and {b:?} overlap");
+        }
+    }
+    for (index, (a, text)) in texts.iter().enumerate() {
+        for (b, other) in &texts[..index] {
+            assert!(apart(*a, *b), "{name}: {text:?} and {other:?} overlap");
+        }
+        for b in &rects {
+            assert!(inside(*a, *b) || apart(*a, *b), "{name}: {text:?} runs out of {b:?}");
+        }
+        for b in icons.iter().chain(&lines) {
+            assert!(apart(*a, *b), "{name}: {text:?} and a shape at {b:?} overlap");
+        }
+    }
+    for (index, a) in icons.iter().enumerate() {
+        for b in icons[..index].iter().chain(&lines) {
+            assert!(apart(*a, *b), "{name}: shapes at {a:?} and {b:?} overlap");
+        }
+    }
+}
+
+/// The width of a text in a size of one, from Arial's own table; others by their case.
+fn arial(text: &str, mono: bool) -> f32 {
+    if mono {
+        return text.chars().count() as f32 * 0.602;
+    }
+    let each = text.chars().map(|c| match c {
+        'i' | 'j' | 'l' | '\'' => 0.222,
+        ' ' | '.' | ',' | ':' | ';' | '/' | 'f' | 't' | 'I' => 0.278,
+        'r' | '(' | ')' | '-' | '\u{201c}' | '\u{201d}' => 0.333,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 0.5,
+        'm' | 'M' => 0.833,
+        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 0.722,
+        'W' => 0.944,
+        '\u{2026}' => 1.0,
+        'A'..='Z' => 0.69,
+        _ => 0.556,
+    });
+    each.sum()
+}
