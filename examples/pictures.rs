@@ -40,9 +40,13 @@ fn main() -> io::Result<()> {
         let named = Picture::from_fault(fault, &details, &names);
         let bare = Picture::from_fault(fault, &Details::default(), &Names::default());
         write(directory, fault.id(), |layout| named.draw(layout))?;
-        write(directory, &format!("{fault}-bare"), |layout| bare.draw(layout))?;
+        write(directory, &format!("{fault}-bare"), |layout| {
+            bare.draw(layout)
+        })?;
     }
-    write(directory, "self-signed", |layout| self_signed().draw(layout))?;
+    write(directory, "self-signed", |layout| {
+        self_signed().draw(layout)
+    })?;
     write(directory, "order", |layout| order(&[]).draw(layout))?;
     let reversed = ["Contoso Root CA", "Contoso Issuing CA", "www.contoso.com"];
     let issuers = ["Contoso Root CA", "Contoso Root CA", "Contoso Issuing CA"];
@@ -51,7 +55,9 @@ fn main() -> io::Result<()> {
         .zip(issuers)
         .map(|(subject, issuer)| (format!("CN = {subject}"), format!("CN = {issuer}")))
         .collect();
-    write(directory, "order-reversed", |layout| order(&sent).draw(layout))
+    write(directory, "order-reversed", |layout| {
+        order(&sent).draw(layout)
+    })
 }
 
 fn write(directory: &Path, name: &str, draw: impl Fn(Layout) -> Node) -> io::Result<()> {

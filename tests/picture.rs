@@ -1,13 +1,16 @@
 //! The drawings: every fault has one, its words say all that it shows, and nothing in it runs into
 //! anything else.
 
-use appgw_doctor::diagnosis::PoolState;
+use appgw_doctor::diagnosis::{Case, Diagnosis, PoolState, Typed, diagnose};
+use appgw_doctor::evidence;
 use appgw_doctor::fault::{Details, Fault};
 use appgw_doctor::gateway::{Protocol, Sku};
+use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::picture::{
     Comparison, Layout, Line, Mark, Names, Node, Picture, Presented, Status, Step, order,
     self_signed,
 };
+use appgw_doctor::time::Timestamp;
 use proptest::prelude::*;
 
 const LAYOUTS: [Layout; 2] = [Layout::Wide, Layout::Narrow];
@@ -67,10 +70,45 @@ fn pictures() -> Vec<(String, Picture)> {
         }
     }
     for code in [2, 10, 18, 19, 20, 21, 26, 62, 64] {
-        let details = Details { openssl_code: Some(code), ..details() };
+        let details = Details {
+            openssl_code: Some(code),
+            ..details()
+        };
         let picture = Picture::from_fault(Fault::VerificationFailed, &details, &names());
         all.push((format!("code {code}"), picture));
     }
+    all.extend(pools());
+    all
+}
+
+/// A report on a pool of that many servers, every third of them healthy.
+fn report(servers: usize) -> Diagnosis {
+    let server = |index: usize| match index % 3 {
+        0 => format!(r#"{{"address": "10.0.0.{index}", "health": "Healthy"}}"#),
+        1 => format!(
+            r#"{{"address": "10.0.0.{index}", "health": "Unhealthy", "healthProbeLog": "Received invalid status code: 404 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code."}}"#
+        ),
+        _ => format!(r#"{{"address": "2001:db8::{index}", "health": "Draining"}}"#),
+    };
+    let servers: Vec<String> = (0..servers).map(server).collect();
+    let text = format!(
+        r#"{{"backendAddressPools": [{{"backendAddressPool": {{"id": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-shop/backendAddressPools/web"}},
+        "backendHttpSettingsCollection": [{{"backendHttpSettings": {{"id": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-shop/backendHttpSettingsCollection/https-443"}}, "servers": [{}]}}]}}]}}"#,
+        servers.join(",")
+    );
+    diagnose(&case(&text))
+}
+
+fn case(text: &str) -> Case {
+    Case {
+        evidence: evidence::read("health.json", text.as_bytes()),
+        typed: Typed::default(),
+        at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+    }
+}
+
+fn pools() -> Vec<(String, Picture)> {
+    let mut all = Vec::new();
     for state in [
         PoolState::Healthy,
         PoolState::Degraded,
@@ -78,16 +116,43 @@ fn pictures() -> Vec<(String, Picture)> {
         PoolState::Unknown,
         PoolState::Empty,
     ] {
-        let report = "{\"backendAddressPools\": []}";
-        assert!(!report.is_empty());
-        all.push((format!("{state:?}"), Picture::from_pool(state, [], &names())));
+        for servers in [0, 1, 3, 6, 7, 200] {
+            let report = report(servers);
+            for names in [Names::default(), names(), long_names()] {
+                let picture = Picture::from_pool(state, &report.servers, &names);
+                all.push((format!("{state:?}, {servers} servers"), picture));
+            }
+        }
     }
     all
 }
 
+#[test]
+fn a_pool_shows_those_that_fail_first_and_counts_the_rest() {
+    let report = report(200);
+    let pool = &report.pools[0];
+    let case = case("");
+    let names = Names::of(&Situation::of_pool(&case, &report, pool));
+    assert_eq!(names.gateway.as_deref(), Some("agw-shop"));
+    assert_eq!(names.pool_state, Some(PoolState::Degraded));
+    let picture = Picture::from_pool(pool.state, &report.servers, &names);
+    assert_eq!(picture.members.len(), 6);
+    assert!(
+        picture.members[..5]
+            .iter()
+            .all(|member| member.mark != Mark::Ok)
+    );
+    assert!(picture.members[0].says.contains("status-mismatch"));
+    // 67 of the 200 are healthy.
+    assert_eq!(picture.members[5].name, "and 195 more");
+    assert_eq!(picture.members[5].says, "128 of them not healthy");
+}
+
 fn comparisons() -> Vec<Comparison> {
     let chain = |subjects: &[(&str, &str)]| -> Vec<(String, String)> {
-        let owned = subjects.iter().map(|(s, i)| ((*s).to_owned(), (*i).to_owned()));
+        let owned = subjects
+            .iter()
+            .map(|(s, i)| ((*s).to_owned(), (*i).to_owned()));
         owned.collect()
     };
     let bundle = vec![("CN = one of many".to_owned(), "CN = itself not".to_owned()); 150];
@@ -95,7 +160,11 @@ fn comparisons() -> Vec<Comparison> {
         self_signed(),
         order(&[]),
         order(&chain(&[("root", "root"), ("ca", "root"), ("www", "ca")])),
-        order(&chain(&[("www", "ca"), ("stray", "nobody"), ("ca", "root")])),
+        order(&chain(&[
+            ("www", "ca"),
+            ("stray", "nobody"),
+            ("ca", "root"),
+        ])),
         order(&bundle),
         order(&[("W".repeat(3_000), "i".repeat(3_000))]),
     ]
@@ -116,10 +185,9 @@ fn exactly_the_failing_step_is_marked() {
             Fault::DnsResolution => &[Step::Resolve],
             Fault::TcpConnect => &[Step::Connect],
             Fault::ProxyProtocol => &[Step::ProxyHeader],
-            Fault::HealthUnknown
-            | Fault::NoPermission
-            | Fault::NoMessage
-            | Fault::Unrecognised => &[],
+            Fault::HealthUnknown | Fault::NoPermission | Fault::NoMessage | Fault::Unrecognised => {
+                &[]
+            }
             _ => &[Step::Tls],
         };
         assert_eq!(failed, wanted, "{fault}");
@@ -149,7 +217,12 @@ fn a_step_that_the_probe_does_without_is_not_passed() {
     };
     let picture = Picture::from_fault(Fault::StatusMismatch, &details(), &plain);
     let each: Vec<Status> = picture.hops.iter().map(|hop| hop.status).collect();
-    let wanted = [Status::NotNeeded, Status::Passed, Status::NotNeeded, Status::Failed];
+    let wanted = [
+        Status::NotNeeded,
+        Status::Passed,
+        Status::NotNeeded,
+        Status::Failed,
+    ];
     assert_eq!(each, wanted);
 }
 
@@ -166,7 +239,11 @@ fn certificates_are_where_the_message_has_them() {
     assert_eq!(root.trust.status, Status::Failed);
     assert_eq!(root.trust.of, Some(2));
     assert_eq!(root.trust.names, ["contoso-root-2024"]);
-    for fault in [Fault::TcpConnect, Fault::StatusMismatch, Fault::HealthUnknown] {
+    for fault in [
+        Fault::TcpConnect,
+        Fault::StatusMismatch,
+        Fault::HealthUnknown,
+    ] {
         assert_eq!(chain(fault), None, "{fault}");
     }
 }
@@ -174,7 +251,10 @@ fn certificates_are_where_the_message_has_them() {
 #[test]
 fn every_place_to_act_has_its_remedy_and_source() {
     for (name, picture) in pictures() {
-        assert!(!picture.title.is_empty() && !picture.remedy.is_empty(), "{name}");
+        assert!(
+            !picture.title.is_empty() && !picture.remedy.is_empty(),
+            "{name}"
+        );
         assert!(!picture.sources.is_empty(), "{name}");
     }
     for fault in Fault::ALL {
@@ -204,20 +284,30 @@ fn the_words_say_all_that_is_drawn() {
             wanted.push(cite.heading.to_owned());
         }
         for act in &picture.acts {
-            wanted.push(format!("{}, {}: {}", act.heading(), act.place.word(), act.text));
+            wanted.push(format!(
+                "{}, {}: {}",
+                act.heading(),
+                act.place.word(),
+                act.text
+            ));
         }
-        for control in &picture.control {
+        if let Some(control) = &picture.control {
             wanted.extend([control.who, control.asks, control.note].map(str::to_owned));
         }
         for (index, hop) in picture.hops.iter().enumerate() {
             wanted.push(format!("Hop {}: ", index + 1));
             wanted.push(format!("{}: {}", hop.step.word(), hop.status.word()));
-            wanted.extend([&hop.note, &hop.wants, &hop.gets].into_iter().flatten().cloned());
+            wanted.extend(
+                [&hop.note, &hop.wants, &hop.gets]
+                    .into_iter()
+                    .flatten()
+                    .cloned(),
+            );
         }
         for member in &picture.members {
             wanted.push(format!("{}: {}", member.name, member.says));
         }
-        for chain in &picture.chain {
+        if let Some(chain) = &picture.chain {
             wanted.extend(chain.note.clone());
             wanted.push(chain.trust.anchor.word().to_owned());
             wanted.extend(chain.trust.names.iter().cloned());
@@ -244,7 +334,11 @@ fn all(lines: &[Line]) -> String {
 fn nothing_runs_into_anything_else() {
     for (name, picture) in pictures() {
         for layout in LAYOUTS {
-            check(&format!("{name}, {layout:?}"), layout, &picture.draw(layout));
+            check(
+                &format!("{name}, {layout:?}"),
+                layout,
+                &picture.draw(layout),
+            );
         }
     }
     for comparison in comparisons() {
@@ -315,9 +409,19 @@ fn check(name: &str, layout: Layout, drawing: &Node) {
     let document = roxmltree::Document::parse(&svg).unwrap();
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"), "{name}");
-    let child = |tag| root.children().find(|node| node.has_tag_name(tag)).and_then(|node| node.text());
-    assert!(child(("http://www.w3.org/2000/svg", "title")).is_some(), "{name}");
-    assert!(child(("http://www.w3.org/2000/svg", "desc")).is_some(), "{name}");
+    let child = |tag| {
+        root.children()
+            .find(|node| node.has_tag_name(tag))
+            .and_then(|node| node.text())
+    };
+    assert!(
+        child(("http://www.w3.org/2000/svg", "title")).is_some(),
+        "{name}"
+    );
+    assert!(
+        child(("http://www.w3.org/2000/svg", "desc")).is_some(),
+        "{name}"
+    );
 
     let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f32 {
         node.attribute(key).unwrap().parse().unwrap()
@@ -334,7 +438,11 @@ fn check(name: &str, layout: Layout, drawing: &Node) {
     let mut icons: Vec<Box4> = Vec::new();
     let mut lines: Vec<Box4> = Vec::new();
     for node in root.children().filter(roxmltree::Node::is_element) {
-        assert_eq!(node.attribute("style"), None, "the page allows no inline styles");
+        assert_eq!(
+            node.attribute("style"),
+            None,
+            "the page allows no inline styles"
+        );
         match node.tag_name().name() {
             "rect" => {
                 let (x, y) = (number(node, "x"), number(node, "y"));
@@ -346,8 +454,12 @@ fn check(name: &str, layout: Layout, drawing: &Node) {
                 // At 288 pixels, a phone of 320 without its margins, that is 10.8.
                 assert!(size >= 12.0, "{name}: text too small");
                 let text = node.text().unwrap_or_default();
-                let bold = node.attribute("class").is_some_and(|class| class.contains("strong"));
-                let mono = node.attribute("class").is_some_and(|class| class.contains("mono"));
+                let bold = node
+                    .attribute("class")
+                    .is_some_and(|class| class.contains("strong"));
+                let mono = node
+                    .attribute("class")
+                    .is_some_and(|class| class.contains("mono"));
                 let width = arial(text, mono) * size * if bold { 1.08 } else { 1.0 };
                 texts.push(([x, y - size * 0.78, x + width, y + size * 0.22], text));
             }
@@ -370,7 +482,8 @@ fn check(name: &str, layout: Layout, drawing: &Node) {
     }
     assert!(!texts.is_empty() && !rects.is_empty(), "{name}");
     assert_eq!(sheet[2] - sheet[0], layout.width() as f32 + 4.0, "{name}");
-    let within = |what: &str, area: Box4| assert!(inside(area, sheet), "{name}: {what} off the sheet");
+    let within =
+        |what: &str, area: Box4| assert!(inside(area, sheet), "{name}: {what} off the sheet");
     for (area, text) in &texts {
         within(text, *area);
     }
@@ -388,10 +501,16 @@ fn check(name: &str, layout: Layout, drawing: &Node) {
             assert!(apart(*a, *b), "{name}: {text:?} and {other:?} overlap");
         }
         for b in &rects {
-            assert!(inside(*a, *b) || apart(*a, *b), "{name}: {text:?} runs out of {b:?}");
+            assert!(
+                inside(*a, *b) || apart(*a, *b),
+                "{name}: {text:?} runs out of {b:?}"
+            );
         }
         for b in icons.iter().chain(&lines) {
-            assert!(apart(*a, *b), "{name}: {text:?} and a shape at {b:?} overlap");
+            assert!(
+                apart(*a, *b),
+                "{name}: {text:?} and a shape at {b:?} overlap"
+            );
         }
     }
     for (index, a) in icons.iter().enumerate() {

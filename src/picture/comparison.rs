@@ -177,7 +177,10 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
         })
     });
     let right: Vec<Entry> = right.collect();
-    let in_order = path.iter().enumerate().all(|(place, index)| place == *index);
+    let in_order = path
+        .iter()
+        .enumerate()
+        .all(|(place, index)| place == *index);
     Comparison {
         title: title.to_owned(),
         basis: Basis::Documented,
@@ -191,7 +194,10 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
             heading: "As s_client prints it".to_owned(),
             verdict: Some(match in_order {
                 true => (Mark::Ok, "Each i: is the next s:".to_owned()),
-                false => (Mark::Fail, "Not in the order in which they issued each other".to_owned()),
+                false => (
+                    Mark::Fail,
+                    "Not in the order in which they issued each other".to_owned(),
+                ),
             }),
             entries: left,
         },
@@ -200,7 +206,11 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
             verdict: None,
             entries: right,
         },
-        links: path.iter().enumerate().map(|(place, index)| (*index, place)).collect(),
+        links: path
+            .iter()
+            .enumerate()
+            .map(|(place, index)| (*index, place))
+            .collect(),
     }
 }
 
@@ -208,9 +218,12 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
 /// of the others.
 fn path(sent: &[(String, String)]) -> Vec<usize> {
     let issued_another = |subject: &String| {
-        sent.iter().any(|(other, issuer)| issuer == subject && other != subject)
+        sent.iter()
+            .any(|(other, issuer)| issuer == subject && other != subject)
     };
-    let leaf = sent.iter().position(|(subject, _)| !issued_another(subject));
+    let leaf = sent
+        .iter()
+        .position(|(subject, _)| !issued_another(subject));
     let mut path = Vec::new();
     let mut next = leaf.or((!sent.is_empty()).then_some(0));
     while let Some(index) = next {
@@ -229,18 +242,31 @@ mod tests {
     use super::*;
 
     fn sent(names: &[(&str, &str)]) -> Vec<(String, String)> {
-        let owned = names.iter().map(|(s, i)| ((*s).to_owned(), (*i).to_owned()));
+        let owned = names
+            .iter()
+            .map(|(s, i)| ((*s).to_owned(), (*i).to_owned()));
         owned.collect()
     }
 
     #[test]
     fn follows_the_issuers_from_the_leaf() {
-        let chain = sent(&[("root", "root"), ("ca", "root"), ("www", "ca"), ("stray", "x")]);
+        let chain = sent(&[
+            ("root", "root"),
+            ("ca", "root"),
+            ("www", "ca"),
+            ("stray", "x"),
+        ]);
         assert_eq!(path(&chain), [2, 1, 0]);
         let drawn = order(&chain);
         assert_eq!(drawn.links, [(2, 0), (1, 1), (0, 2)]);
-        assert_eq!(drawn.left.entries[0].says, [(Some(Mark::Fail), "belongs at depth 2".to_owned())]);
-        assert_eq!(drawn.left.entries[1].says, [(Some(Mark::Ok), "in place".to_owned())]);
+        assert_eq!(
+            drawn.left.entries[0].says,
+            [(Some(Mark::Fail), "belongs at depth 2".to_owned())]
+        );
+        assert_eq!(
+            drawn.left.entries[1].says,
+            [(Some(Mark::Ok), "in place".to_owned())]
+        );
         assert_eq!(drawn.left.entries[3].says[0].0, Some(Mark::Suspect));
         assert_eq!(drawn.right.entries[2].title, "2 Root");
     }

@@ -1,6 +1,8 @@
 //! The picture that a message alone gives: how far the probe got, and where to act.
 
-use super::{Act, Block, Chain, Client, Control, Hop, Mark, Names, Picture, Place, Status, Step, tls};
+use super::{
+    Act, Block, Chain, Client, Control, Hop, Mark, Names, Picture, Place, Status, Step, tls,
+};
 use crate::diagnosis::PoolState;
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Protocol, Sku};
@@ -84,7 +86,10 @@ fn server(names: &Names) -> Block {
     Block {
         kind: "Backend server",
         label: names.endpoint(),
-        facts: pool.map(|pool| format!("Pool {pool}")).into_iter().collect(),
+        facts: pool
+            .map(|pool| format!("Pool {pool}"))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -139,7 +144,11 @@ fn hops(fault: Fault, failed: Option<Step>, details: &Details, names: &Names) ->
 }
 
 /// How a step went, and what to add, when `failed` is the one that did not.
-pub(super) fn status(step: Step, failed: Option<Step>, names: &Names) -> (Status, Option<&'static str>) {
+pub(super) fn status(
+    step: Step,
+    failed: Option<Step>,
+    names: &Names,
+) -> (Status, Option<&'static str>) {
     if failed == Some(step) {
         return (Status::Failed, None);
     }
@@ -152,7 +161,9 @@ pub(super) fn status(step: Step, failed: Option<Step>, names: &Names) -> (Status
     match failed {
         None => (Status::Unknown, None),
         Some(failed) if step > failed => (Status::NotReached, None),
-        Some(_) if step == Step::Tls && names.protocol.is_none() => (Status::Passed, Some("if on HTTPS")),
+        Some(_) if step == Step::Tls && names.protocol.is_none() => {
+            (Status::Passed, Some("if on HTTPS"))
+        }
         Some(_) if step == Step::Resolve && names.server_is_ip.is_none() => {
             (Status::Passed, Some("if there is a name"))
         }
@@ -183,11 +194,18 @@ pub(super) fn wish(hop: &mut Hop, names: &Names) {
 fn outcome(hop: &mut Hop, fault: Fault, details: &Details, names: &Names) {
     let said = |text: &str| Some(text.to_owned());
     let quoted = |text: &str| format!("\u{201c}{text}\u{201d}");
+    // What it asks, where that is known, and what it wants of the answer.
+    let mut wants = |text: String| {
+        hop.wants = Some(match hop.wants.take() {
+            Some(asks) => format!("{asks}, {text}"),
+            None => format!("Probe {text}"),
+        });
+    };
     match fault {
         Fault::ProbeTimeout => {
-            hop.wants = Some(match names.timeout {
-                Some(seconds) => format!("Waits {seconds} s"),
-                None => "Waits for the probe\u{2019}s timeout".to_owned(),
+            wants(match names.timeout {
+                Some(seconds) => format!("waits {seconds} s"),
+                None => "waits for its timeout".to_owned(),
             });
             hop.gets = said("Answers too late, or never");
         }
@@ -203,16 +221,16 @@ fn outcome(hop: &mut Hop, fault: Fault, details: &Details, names: &Names) {
         }
         Fault::StatusMismatch => {
             let expected = details.expected.as_deref();
-            hop.wants = Some(format!("Accepts {}", expected.unwrap_or("200-399")));
+            wants(format!("accepts {}", expected.unwrap_or("200-399")));
             hop.gets = Some(match details.received.as_deref() {
                 Some(received) => format!("Answers {received}"),
                 None => "Answers another status".to_owned(),
             });
         }
         Fault::BodyMismatch => {
-            hop.wants = Some(match details.expected_body.as_deref() {
-                Some(body) => format!("Looks for {}", quoted(body)),
-                None => "Looks for a text".to_owned(),
+            wants(match details.expected_body.as_deref() {
+                Some(body) => format!("looks for {}", quoted(body)),
+                None => "looks for a text".to_owned(),
             });
             hop.gets = said("Answers without that text");
         }
@@ -301,7 +319,11 @@ static DNS_RESOLUTION: Reading = Reading {
     remedy: "Correct the name in the backend pool, or its record in DNS. If other machines of the virtual network resolve it and the gateway does not, stop the gateway and start it again.",
     acts: &[
         (Place::Gateway, false, "The name in the backend pool"),
-        (Place::Network, false, "The record, and the virtual network\u{2019}s DNS servers"),
+        (
+            Place::Network,
+            false,
+            "The record, and the virtual network\u{2019}s DNS servers",
+        ),
     ],
     sources: &[HEALTH.under("DNS resolution error")],
 };
@@ -313,8 +335,16 @@ static TCP_CONNECT: Reading = Reading {
     remedy: "Try the port from a machine in the gateway\u{2019}s virtual network. If it answers there, look at security groups, routes and firewalls between gateway and server; if not, at the server.",
     acts: &[
         (Place::Network, false, "Security groups, routes, firewalls"),
-        (Place::Server, false, "That it listens on the port, and its own firewall"),
-        (Place::Gateway, false, "The port in the backend setting and the probe"),
+        (
+            Place::Server,
+            false,
+            "That it listens on the port, and its own firewall",
+        ),
+        (
+            Place::Gateway,
+            false,
+            "The port in the backend setting and the probe",
+        ),
     ],
     sources: &[HEALTH.under("TCP connect error")],
 };
@@ -326,7 +356,11 @@ static STATUS_MISMATCH: Reading = Reading {
     remedy: "Make host and path of the probe ones that the server answers well, without signing in: the probe carries no credentials. If the answer is right as it is, let a custom probe accept that status.",
     acts: &[
         (Place::Server, false, "Why it gives that status"),
-        (Place::Gateway, false, "The probe\u{2019}s host, path and accepted statuses"),
+        (
+            Place::Gateway,
+            false,
+            "The probe\u{2019}s host, path and accepted statuses",
+        ),
     ],
     sources: &[HEALTH.under("HTTP status code mismatch")],
 };
@@ -349,8 +383,16 @@ static HEALTH_UNKNOWN: Reading = Reading {
     failed: None,
     remedy: "Let GatewayManager reach the gateway\u{2019}s subnet on ports 65200-65535 (v1: 65503-65534), keep the default route to the Internet unaltered, and make sure that names resolve. The servers may be well meanwhile.",
     acts: &[
-        (Place::Control, false, "Security group and routes of the gateway\u{2019}s subnet"),
-        (Place::Network, false, "DNS: the pool\u{2019}s names, and public ones"),
+        (
+            Place::Control,
+            false,
+            "Security group and routes of the gateway\u{2019}s subnet",
+        ),
+        (
+            Place::Network,
+            false,
+            "DNS: the pool\u{2019}s names, and public ones",
+        ),
     ],
     sources: &[
         HEALTH.under("Backend health status: Unknown"),
@@ -377,7 +419,11 @@ static TLS_HANDSHAKE: Reading = Reading {
     failed: Some(Step::Tls),
     remedy: "Connect with openssl s_client as the gateway does, with and without server name, and see which version, cipher or name the server insists on. v1 gateways are retired: v2 offers newer versions.",
     acts: &[
-        (Place::Server, false, "TLS versions, ciphers and its default certificate"),
+        (
+            Place::Server,
+            false,
+            "TLS versions, ciphers and its default certificate",
+        ),
         (Place::Gateway, false, "The v1 gateway\u{2019}s TLS policy"),
     ],
     sources: &[APP_SERVICE_ENVIRONMENT.cite()],
@@ -388,8 +434,15 @@ static NO_PERMISSION: Reading = Reading {
     basis: Basis::Documented,
     failed: None,
     remedy: "Ask for a role that may read the gateway\u{2019}s backend health, or have somebody else run the report. It says nothing about the servers.",
-    acts: &[(Place::Control, true, "The account\u{2019}s role on the gateway")],
-    sources: &[HEALTH.under("How to check backend health"), PERMISSIONS.cite()],
+    acts: &[(
+        Place::Control,
+        true,
+        "The account\u{2019}s role on the gateway",
+    )],
+    sources: &[
+        HEALTH.under("How to check backend health"),
+        PERMISSIONS.cite(),
+    ],
 };
 
 static NO_MESSAGE: Reading = Reading {
@@ -398,7 +451,10 @@ static NO_MESSAGE: Reading = Reading {
     failed: None,
     remedy: "Read the message: the Details column of the portal\u{2019}s Backend health page, or healthProbeLog in what Azure CLI prints. PowerShell does not print it.",
     acts: &[],
-    sources: &[HEALTH.under("Backend health status: Unhealthy"), POWERSHELL.cite()],
+    sources: &[
+        HEALTH.under("Backend health status: Unhealthy"),
+        POWERSHELL.cite(),
+    ],
 };
 
 static UNRECOGNISED: Reading = Reading {

@@ -63,7 +63,11 @@ impl Names {
             host: owned(situation.host()),
             path: owned(probe.and_then(|probe| probe.path.as_deref())),
             timeout: probe.and_then(|probe| probe.timeout),
-            trusted_roots: if well_known { Some(Vec::new()) } else { uploaded() },
+            trusted_roots: if well_known {
+                Some(Vec::new())
+            } else {
+                uploaded()
+            },
             pool_state: pool.map(|pool| pool.state),
         }
     }

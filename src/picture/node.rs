@@ -53,7 +53,10 @@ impl Node {
         let mut root = self
             .clone()
             .with("xmlns", "http://www.w3.org/2000/svg")
-            .with("font-family", "system-ui, 'Segoe UI', Roboto, Arial, sans-serif");
+            .with(
+                "font-family",
+                "system-ui, 'Segoe UI', Roboto, Arial, sans-serif",
+            );
         root.children.insert(0, Self::new("style").saying(STYLE));
         let mut out = String::new();
         root.write(&mut out);
@@ -99,21 +102,5 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// The colours of a drawing by itself. On the page, `styles/picture.css` has the page's own.
-/// No custom properties: not every program that opens an SVG file knows them.
-const STYLE: &str = "\
-.p-area{fill:#fff;stroke:#8a8f98}.p-card{fill:#f4f5f7;stroke:#b4b8c0}.p-gap{fill:none;stroke:#b3261e;stroke-dasharray:4 3}\
-.p-faint{fill:none;stroke:#b4b8c0;stroke-dasharray:4 3}.p-alarm{fill:#fdecea;stroke:#b3261e}.p-check{fill:#fff;stroke:#b3261e}.p-remedy{fill:#eef3fb;stroke:#2f5fa8}\
-.p-line{stroke:#5b616b;stroke-width:2;fill:none}.p-line-ok{stroke:#1f6f43;stroke-width:2;fill:none}\
-.p-line-fail{stroke:#b3261e;stroke-width:3;fill:none}.p-line-pending{stroke:#8a8f98;stroke-width:2;stroke-dasharray:2 5;fill:none}\
-.p-line-unknown{stroke:#6a5a1d;stroke-width:2;stroke-dasharray:7 5;fill:none}\
-.p-text{fill:#1c1e22}.p-quiet{fill:#555b65}.p-strong{fill:#1c1e22;font-weight:600}.p-mono{fill:#1c1e22;font-family:ui-monospace,Consolas,'DejaVu Sans Mono',monospace}\
-.p-mono-fail{fill:#b3261e;font-family:ui-monospace,Consolas,'DejaVu Sans Mono',monospace}\
-.p-ok{fill:#1f6f43}.p-fail{fill:#b3261e}.p-fail-strong{fill:#b3261e;font-weight:600}.p-suspect{fill:#8a4b00}.p-unknown{fill:#6a5a1d}.p-muted{fill:#555b65}\
-.p-icon{fill:none;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}\
-.p-icon-ok{stroke:#1f6f43}.p-icon-fail{stroke:#b3261e}.p-icon-suspect{stroke:#8a4b00}.p-icon-unknown{stroke:#6a5a1d}.p-icon-muted{stroke:#555b65}.p-icon-act{stroke:#b3261e}\
-@media screen and (prefers-color-scheme:dark){svg{background:#16181c}\
-.p-area{fill:#1d2025;stroke:#747b87}.p-card{fill:#282c33;stroke:#565d69}.p-gap{stroke:#ff9a90}.p-faint{stroke:#565d69}.p-alarm{fill:#3a1f1d;stroke:#ff9a90}.p-check{fill:#1d2025;stroke:#ff9a90}.p-remedy{fill:#1d2736;stroke:#8fb4ee}\
-.p-line{stroke:#a5acb8}.p-line-ok{stroke:#6fcf97}.p-line-fail{stroke:#ff9a90}.p-line-pending{stroke:#747b87}.p-line-unknown{stroke:#e0c870}\
-.p-text,.p-strong,.p-mono{fill:#eceef1}.p-quiet,.p-muted{fill:#b3bac6}.p-ok{fill:#6fcf97}.p-fail,.p-fail-strong,.p-mono-fail{fill:#ff9a90}.p-suspect{fill:#ffb870}.p-unknown{fill:#e0c870}\
-.p-icon-ok{stroke:#6fcf97}.p-icon-fail,.p-icon-act{stroke:#ff9a90}.p-icon-suspect{stroke:#ffb870}.p-icon-unknown{stroke:#e0c870}.p-icon-muted{stroke:#b3bac6}}";
+/// The colours of a drawing by itself, for light and dark.
+const STYLE: &str = include_str!("standalone.css");

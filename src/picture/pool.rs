@@ -48,7 +48,11 @@ impl Picture {
             server: Block {
                 kind: "Backend pool",
                 label: names.pool.clone(),
-                facts: Vec::new(),
+                facts: if members.is_empty() {
+                    vec!["No servers".to_owned()]
+                } else {
+                    Vec::new()
+                },
             },
             control: None,
             hops: Vec::new(),
@@ -65,9 +69,15 @@ fn member(server: &ServerFinding) -> Member {
         Health::Partial | Health::Draining => Mark::Suspect,
         Health::Unknown | Health::Other(_) => Mark::Unknown,
     };
-    let health = server.health.as_str();
+    let health = match server.health.as_str() {
+        "" => "no health told",
+        health => health,
+    };
     Member {
-        name: server.address.clone().unwrap_or_else(|| "no address".to_owned()),
+        name: server
+            .address
+            .clone()
+            .unwrap_or_else(|| "no address".to_owned()),
         mark,
         says: match server.fault {
             Some(fault) => format!("{health}: {}", fault.id()),

@@ -52,7 +52,11 @@ pub(super) fn wrap(text: &str, max: i32, size: i32, face: Face, lines: usize) ->
     let fits = |line: &str| width(line, size, face) <= max;
     for word in text.split_whitespace().take(LONGEST) {
         for piece in pieces(word, max, size, face) {
-            let glue = if line.is_empty() || piece.joined { "" } else { " " };
+            let glue = if line.is_empty() || piece.joined {
+                ""
+            } else {
+                " "
+            };
             let longer = format!("{line}{glue}{}", piece.text);
             if fits(&longer) || line.is_empty() {
                 line = longer;
@@ -92,7 +96,10 @@ struct Piece {
 fn pieces(word: &str, max: i32, size: i32, face: Face) -> Vec<Piece> {
     if width(word, size, face) <= max && word.chars().count() <= LONGEST {
         let text = word.to_owned();
-        return vec![Piece { text, joined: false }];
+        return vec![Piece {
+            text,
+            joined: false,
+        }];
     }
     let mut out: Vec<Piece> = Vec::new();
     let mut text = String::new();
@@ -101,7 +108,11 @@ fn pieces(word: &str, max: i32, size: i32, face: Face) -> Vec<Piece> {
     for c in word.chars().take(LONGEST) {
         text.push(c);
         if width(&text, size, face) > max && text.chars().count() > 1 {
-            let at = if soft > 0 { soft } else { text.len() - c.len_utf8() };
+            let at = if soft > 0 {
+                soft
+            } else {
+                text.len() - c.len_utf8()
+            };
             let rest = text.split_off(at);
             let joined = !out.is_empty();
             out.push(Piece { text, joined });
@@ -123,7 +134,13 @@ mod tests {
 
     #[test]
     fn breaks_between_words() {
-        let lines = wrap("one two three", width("one two", 12, Face::Plain), 12, Face::Plain, 9);
+        let lines = wrap(
+            "one two three",
+            width("one two", 12, Face::Plain),
+            12,
+            Face::Plain,
+            9,
+        );
         assert_eq!(lines, ["one two", "three"]);
     }
 

@@ -21,11 +21,19 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
     let leaf = |presented, state, says| element(Leaf, presented, 0, state, says);
     let middle = |presented, state, says| element(Intermediate, presented, 1, state, says);
     let root = |presented, state, says| element(Root, presented, 2, state, says);
-    let known = names.trusted_roots.as_ref().map(|roots| match roots.is_empty() {
-        true => Anchor::WellKnown,
-        false => Anchor::Uploaded,
-    });
-    let open = trust(known.unwrap_or(Anchor::Unknown), Status::Unknown, None, None);
+    let known = names
+        .trusted_roots
+        .as_ref()
+        .map(|roots| match roots.is_empty() {
+            true => Anchor::WellKnown,
+            false => Anchor::Uploaded,
+        });
+    let open = trust(
+        known.unwrap_or(Anchor::Unknown),
+        Status::Unknown,
+        None,
+        None,
+    );
 
     let (elements, trust, note) = match fault {
         Fault::CertificateNameMismatch => (
@@ -48,7 +56,11 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
         ),
         Fault::IntermediateMissing => (
             vec![
-                leaf(At(0), InPlace, "or self-signed and no CA, which reads the same"),
+                leaf(
+                    At(0),
+                    InPlace,
+                    "or self-signed and no CA, which reads the same",
+                ),
                 middle(No, Missing, "issuer of the leaf"),
                 root(Somewhere, Unknown, ""),
             ],
@@ -79,7 +91,12 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
                 middle(Somewhere, Unknown, "if there is one"),
                 root(Somewhere, Untrusted, "of a private CA"),
             ],
-            trust(Anchor::WellKnown, Status::Failed, Some(2), Some("not among them")),
+            trust(
+                Anchor::WellKnown,
+                Status::Failed,
+                Some(2),
+                Some("not among them"),
+            ),
             None,
         ),
         Fault::IntermediateNotPublicCa => (
@@ -88,7 +105,12 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
                 middle(At(1), Untrusted, "of a private CA"),
                 root(No, NotSent, "better sent too"),
             ],
-            trust(Anchor::WellKnown, Status::Failed, Some(1), Some("none signed it")),
+            trust(
+                Anchor::WellKnown,
+                Status::Failed,
+                Some(1),
+                Some("none signed it"),
+            ),
             None,
         ),
         Fault::RootMismatchNoRoot => (
@@ -97,7 +119,12 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
                 middle(At(1), Untrusted, "signed by another root"),
                 root(No, NotSent, "better sent too"),
             ],
-            trust(Anchor::Uploaded, Status::Failed, Some(1), Some("none signed it")),
+            trust(
+                Anchor::Uploaded,
+                Status::Failed,
+                Some(1),
+                Some("none signed it"),
+            ),
             None,
         ),
         Fault::RootMismatch => (
@@ -106,12 +133,22 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
                 middle(Somewhere, Unknown, "if there is one"),
                 root(Somewhere, Untrusted, "not the one uploaded"),
             ],
-            trust(Anchor::Uploaded, Status::Failed, Some(2), Some("not the same")),
+            trust(
+                Anchor::Uploaded,
+                Status::Failed,
+                Some(2),
+                Some("not the same"),
+            ),
             None,
         ),
         Fault::AuthenticationCertificateMismatch => (
             vec![leaf(At(0), Untrusted, "not the one uploaded")],
-            trust(Anchor::AuthenticationCertificates, Status::Failed, Some(0), Some("not the same")),
+            trust(
+                Anchor::AuthenticationCertificates,
+                Status::Failed,
+                Some(0),
+                Some("not the same"),
+            ),
             Some("v1 compares the leaf alone."),
         ),
         Fault::VerificationFailed => return Some(verification(details, open)),
@@ -133,21 +170,34 @@ fn verification(details: &Details, mut trust: Trust) -> Chain {
     use State::{InPlace, Missing, Suspect, Unknown, Untrusted, Wrong};
     let (states, says): ([State; 3], [&str; 3]) = match details.openssl_code {
         // Depth zero self-signed certificate.
-        Some(18) => ([Untrusted, Unknown, Unknown], ["self-signed, and not trusted", "", ""]),
+        Some(18) => (
+            [Untrusted, Unknown, Unknown],
+            ["self-signed, and not trusted", "", ""],
+        ),
         // Self-signed certificate in the chain.
-        Some(19) => ([InPlace, Unknown, Untrusted], ["", "if there is one", "sent, and not trusted"]),
+        Some(19) => (
+            [InPlace, Unknown, Untrusted],
+            ["", "if there is one", "sent, and not trusted"],
+        ),
         // Unable to get the local issuer's certificate; unable to verify the first certificate.
         Some(2 | 20 | 21) => (
             [InPlace, Missing, Unknown],
             ["", "an issuer is not sent, nor among the trusted roots", ""],
         ),
         // Host name and IP address mismatch.
-        Some(62 | 64) => ([Wrong, Unknown, Unknown], ["does not name the host", "", ""]),
+        Some(62 | 64) => (
+            [Wrong, Unknown, Unknown],
+            ["does not name the host", "", ""],
+        ),
         _ => ([Suspect; 3], [""; 3]),
     };
     if matches!(details.openssl_code, Some(18 | 19)) {
         trust.status = Status::Failed;
-        trust.of = Some(if details.openssl_code == Some(18) { 0 } else { 2 });
+        trust.of = Some(if details.openssl_code == Some(18) {
+            0
+        } else {
+            2
+        });
         trust.note = Some("not among them".to_owned());
     }
     let roles = [Role::Leaf, Role::Intermediate, Role::Root];
@@ -195,7 +245,11 @@ pub(super) static NAME_MISMATCH: Reading = Reading {
     failed: Some(Step::Tls),
     remedy: "Give the custom probe, or the backend setting, a host that the certificate names (v1: give the pool that name), or install a certificate that names the host. Where it has alternative names, only these count.",
     acts: &[
-        (Place::Gateway, false, "Host of the probe, else of the backend setting"),
+        (
+            Place::Gateway,
+            false,
+            "Host of the probe, else of the backend setting",
+        ),
         (Place::Server, false, "The names on its certificate"),
     ],
     sources: &[HEALTH.under("Common Name (CN) doesn't match")],
@@ -207,8 +261,16 @@ pub(super) static EXPIRED: Reading = Reading {
     failed: Some(Step::Tls),
     remedy: "Renew the one that is outside its dates and install the whole chain, leaf first. Only if a private root changed, upload the new root to the backend setting; on v1, upload the renewed leaf.",
     acts: &[
-        (Place::Server, true, "Renew the certificate, install the whole chain"),
-        (Place::Gateway, false, "Whether a private root changed with it"),
+        (
+            Place::Server,
+            true,
+            "Renew the certificate, install the whole chain",
+        ),
+        (
+            Place::Gateway,
+            false,
+            "Whether a private root changed with it",
+        ),
     ],
     sources: &[HEALTH.under("Backend certificate has expired")],
 };
@@ -245,7 +307,11 @@ pub(super) static SERVER_NOT_PUBLIC: Reading = Reading {
     basis: Basis::Documented,
     failed: Some(Step::Tls),
     remedy: "In the backend setting, say that the certificate is not of a well-known CA, and upload the private root as a .CER file.",
-    acts: &[(Place::Gateway, true, "Upload the private root to the backend setting")],
+    acts: &[(
+        Place::Gateway,
+        true,
+        "Upload the private root to the backend setting",
+    )],
     sources: &[HEALTH.under("Server certificate is not issued by a publicly known CA")],
 };
 
@@ -255,8 +321,16 @@ pub(super) static INTERMEDIATE_NOT_PUBLIC: Reading = Reading {
     failed: Some(Step::Tls),
     remedy: "Get the root from the private CA, say in the backend setting that it is not a well-known one, and upload the root as a .CER file. Sending the root too makes the chain easier to check.",
     acts: &[
-        (Place::Gateway, true, "Upload the private root to the backend setting"),
-        (Place::Server, false, "Whether it sends the right intermediates"),
+        (
+            Place::Gateway,
+            true,
+            "Upload the private root to the backend setting",
+        ),
+        (
+            Place::Server,
+            false,
+            "Whether it sends the right intermediates",
+        ),
     ],
     sources: &[HEALTH.under("The Intermediate certificate is NOT signed by a publicly known CA.")],
 };
@@ -266,7 +340,11 @@ pub(super) static ROOT_MISMATCH_NO_ROOT: Reading = Reading {
     basis: Basis::Documented,
     failed: Some(Step::Tls),
     remedy: "Get the root that signed this intermediate from the private CA and upload it to the backend setting as a .CER file.",
-    acts: &[(Place::Gateway, true, "Upload the root that signed the intermediate")],
+    acts: &[(
+        Place::Gateway,
+        true,
+        "Upload the root that signed the intermediate",
+    )],
     sources: &[HEALTH.under(ROOT_NOT_SENT)],
 };
 
@@ -275,7 +353,11 @@ pub(super) static ROOT_MISMATCH: Reading = Reading {
     basis: Basis::Documented,
     failed: Some(Step::Tls),
     remedy: "Export the root of the server\u{2019}s chain as a Base-64 .CER file and upload it to the backend setting. Compare fingerprints: two roots may have the same name.",
-    acts: &[(Place::Gateway, true, "Upload the root that the server sends")],
+    acts: &[(
+        Place::Gateway,
+        true,
+        "Upload the root that the server sends",
+    )],
     sources: &[HEALTH.under(ROOT_SENT)],
 };
 
@@ -285,10 +367,17 @@ pub(super) static VERIFICATION_FAILED: Reading = Reading {
     failed: Some(Step::Tls),
     remedy: "Look the code up, check the presented chain with openssl verify, and correct what it names on the server; or upload the right root to the backend setting.",
     acts: &[
-        (Place::Server, false, "The certificate that the code is about"),
+        (
+            Place::Server,
+            false,
+            "The certificate that the code is about",
+        ),
         (Place::Gateway, false, "The uploaded roots"),
     ],
-    sources: &[HEALTH.under("Certificate verification failed"), OPENSSL_CODES.cite()],
+    sources: &[
+        HEALTH.under("Certificate verification failed"),
+        OPENSSL_CODES.cite(),
+    ],
 };
 
 pub(super) static NOT_ALLOW_LISTED: Reading = Reading {
@@ -296,9 +385,10 @@ pub(super) static NOT_ALLOW_LISTED: Reading = Reading {
     basis: Basis::Observed,
     failed: Some(Step::Tls),
     remedy: "Export the server\u{2019}s own certificate, without its key, and upload it as an authentication certificate to the backend setting. Better, move to v2, which trusts the root instead.",
-    acts: &[(Place::Gateway, true, "Upload the server\u{2019}s certificate to the backend setting")],
-    sources: &[
-        CERTIFICATES.cite(),
-        ISSUE_NOT_ALLOW_LISTED.observed(),
-    ],
+    acts: &[(
+        Place::Gateway,
+        true,
+        "Upload the server\u{2019}s certificate to the backend setting",
+    )],
+    sources: &[CERTIFICATES.cite(), ISSUE_NOT_ALLOW_LISTED.observed()],
 };

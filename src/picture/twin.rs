@@ -42,7 +42,10 @@ impl Picture {
         ];
         for act in &self.acts {
             let (heading, place) = (act.heading(), act.place.word());
-            lines.push(Line::marked(Mark::Act, format!("{heading}, {place}: {}", act.text)));
+            lines.push(Line::marked(
+                Mark::Act,
+                format!("{heading}, {place}: {}", act.text),
+            ));
         }
         let gateway = self.gateway.label.as_deref().unwrap_or("gateway");
         let server = self.server.label.as_deref().unwrap_or("server");
@@ -60,7 +63,10 @@ impl Picture {
         }
         lines.push(Line {
             mark: self.client.mark,
-            text: format!("Client -> {gateway}: {}. This leg is not judged.", self.client.sees),
+            text: format!(
+                "Client -> {gateway}: {}. This leg is not judged.",
+                self.client.sees
+            ),
         });
         lines.push(Line::plain(block(&self.gateway)));
         lines.extend(self.hop_lines(gateway, server));
@@ -182,7 +188,12 @@ fn side_lines(side: &Side, lines: &mut Vec<Line>) {
 
 fn entry_line(entry: &Entry) -> Line {
     let says = entry.says.iter().map(|(_, text)| text.as_str());
-    let parts: Vec<&str> = entry.printed.iter().map(String::as_str).chain(says).collect();
+    let parts: Vec<&str> = entry
+        .printed
+        .iter()
+        .map(String::as_str)
+        .chain(says)
+        .collect();
     let mark = entry.says.iter().find_map(|(mark, _)| *mark);
     Line {
         mark,

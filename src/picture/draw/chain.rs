@@ -58,8 +58,12 @@ impl<'a> Table<'a> {
                 continue;
             }
             let free = |row: &[Option<(usize, Flow)>; 2]| row.first().is_some_and(Option::is_none);
-            let wish = element.expected.filter(|row| rows.get(*row).is_none_or(free));
-            let row = wish.or_else(|| rows.iter().position(free)).unwrap_or(rows.len());
+            let wish = element
+                .expected
+                .filter(|row| rows.get(*row).is_none_or(free));
+            let row = wish
+                .or_else(|| rows.iter().position(free))
+                .unwrap_or(rows.len());
             if rows.len() <= row {
                 rows.resize_with(row + 1, || [None, None]);
             }
@@ -67,11 +71,21 @@ impl<'a> Table<'a> {
                 *slot = Some((index, presented(element, column)));
             }
         }
-        Self { chain, column, gap, note, head, rows }
+        Self {
+            chain,
+            column,
+            gap,
+            note,
+            head,
+            rows,
+        }
     }
 
     fn row_height(row: &[Option<(usize, Flow)>; 2]) -> i32 {
-        let heights = row.iter().flatten().map(|(_, flow)| flow.height() + 2 * PAD);
+        let heights = row
+            .iter()
+            .flatten()
+            .map(|(_, flow)| flow.height() + 2 * PAD);
         heights.max().unwrap_or(0)
     }
 
@@ -81,7 +95,11 @@ impl<'a> Table<'a> {
 
     /// How much room it takes.
     pub(super) fn height(&self) -> i32 {
-        let rows: i32 = self.rows.iter().map(|row| Self::row_height(row) + BETWEEN).sum();
+        let rows: i32 = self
+            .rows
+            .iter()
+            .map(|row| Self::row_height(row) + BETWEEN)
+            .sum();
         self.note.height() + self.head_height() + rows - BETWEEN.min(rows)
     }
 
@@ -89,7 +107,10 @@ impl<'a> Table<'a> {
     pub(super) fn middle_of(&self, element: usize) -> Option<i32> {
         let mut top = self.note.height() + self.head_height();
         for row in &self.rows {
-            if row.first().is_some_and(|cell| matches!(cell, Some((index, _)) if *index == element)) {
+            if row
+                .first()
+                .is_some_and(|cell| matches!(cell, Some((index, _)) if *index == element))
+            {
                 return Some(top + Self::row_height(row) / 2);
             }
             top += Self::row_height(row) + BETWEEN;
@@ -122,7 +143,11 @@ impl<'a> Table<'a> {
                 }
                 if let Some(slot) = above.get_mut(side) {
                     if let Some((before, bottom)) = slot {
-                        let class = if side == 0 { self.joint(*before, *index) } else { "p-line" };
+                        let class = if side == 0 {
+                            self.joint(*before, *index)
+                        } else {
+                            "p-line"
+                        };
                         let middle = left + self.column / 2;
                         sheet.line((middle, *bottom), (middle, top), class);
                     }
@@ -186,16 +211,30 @@ fn presented(element: &Element, column: i32) -> Flow {
     let mark = element.state.mark();
     match element.presented {
         Presented::At(depth) => {
-            flow.text(&format!("{depth} {}", element.role.word()), TEXT, "p-strong", 1);
+            flow.text(
+                &format!("{depth} {}", element.role.word()),
+                TEXT,
+                "p-strong",
+                1,
+            );
         }
         Presented::No | Presented::Unknown => flow.text(element.role.word(), TEXT, "p-strong", 1),
     }
-    if let Some(name) = element.name.as_ref().filter(|_| element.presented != Presented::No) {
+    if let Some(name) = element
+        .name
+        .as_ref()
+        .filter(|_| element.presented != Presented::No)
+    {
         flow.text(name, TEXT, "p-text", 3);
     }
     flow.toned(mark, element.state.word(), 1);
     if let Some(says) = &element.says {
-        flow.text(says, TEXT, tone_class(mark.tone()).trim_end_matches("-strong"), 6);
+        flow.text(
+            says,
+            TEXT,
+            tone_class(mark.tone()).trim_end_matches("-strong"),
+            6,
+        );
     }
     flow
 }
@@ -203,7 +242,12 @@ fn presented(element: &Element, column: i32) -> Flow {
 /// What should be there.
 fn expected(element: &Element, depth: usize, column: i32) -> Flow {
     let mut flow = Flow::new(column - 2 * PAD);
-    flow.text(&format!("{depth} {}", element.role.word()), TEXT, "p-strong", 1);
+    flow.text(
+        &format!("{depth} {}", element.role.word()),
+        TEXT,
+        "p-strong",
+        1,
+    );
     if let Some(name) = &element.name {
         flow.text(name, TEXT, "p-text", 3);
     }

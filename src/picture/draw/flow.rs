@@ -34,7 +34,9 @@ fn leading(size: i32) -> i32 {
 impl Row {
     fn height(&self) -> i32 {
         match self {
-            Self::Text { lines, size, icon, .. } => {
+            Self::Text {
+                lines, size, icon, ..
+            } => {
                 let lines = i32::try_from(lines.len()).unwrap_or(i32::MAX);
                 let least = if icon.is_some() { ICON + 2 } else { 0 };
                 lines.saturating_mul(leading(*size)).max(least)
@@ -64,7 +66,12 @@ impl Flow {
     pub(super) fn text(&mut self, text: &str, size: i32, class: &'static str, most: usize) {
         let lines = wrap(text, self.width, size, face(class), most);
         let icon = None;
-        self.rows.push(Row::Text { lines, size, class, icon });
+        self.rows.push(Row::Text {
+            lines,
+            size,
+            class,
+            icon,
+        });
     }
 
     /// A text behind an icon.
@@ -113,7 +120,12 @@ impl Flow {
         let mut top = y;
         for row in &self.rows {
             match row {
-                Row::Text { lines, size, class, icon } => {
+                Row::Text {
+                    lines,
+                    size,
+                    class,
+                    icon,
+                } => {
                     let mut indent = 0;
                     if let Some(mark) = icon {
                         sheet.icon(*mark, x, top + 1);

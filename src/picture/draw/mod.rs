@@ -114,7 +114,12 @@ fn anchor(trust: &Trust, flow: &mut Flow) {
     for name in trust.names.iter().take(NAMED) {
         flow.text(name, TEXT, "p-text", 2);
     }
-    if let Some(more) = trust.names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+    if let Some(more) = trust
+        .names
+        .len()
+        .checked_sub(NAMED)
+        .filter(|more| *more > 0)
+    {
         flow.text(&format!("and {more} more"), TEXT, "p-quiet", 1);
     }
 }

@@ -146,7 +146,10 @@ fn probe(picture: &Picture, sheet: &mut Sheet, top: i32) -> i32 {
     let mut at = top;
     // Where the line was left off, and how it goes on.
     let mut left = top;
-    let mut class = picture.hops.first().map_or("p-line", |hop| line_class(hop.status));
+    let mut class = picture
+        .hops
+        .first()
+        .map_or("p-line", |hop| line_class(hop.status));
     for (index, hop) in picture.hops.iter().enumerate() {
         let mut flow = Flow::new(WIDTH - BESIDE);
         let word = format!("{} {}: {}", index + 1, hop.step.word(), hop.status.word());
@@ -163,7 +166,11 @@ fn probe(picture: &Picture, sheet: &mut Sheet, top: i32) -> i32 {
             flow.text(&format!("Server: {gets}"), TEXT, class_of, 4);
         }
         if failed {
-            for act in picture.acts.iter().filter(|act| act.place == Place::Network) {
+            for act in picture
+                .acts
+                .iter()
+                .filter(|act| act.place == Place::Network)
+            {
                 flow.act(act);
             }
         }

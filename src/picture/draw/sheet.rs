@@ -79,7 +79,13 @@ impl Sheet {
         self.halves(from, to, status, [class; 2]);
     }
 
-    fn halves(&mut self, from: (i32, i32), to: (i32, i32), status: Status, classes: [&'static str; 2]) {
+    fn halves(
+        &mut self,
+        from: (i32, i32),
+        to: (i32, i32),
+        status: Status,
+        classes: [&'static str; 2],
+    ) {
         let (x, y) = (i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1));
         let room = ICON / 2 + 3;
         let (before, after) = match from.1 == to.1 {
