@@ -1,6 +1,13 @@
 //! The drawings: every fault has one, its words say all that it shows, and nothing in it runs into
 //! anything else.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use appgw_doctor::diagnosis::{Case, Diagnosis, PoolState, Typed, diagnose};
 use appgw_doctor::evidence;
 use appgw_doctor::fault::{Details, Fault};
