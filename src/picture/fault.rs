@@ -81,7 +81,7 @@ pub(super) fn gateway(names: &Names) -> Block {
 }
 
 /// The server's block.
-fn server(names: &Names) -> Block {
+pub(super) fn server(names: &Names) -> Block {
     let pool = names.pool.as_ref();
     Block {
         kind: "Backend server",
@@ -113,7 +113,12 @@ fn control(fault: Fault) -> Option<Control> {
 }
 
 /// The steps of the probe.
-fn hops(fault: Fault, failed: Option<Step>, details: &Details, names: &Names) -> Vec<Hop> {
+pub(super) fn hops(
+    fault: Fault,
+    failed: Option<Step>,
+    details: &Details,
+    names: &Names,
+) -> Vec<Hop> {
     let layer_4 = fault == Fault::ProxyProtocol
         || matches!(names.protocol, Some(Protocol::Tcp | Protocol::Tls));
     let steps: &[Step] = match fault {

@@ -2,7 +2,8 @@
 //! and every certificate in its presented and its expected place.
 //!
 //! * [`Picture`] is what is drawn, as a model; [`from_fault`](Picture::from_fault) makes it of a
-//!   message alone, [`from_pool`](Picture::from_pool) of a pool's servers.
+//!   message alone, [`from_chain`](Picture::from_chain) of a judged chain,
+//!   [`from_pool`](Picture::from_pool) of a pool's servers.
 //! * [`Comparison`] is two things beside each other: [`self_signed`] and [`order`].
 //! * `draw` makes an SVG of either, in a wide and in a narrow layout; [`Node`] is that SVG as a
 //!   tree, for a page to show or to write down as a file.
@@ -14,6 +15,7 @@
 //! inside the server's block are one of the chain, and the text in a block says that one has to
 //! act there.
 
+mod chain;
 mod comparison;
 mod draw;
 mod fault;

@@ -71,6 +71,8 @@ impl<'a> Table<'a> {
                 *slot = Some((index, presented(element, column)));
             }
         }
+        // Places of certificates that are counted, not drawn.
+        rows.retain(|row| row.iter().any(Option::is_some));
         Self {
             chain,
             column,
