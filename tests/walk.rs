@@ -16,7 +16,7 @@ use appgw_doctor::gateway::{
     BackendSetting, Cloud, GatewayConfig, Health, Probe, Protocol, ResourceId, Sku,
 };
 use appgw_doctor::guide::command::{Effect, Shell};
-use appgw_doctor::guide::playbook::{ENTRIES, entry};
+use appgw_doctor::guide::playbook::{entries, entry};
 use appgw_doctor::guide::situation::{Answer, Situation, State};
 use appgw_doctor::guide::{GuidedStep, Topic, walk};
 use appgw_doctor::time::Timestamp;
@@ -146,7 +146,7 @@ impl Incident {
 
     fn walk(&self) -> Vec<GuidedStep> {
         let fault = self.diagnosis.problems[0].fault;
-        walk(entry(Topic::Fault(fault)).unwrap(), &self.situation())
+        walk(entry(Topic::Fault(fault)), &self.situation())
     }
 
     fn step(&self, id: &str) -> GuidedStep {
@@ -471,7 +471,7 @@ fn a_pool_is_summed_up() {
     let incident = Incident::new(Fault::TcpConnect, &[("10.0.0.4", tcp), ("10.0.0.5", None)]);
     let pool = &incident.diagnosis.pools[0];
     let situation = Situation::of_pool(&incident.case, &incident.diagnosis, pool);
-    let guided = walk(entry(Topic::Degraded).unwrap(), &situation);
+    let guided = walk(entry(Topic::Degraded), &situation);
     let summary = guided.iter().find(|g| g.step.id == "pool/summary").unwrap();
     assert_eq!(
         summary.answer,
@@ -528,7 +528,7 @@ fn nothing_pasted_judges_no_step() {
         at: Timestamp::parse("2026-11-21T03:00:00Z").unwrap(),
     };
     let diagnosis = diagnose(&case);
-    for entry in ENTRIES {
+    for entry in entries() {
         for guided in walk(entry, &Situation::new(&case, &diagnosis)) {
             // Not concerned is possible: without a SKU, v2 is assumed.
             let judged = matches!(guided.answer.state, State::Culprit | State::Done);
@@ -563,7 +563,7 @@ proptest! {
             .received(&code)
             .with(attached("p"), vec![probe]);
         incident.diagnosis.servers[0].pool = Some(name);
-        for entry in ENTRIES {
+        for entry in entries() {
             for guided in walk(entry, &incident.situation()) {
                 prop_assert!(guided.answer.because.is_none_or(|because| !because.is_empty()));
                 for command in guided.commands {
