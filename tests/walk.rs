@@ -521,6 +521,77 @@ fn another_cloud_is_signed_in_to_first() {
 }
 
 #[test]
+fn commands_that_ask_no_azure_need_no_cloud() {
+    let mut incident = Incident::of(Fault::TcpConnect, "10.0.0.4");
+    incident.case.typed.cloud = Some(Cloud::China);
+    for command in incident.step("tcp-connect/test-port").commands {
+        assert_eq!(command.sign_in, None, "{}", command.text);
+    }
+}
+
+#[test]
+fn ipv6_addresses_stand_in_brackets_before_a_port() {
+    for address in ["2001:db8::4", "[2001:db8::4]"] {
+        let incident = Incident::of(Fault::TcpConnect, address);
+        let texts = |step: &str| -> Vec<String> {
+            let commands = incident.step(step).commands.into_iter();
+            commands.map(|command| command.text).collect()
+        };
+        let handshake = texts("tcp-connect/tls-versions").concat();
+        assert!(
+            handshake.contains("-connect '[2001:db8::4]':"),
+            "{handshake}"
+        );
+        let port = texts("tcp-connect/test-port").concat();
+        assert!(port.contains("-ComputerName '2001:db8::4' "), "{port}");
+    }
+}
+
+/// What is wrong today is not what the command that corrects it should say.
+#[test]
+fn a_correction_does_not_repeat_what_is_there() {
+    let setting = BackendSetting {
+        port: Some(8081),
+        ..attached("slow")
+    };
+    let slow = Probe {
+        timeout: Some(47),
+        path: Some("/old".to_owned()),
+        ..probe("slow")
+    };
+    let of =
+        |fault: Fault| Incident::of(fault, "10.0.0.4").with(setting.clone(), vec![slow.clone()]);
+    let changes = |incident: &Incident, step: &str| {
+        let commands = incident.step(step).commands.into_iter();
+        commands
+            .filter(|command| command.command.effect != Effect::Reads)
+            .collect::<Vec<_>>()
+    };
+    for command in changes(&of(Fault::TcpConnect), "tcp-connect/correct-port") {
+        assert_eq!(command.missing, ["new-port"], "{}", command.text);
+        assert!(!command.text.contains("8081"), "{}", command.text);
+    }
+    for command in changes(&of(Fault::StatusMismatch), "status-mismatch/change-probe") {
+        assert_eq!(
+            command.missing,
+            ["new-host", "new-path"],
+            "{}",
+            command.text
+        );
+        assert!(!command.text.contains("/old"), "{}", command.text);
+    }
+    for command in changes(&of(Fault::ProbeTimeout), "probe-timeout/raise-timeout") {
+        assert_eq!(command.missing, ["new-timeout"], "{}", command.text);
+        // What was there is how to go back.
+        assert!(command.undo.is_some_and(|undo| undo.ends_with("47")));
+    }
+    for command in changes(&of(Fault::StatusMismatch), "status-mismatch/accept-code") {
+        assert_eq!(command.missing, ["new-code"], "{}", command.text);
+        assert!(command.text.contains("200-399"), "{}", command.text);
+    }
+}
+
+#[test]
 fn nothing_pasted_judges_no_step() {
     let case = Case {
         evidence: Vec::new(),

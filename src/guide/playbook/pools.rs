@@ -221,12 +221,12 @@ static OTHER_PATHS: Step = Step {
         Command::reads(
             Shell::Posix,
             "Over HTTP",
-            "curl -sS -o /dev/null -w '%{http_code}\\n' -H Host:<host> http://<address>:<port>/",
+            "curl -sS -o /dev/null -w '%{http_code}\\n' -H Host:<host> http://<server>:<port>/",
         ),
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
-            "(Invoke-WebRequest -SkipHttpErrorCheck -Headers @{ Host = <host> } -Uri ('http://{0}:{1}/' -f <address>, <port>)).StatusCode",
+            "(Invoke-WebRequest -SkipHttpErrorCheck -Headers @{ Host = <host> } -Uri ('http://{0}:{1}/' -f <server>, <port>)).StatusCode",
         ),
     ],
     branches: &[
