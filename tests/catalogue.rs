@@ -474,7 +474,7 @@ fn links_are_https_and_fit_to_be_localised() {
 #[test]
 fn sources_are_unique_dated_and_used() {
     let used: BTreeSet<&str> = entries()
-        .flat_map(|entry| cites(entry))
+        .flat_map(cites)
         .map(|cite| cite.source.id)
         .collect();
     let mut seen = BTreeSet::new();
