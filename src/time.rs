@@ -10,6 +10,9 @@ use time::format_description::well_known::Rfc3339;
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
     /// The moment that many seconds after 1970-01-01T00:00:00Z; `None` outside the years 0 to 9999,
     /// which RFC 3339 cannot write.
     pub fn from_unix(seconds: i64) -> Option<Self> {

@@ -550,6 +550,7 @@ fn parts_of_a_gateway_are_read() {
             "api.contoso.com".into(),
             "nic-web-1".into(),
         ],
+        targets: Some(3),
     };
     assert_eq!(pools, [expected]);
 }

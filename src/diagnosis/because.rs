@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::servers::Row;
-use super::{Problem, Severity};
+use super::servers::Rows;
+use super::{Problem, ServerFinding, Severity};
 use crate::fault::{Basis, Fault, Reading};
 use crate::gateway::Health;
 
@@ -13,21 +13,22 @@ const LISTED: usize = 5;
 /// A few sentences, the evidence first.
 pub(super) fn sentences(
     problem: &Problem,
-    rows: &[Row],
+    rows: &Rows<'_>,
     reading: Option<&Reading>,
     error_names: &[String],
 ) -> Vec<String> {
-    let servers: Vec<&Row> = problem
-        .servers
-        .iter()
-        .filter_map(|&index| rows.get(index))
-        .collect();
+    let mut servers = Vec::with_capacity(problem.servers.len());
     // The same server pasted twice counts once.
-    let current: Vec<&Row> = servers
-        .iter()
-        .copied()
-        .filter(|row| row.newest.is_none())
-        .collect();
+    let mut current = Vec::with_capacity(problem.servers.len());
+    for &index in &problem.servers {
+        let (Some(row), Some(mark)) = (rows.servers.get(index), rows.marks.get(index)) else {
+            continue;
+        };
+        servers.push(row);
+        if mark.newest.is_none() {
+            current.push(row);
+        }
+    }
     let mut said = Vec::new();
     if current.is_empty() {
         said.extend(who(&servers));
@@ -77,35 +78,26 @@ pub(super) fn sentences(
 }
 
 /// Which servers, of which pool and setting.
-fn who(rows: &[&Row]) -> Option<String> {
+fn who(rows: &[&ServerFinding]) -> Option<String> {
     let first = rows.first()?;
     let names = rows.iter().take(LISTED).map(|row| {
-        let address = row.finding.address.as_deref();
+        let address = row.address.as_deref();
         address.unwrap_or("a server without an address")
     });
     let mut text = names.collect::<Vec<_>>().join(", ");
     if rows.len() > LISTED {
         let _ = write!(text, " and {} more", rows.len() - LISTED);
     }
-    let place = |row: &Row| (row.finding.pool.clone(), row.finding.setting.clone());
-    if rows.iter().all(|row| place(row) == place(first)) {
-        match place(first) {
-            (Some(pool), Some(setting)) => {
-                let _ = write!(text, " (pool {pool}, setting {setting})");
-            }
-            (Some(pool), None) => {
-                let _ = write!(text, " (pool {pool})");
-            }
-            (None, Some(setting)) => {
-                let _ = write!(text, " (setting {setting})");
-            }
-            (None, None) => {}
-        }
+    let same = |row: &&ServerFinding| row.pool == first.pool && row.setting == first.setting;
+    if rows.iter().all(same) {
+        let _ = match (first.pool.as_deref(), first.setting.as_deref()) {
+            (Some(pool), Some(setting)) => write!(text, " (pool {pool}, setting {setting})"),
+            (Some(pool), None) => write!(text, " (pool {pool})"),
+            (None, Some(setting)) => write!(text, " (setting {setting})"),
+            (None, None) => Ok(()),
+        };
     } else {
-        let mut pools: Vec<_> = rows
-            .iter()
-            .filter_map(|row| row.finding.pool.as_deref())
-            .collect();
+        let mut pools: Vec<_> = rows.iter().filter_map(|row| row.pool.as_deref()).collect();
         pools.sort_unstable();
         pools.dedup();
         if let [pool] = pools.as_slice() {
@@ -114,9 +106,9 @@ fn who(rows: &[&Row]) -> Option<String> {
             let _ = write!(text, " ({} pools)", pools.len());
         }
     }
-    let health = &first.finding.health;
+    let health = &first.health;
     let verb = if rows.len() == 1 { "is" } else { "are" };
-    if rows.iter().any(|row| row.finding.health != *health) {
+    if rows.iter().any(|row| row.health != *health) {
         return Some(format!("{text} {verb} affected."));
     }
     match health {
@@ -129,7 +121,11 @@ fn who(rows: &[&Row]) -> Option<String> {
 }
 
 /// The message, or that there is none.
-fn quote(problem: &Problem, servers: &[&Row], reading: Option<&Reading>) -> Option<String> {
+fn quote(
+    problem: &Problem,
+    servers: &[&ServerFinding],
+    reading: Option<&Reading>,
+) -> Option<String> {
     if problem.fault == Fault::NoPermission {
         return Some(
             "The report says \"No results.\": whoever asked for it may not read backend health."
@@ -150,7 +146,7 @@ fn quote(problem: &Problem, servers: &[&Row], reading: Option<&Reading>) -> Opti
     };
     let others = servers
         .iter()
-        .filter(|row| row.finding.message.as_ref() != Some(message))
+        .filter(|row| row.message.as_ref() != Some(message))
         .count();
     let speaker = match reading {
         Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => "The message",

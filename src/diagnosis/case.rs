@@ -82,7 +82,8 @@ impl Case {
             .chain(self.gateways().flat_map(|gateway| &gateway.pools))
     }
 
-    /// The cloud: typed, else read, else the public one.
+    /// The cloud: typed, else read, else the public one. A diagnosis holds it; this reads all the
+    /// evidence again.
     pub fn cloud(&self) -> Cloud {
         let cloud = self.typed.cloud.or_else(|| self.cloud_read());
         cloud.unwrap_or_default()

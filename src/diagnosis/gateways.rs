@@ -2,7 +2,7 @@
 
 use super::{Case, GatewayFinding};
 use crate::evidence::Content;
-use crate::gateway::{ResourceId, Sku};
+use crate::gateway::{Cloud, ResourceId, Sku};
 
 /// Every gateway, in the order pasted; what was typed in beats what was read.
 pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
@@ -74,12 +74,16 @@ fn is_same(one: &ResourceId, other: &ResourceId) -> bool {
 }
 
 /// What was assumed, and where what was typed in beats the evidence.
-pub(super) fn notes(case: &Case, gateways: &[GatewayFinding]) -> Vec<String> {
+pub(super) fn notes(
+    case: &Case,
+    gateways: &[GatewayFinding],
+    cloud_read: Option<Cloud>,
+) -> Vec<String> {
     let mut notes = Vec::new();
     sku(case, gateways, &mut notes);
     host(case, &mut notes);
     well_known_ca(case, &mut notes);
-    cloud(case, &mut notes);
+    cloud(case, cloud_read, &mut notes);
     notes
 }
 
@@ -160,8 +164,7 @@ fn well_known_ca(case: &Case, notes: &mut Vec<String>) {
     }
 }
 
-fn cloud(case: &Case, notes: &mut Vec<String>) {
-    let read = case.cloud_read();
+fn cloud(case: &Case, read: Option<Cloud>, notes: &mut Vec<String>) {
     match (case.typed.cloud, read) {
         (Some(typed), Some(read)) if typed != read => notes.push(format!(
             "You chose the cloud of {}; names in the evidence belong to that of {}. What you chose is used.",

@@ -14,14 +14,17 @@ pub use coverage::{Coverage, coverage};
 
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
-use crate::gateway::{Health, Protocol, ResourceId, Sku};
+use crate::gateway::{Cloud, Health, Protocol, ResourceId, Sku};
 use crate::time::Timestamp;
+use servers::Rows;
 
 /// Everything that was found in a case: a pure function of the case and its time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// The time it was judged at.
     pub at: Timestamp,
+    /// The cloud: typed, else read, else the public one.
+    pub cloud: Cloud,
     /// The gateways that the evidence names.
     pub gateways: Vec<GatewayFinding>,
     /// One for each row of evidence, in the order pasted.
@@ -71,15 +74,24 @@ impl Verdict {
 
 /// Judges a case.
 pub fn diagnose(case: &Case) -> Diagnosis {
-    let rows = servers::rows(case);
-    let servers: Vec<ServerFinding> = rows.iter().map(|row| row.finding.clone()).collect();
+    let (servers, marks, messages) = servers::find(case);
+    let cloud = case.cloud_read();
     let gateways = gateways::find(case);
     let pools = pools::find(case, &servers);
-    let problems = problems::find(case, &rows, &pools);
+    let problems = problems::find(
+        case,
+        &Rows {
+            servers: &servers,
+            marks: &marks,
+            messages: &messages,
+        },
+        &pools,
+    );
     let checks = checks::run(case, &gateways, &servers, &pools);
-    let notes = gateways::notes(case, &gateways);
+    let notes = gateways::notes(case, &gateways, cloud);
     let mut diagnosis = Diagnosis {
         at: case.at,
+        cloud: case.typed.cloud.or(cloud).unwrap_or_default(),
         gateways,
         servers,
         pools,
@@ -109,20 +121,22 @@ fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
             _ => false,
         })
     };
-    let holds = |kinds: &dyn Fn(Kind) -> bool| case.evidence.iter().any(|e| kinds(e.kind()));
+    // What is read into the gateway's nouns is judged, even where no rule bears on it.
+    let judged = case.evidence.iter().any(|piece| match &piece.content {
+        Content::Health(report) => report.state == ReportState::Present,
+        Content::Recognised(_) | Content::Unreadable => false,
+        _ => true,
+    });
+    let recognised = case.evidence.iter().any(|e| e.kind() != Kind::Unreadable);
     if problem(Severity::Error) || check(Outcome::Fail) {
         Verdict::Problems
     } else if problem(Severity::Warning) || check(Outcome::Warn) {
         Verdict::Warnings
-    } else if !diagnosis.servers.is_empty()
-        || !diagnosis.problems.is_empty()
-        || check(Outcome::Pass)
-        || holds(&|kind| kind == Kind::Message)
-    {
+    } else if judged {
         Verdict::NothingWrong
     } else if report(ReportState::Pending) {
         Verdict::Pending
-    } else if holds(&|kind| kind != Kind::Unreadable) {
+    } else if recognised {
         Verdict::NothingJudged
     } else {
         Verdict::NothingReadable

@@ -1,15 +1,15 @@
 //! Rows that share a fault become one problem, the most useful first.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::because;
-use super::servers::Row;
-use super::{Case, PoolFinding, PoolState, Problem, Severity};
+use super::servers::{Mark, Message, Rows};
+use super::{Case, PoolFinding, PoolState, Problem, ServerFinding, Severity};
 use crate::evidence::{Content, Evidence, ReportState};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
 
-/// A problem, with what ranks it.
+/// A problem, with what ranks and explains it.
 struct Ranked {
     problem: Problem,
     /// Whether a pool of its servers has no healthy one.
@@ -20,8 +20,8 @@ struct Ranked {
 }
 
 /// Every problem, the gravest first.
-pub(super) fn find(case: &Case, rows: &[Row], pools: &[PoolFinding]) -> Vec<Problem> {
-    let mut found = group(rows, &blocked(pools));
+pub(super) fn find(case: &Case, rows: &Rows<'_>, pools: &[PoolFinding]) -> Vec<Problem> {
+    let mut found = group(rows, &blocked(pools, rows.servers.len()));
     for piece in &case.evidence {
         found.extend(alone(piece));
     }
@@ -47,44 +47,59 @@ fn says_little(fault: Fault) -> bool {
     matches!(fault, Fault::NoMessage | Fault::Unrecognised)
 }
 
-/// Servers of pools that have no healthy one.
-fn blocked(pools: &[PoolFinding]) -> HashSet<usize> {
+/// Whether each row's pool has no healthy server.
+fn blocked(pools: &[PoolFinding], rows: usize) -> Vec<bool> {
+    let mut blocked = vec![false; rows];
     let dead = pools
         .iter()
         .filter(|pool| matches!(pool.state, PoolState::Unhealthy | PoolState::Unknown));
-    dead.flat_map(|pool| &pool.servers).copied().collect()
+    for &row in dead.flat_map(|pool| &pool.servers) {
+        if let Some(blocked) = blocked.get_mut(row) {
+            *blocked = true;
+        }
+    }
+    blocked
 }
 
 /// One problem for each fault, its parameters and how bad it is.
-fn group(rows: &[Row], blocked: &HashSet<usize>) -> Vec<Ranked> {
+fn group(rows: &Rows<'_>, blocked: &[bool]) -> Vec<Ranked> {
+    // Rows with the same message are alike; different messages may still mean the same.
+    let mut of_message: HashMap<(usize, Fault, Severity), usize> = HashMap::new();
     type Key<'a> = (Fault, &'a Details, Severity, Option<&'a str>);
-    let mut places: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut of_meaning: HashMap<Key<'_>, usize> = HashMap::new();
     let mut found: Vec<Ranked> = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let Some(fault) = row.finding.fault else {
+    let all = rows.servers.iter().zip(rows.marks).enumerate();
+    for (index, (row, mark)) in all {
+        let Some(fault) = row.fault else {
             continue;
         };
-        let severity = severity(row, rows);
-        // Two messages that no rule knows are not known to mean the same.
-        let text = (fault == Fault::Unrecognised)
-            .then_some(row.finding.message.as_deref())
-            .flatten();
-        let place = *places
-            .entry((fault, &row.finding.details, severity, text))
-            .or_insert(found.len());
+        let severity = severity(row, mark, rows.servers);
+        let place = *of_message
+            .entry((mark.message, fault, severity))
+            .or_insert_with(|| {
+                // Two messages that no rule knows are not known to mean the same.
+                let text = row
+                    .message
+                    .as_deref()
+                    .filter(|_| fault == Fault::Unrecognised);
+                *of_meaning
+                    .entry((fault, &row.details, severity, text))
+                    .or_insert(found.len())
+            });
+        let message = rows.messages.get(mark.message);
         if place == found.len() {
             found.push(Ranked {
                 problem: Problem {
                     fault,
-                    details: row.finding.details.clone(),
+                    details: row.details.clone(),
                     severity,
-                    basis: row.basis,
+                    basis: mark.basis,
                     servers: Vec::new(),
-                    message: row.finding.message.clone(),
+                    message: row.message.clone(),
                     because: Vec::new(),
                 },
                 blocks_pool: false,
-                reading: row.reading.clone(),
+                reading: message.and_then(Message::reading).cloned(),
                 error_names: Vec::new(),
             });
         }
@@ -92,26 +107,23 @@ fn group(rows: &[Row], blocked: &HashSet<usize>) -> Vec<Ranked> {
             continue;
         };
         ranked.problem.servers.push(index);
-        ranked.blocks_pool |= blocked.contains(&index);
-        if let Some(name) = &row.error_name
-            && !ranked.error_names.contains(name)
+        ranked.blocks_pool |= blocked.get(index).copied().unwrap_or_default();
+        if let Some(name) = message.and_then(|message| message.error_name)
+            && !ranked.error_names.iter().any(|known| known == name)
         {
-            ranked.error_names.push(name.clone());
+            ranked.error_names.push(name.to_owned());
         }
     }
     found
 }
 
 /// How bad a row's fault is; past, where a later report shows the same server without it.
-fn severity(row: &Row, rows: &[Row]) -> Severity {
-    let newest = row.newest.and_then(|index| rows.get(index));
-    match newest.map(|newest| &newest.finding) {
-        Some(newest)
-            if newest.fault != row.finding.fault || newest.details != row.finding.details =>
-        {
+fn severity(row: &ServerFinding, mark: &Mark, servers: &[ServerFinding]) -> Severity {
+    match mark.newest.and_then(|index| servers.get(index)) {
+        Some(newest) if newest.fault != row.fault || newest.details != row.details => {
             Severity::Info
         }
-        _ => row.severity,
+        _ => mark.severity,
     }
 }
 

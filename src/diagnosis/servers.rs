@@ -3,80 +3,112 @@
 use std::collections::HashMap;
 
 use super::{Case, ServerFinding, Severity};
-use crate::evidence::{Content, HealthReport, PoolHealth, ServerHealth, SettingHealth};
+use crate::evidence::{Content, PoolHealth, ServerHealth, SettingHealth};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
-use crate::gateway::{BackendSetting, Health, ResourceId};
+use crate::gateway::{BackendSetting, Health, Protocol, ResourceId};
 
-/// A row, with what grouping needs besides the finding.
-pub(super) struct Row {
-    pub(super) finding: ServerFinding,
+/// What grouping needs of a row besides its finding.
+pub(super) struct Mark {
     /// How bad the row's fault is.
     pub(super) severity: Severity,
     /// How the reading of its message is known.
     pub(super) basis: Basis,
-    /// `healthProbeErrorName`.
-    pub(super) error_name: Option<String>,
-    /// What no probe says: the reading of a message that is the portal's or a log's.
-    pub(super) reading: Option<Reading>,
+    /// Its message: an index into the messages read.
+    pub(super) message: usize,
     /// The row of the same server in the latest report that shows it, where that is a later one.
     pub(super) newest: Option<usize>,
 }
 
-/// Every row of every report, in the order pasted.
-pub(super) fn rows(case: &Case) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut read = Reader::default();
+/// A message with its `healthProbeErrorName`, and what it was read as.
+pub(super) struct Message<'a> {
+    pub(super) error_name: Option<&'a str>,
+    pub(super) recognition: Option<Recognition>,
+}
+
+impl Message<'_> {
+    pub(super) fn reading(&self) -> Option<&Reading> {
+        self.recognition.as_ref().map(|known| &known.reading)
+    }
+}
+
+/// Every row of every report, in the order pasted, with the marks on it.
+pub(super) struct Rows<'a> {
+    pub(super) servers: &'a [ServerFinding],
+    pub(super) marks: &'a [Mark],
+    pub(super) messages: &'a [Message<'a>],
+}
+
+/// Every row of every report, in the order pasted; its mark at the same index; every message.
+pub(super) fn find(case: &Case) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'_>>) {
+    let mut servers = Vec::new();
+    let mut marks = Vec::new();
+    let mut messages = Messages::default();
     for (index, piece) in case.evidence.iter().enumerate() {
         let Content::Health(report) = &piece.content else {
             continue;
         };
-        add_report(case, index, report, &mut read, &mut rows);
+        for pool in &report.pools {
+            for setting in &pool.settings {
+                let place = Place::new(case, index, pool, setting);
+                for row in &setting.servers {
+                    let message = messages.read(row);
+                    let recognition = messages.all.get(message);
+                    let judged = judge(row, recognition.and_then(|m| m.recognition.as_ref()));
+                    marks.push(Mark {
+                        severity: judged.severity,
+                        basis: judged.basis,
+                        message,
+                        newest: None,
+                    });
+                    servers.push(place.finding(row, judged));
+                }
+            }
+        }
     }
-    mark_newer(&mut rows);
-    rows
+    mark_newer(&mut servers, &mut marks);
+    (servers, marks, messages.all)
 }
 
-fn add_report<'a>(
-    case: &'a Case,
+/// A pool with a setting, as its rows share it.
+struct Place<'a> {
     evidence: usize,
-    report: &'a HealthReport,
-    read: &mut Reader<'a>,
-    rows: &mut Vec<Row>,
-) {
-    for pool in &report.pools {
-        for setting in &pool.settings {
-            let gateway = gateway_name(pool, setting);
-            let known = known_setting(case, setting, gateway.as_deref());
-            let port = setting.setting.port.or(known.and_then(|known| known.port));
-            let protocol = setting
-                .setting
-                .protocol
-                .or(known.and_then(|known| known.protocol));
-            for server in &setting.servers {
-                let judged = judge(server, read.recognise(server));
-                rows.push(Row {
-                    finding: ServerFinding {
-                        evidence,
-                        position: server.position,
-                        gateway: gateway.clone(),
-                        pool: pool.name.clone(),
-                        setting: setting.setting.name.clone(),
-                        port,
-                        protocol,
-                        address: server.address.clone(),
-                        health: health(server),
-                        message: server.message.clone(),
-                        fault: judged.fault,
-                        details: judged.details,
-                        newer_than: None,
-                    },
-                    severity: judged.severity,
-                    basis: judged.basis,
-                    error_name: server.error_name.clone(),
-                    reading: judged.reading,
-                    newest: None,
-                });
-            }
+    gateway: Option<String>,
+    pool: &'a PoolHealth,
+    setting: &'a SettingHealth,
+    port: Option<u16>,
+    protocol: Option<Protocol>,
+}
+
+impl<'a> Place<'a> {
+    fn new(case: &Case, evidence: usize, pool: &'a PoolHealth, setting: &'a SettingHealth) -> Self {
+        let gateway = gateway_name(pool, setting);
+        let known = known_setting(case, setting, gateway.as_deref());
+        let shown = &setting.setting;
+        Self {
+            evidence,
+            port: shown.port.or(known.and_then(|known| known.port)),
+            protocol: shown.protocol.or(known.and_then(|known| known.protocol)),
+            gateway,
+            pool,
+            setting,
+        }
+    }
+
+    fn finding(&self, row: &ServerHealth, judged: Judged) -> ServerFinding {
+        ServerFinding {
+            evidence: self.evidence,
+            position: row.position,
+            gateway: self.gateway.clone(),
+            pool: self.pool.name.clone(),
+            setting: self.setting.setting.name.clone(),
+            port: self.port,
+            protocol: self.protocol,
+            address: row.address.clone(),
+            health: health(row),
+            message: row.message.clone(),
+            fault: judged.fault,
+            details: judged.details,
+            newer_than: None,
         }
     }
 }
@@ -117,18 +149,27 @@ fn health(server: &ServerHealth) -> Health {
 
 /// Large reports repeat a few messages a hundred thousand times: each is read once.
 #[derive(Default)]
-struct Reader<'a> {
-    known: HashMap<(&'a str, Option<&'a str>), Option<Recognition>>,
+struct Messages<'a> {
+    all: Vec<Message<'a>>,
+    known: HashMap<(&'a str, Option<&'a str>), usize>,
 }
 
-impl<'a> Reader<'a> {
-    fn recognise(&mut self, server: &'a ServerHealth) -> Option<Recognition> {
-        let message = server.message.as_deref().unwrap_or_default();
-        let name = server.error_name.as_deref();
-        let entry = self.known.entry((message, name));
-        entry
-            .or_insert_with(|| fault::recognise(message, name))
-            .clone()
+impl<'a> Messages<'a> {
+    /// Where the row's message is, read.
+    fn read(&mut self, row: &'a ServerHealth) -> usize {
+        let text = row.message.as_deref().unwrap_or_default();
+        let error_name = row.error_name.as_deref();
+        let index = *self
+            .known
+            .entry((text, error_name))
+            .or_insert(self.all.len());
+        if index == self.all.len() {
+            self.all.push(Message {
+                error_name,
+                recognition: fault::recognise(text, error_name),
+            });
+        }
+        index
     }
 }
 
@@ -137,39 +178,23 @@ struct Judged {
     details: Details,
     severity: Severity,
     basis: Basis,
-    reading: Option<Reading>,
 }
 
 /// What a row stands for.
-fn judge(server: &ServerHealth, recognition: Option<Recognition>) -> Judged {
-    let (reading, basis) = match recognition {
-        Some(Recognition { reading, basis }) => (Some(reading), basis),
-        None => (None, Basis::Observed),
-    };
-    let failing = match &reading {
-        Some(Reading::Fault(fault, details)) => Some((*fault, details.clone())),
+fn judge(server: &ServerHealth, recognition: Option<&Recognition>) -> Judged {
+    let failing = match recognition.map(|known| &known.reading) {
+        Some(Reading::Fault(fault, _)) => Some(*fault),
         Some(Reading::Success { .. }) => None,
-        Some(Reading::NoHealthyServer { .. }) => Some((Fault::NoMessage, Details::default())),
-        Some(Reading::RequestTimedOut) => Some((Fault::Unrecognised, Details::default())),
-        None => {
-            let unknown = server.message.as_ref();
-            unknown.map(|_| (Fault::Unrecognised, Details::default()))
-        }
+        Some(Reading::NoHealthyServer { .. }) => Some(Fault::NoMessage),
+        Some(Reading::RequestTimedOut) => Some(Fault::Unrecognised),
+        None => server.message.as_ref().map(|_| Fault::Unrecognised),
     };
-    // That the health is Unknown is in the report itself, whatever else is missing.
-    let basis = match (&server.health, &failing) {
-        (Some(Health::Unknown), None) => Basis::Documented,
-        _ => basis,
-    };
-    let silent = |fault| Some((fault, Details::default()));
-    let (failing, severity) = match server.health {
-        Some(Health::Unhealthy) => (failing.or(silent(Fault::NoMessage)), Severity::Error),
-        Some(Health::Unknown) => (failing.or(silent(Fault::HealthUnknown)), Severity::Error),
+    let (fault, severity) = match server.health {
+        Some(Health::Unhealthy) => (failing.or(Some(Fault::NoMessage)), Severity::Error),
+        Some(Health::Unknown) => (failing.or(Some(Fault::HealthUnknown)), Severity::Error),
         Some(Health::Healthy | Health::Partial | Health::Draining) => {
             // A text that no rule knows need not be a failure.
-            let known = failing
-                .as_ref()
-                .is_some_and(|(fault, _)| *fault != Fault::Unrecognised);
+            let known = failing.is_some_and(|fault| fault != Fault::Unrecognised);
             let severity = if known {
                 Severity::Warning
             } else {
@@ -179,52 +204,57 @@ fn judge(server: &ServerHealth, recognition: Option<Recognition>) -> Judged {
         }
         Some(Health::Other(_)) | None => (failing, Severity::Error),
     };
-    let (fault, details) = failing.map_or((None, Details::default()), |(fault, details)| {
-        (Some(fault), details)
-    });
+    let details = match recognition.map(|known| &known.reading) {
+        Some(Reading::Fault(_, details)) => details.clone(),
+        _ => Details::default(),
+    };
+    let basis = match (&server.health, recognition) {
+        // That the health is Unknown is in the report itself, whatever else is missing.
+        (Some(Health::Unknown), _) if failing.is_none() => Basis::Documented,
+        (_, Some(known)) => known.basis,
+        (_, None) => Basis::Observed,
+    };
     Judged {
         fault,
         details,
         severity,
         basis,
-        reading,
     }
 }
 
 /// Links each row to the row of the same server in an earlier piece of evidence. Within one piece
 /// a server is not repeated: rows that look alike there only lack the names that tell them apart.
-fn mark_newer(rows: &mut [Row]) {
-    let first = rows.first().map(|row| row.finding.evidence);
-    if rows.iter().all(|row| Some(row.finding.evidence) == first) {
+fn mark_newer(servers: &mut [ServerFinding], marks: &mut [Mark]) {
+    let first = servers.first().map(|row| row.evidence);
+    if servers.iter().all(|row| Some(row.evidence) == first) {
         return;
     }
     let mut seen: HashMap<[Option<String>; 4], usize> = HashMap::new();
-    let mut older = Vec::with_capacity(rows.len());
-    let mut start = 0;
-    let pieces = rows.chunk_by(|one, other| one.finding.evidence == other.finding.evidence);
-    for piece in pieces {
-        let keys: Vec<_> = piece.iter().map(|row| key(&row.finding)).collect();
+    let mut older = Vec::with_capacity(servers.len());
+    for piece in servers.chunk_by(|one, other| one.evidence == other.evidence) {
+        let start = older.len();
+        let keys: Vec<_> = piece.iter().map(key).collect();
         older.extend(keys.iter().map(|key| seen.get(key.as_ref()?).copied()));
         for (offset, key) in keys.into_iter().enumerate() {
             if let Some(key) = key {
                 seen.insert(key, start + offset);
             }
         }
-        start += piece.len();
     }
     // From the last row to the first, so that an older row takes over what its newer one found.
     for (index, older) in older.iter().enumerate().rev() {
         let Some(older) = *older else { continue };
-        let newest = rows.get(index).and_then(|row| row.newest).unwrap_or(index);
-        if let Some(row) = rows.get_mut(older) {
-            row.newest = Some(newest);
+        let newest = marks.get(index).and_then(|mark| mark.newest);
+        if let Some(mark) = marks.get_mut(older) {
+            mark.newest = Some(newest.unwrap_or(index));
         }
     }
-    for (row, older) in rows.iter_mut().zip(older) {
-        row.finding.newer_than = older;
+    for (row, older) in servers.iter_mut().zip(older) {
+        row.newer_than = older;
     }
 }
 
+/// What tells servers apart; `None` where there is no address.
 fn key(server: &ServerFinding) -> Option<[Option<String>; 4]> {
     let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let address = fold(&server.address)?;

@@ -401,6 +401,10 @@ fn what_a_diagnosis_comes_to() {
         Verdict::NothingJudged
     );
     assert_eq!(
+        verdict(vec![Content::Settings(vec![BackendSetting::default()])]),
+        Verdict::NothingWrong
+    );
+    assert_eq!(
         verdict(vec![one_pool(&[("10.0.0.4", "Healthy", OK)])]),
         Verdict::NothingWrong
     );
@@ -446,7 +450,7 @@ fn what_is_typed_in_beats_the_evidence_and_is_told() {
         (found.servers[0].port, found.servers[0].protocol),
         (Some(8443), Some(Protocol::Https))
     );
-    assert_eq!(case.cloud(), Cloud::UsGovernment);
+    assert_eq!(found.cloud, Cloud::UsGovernment);
     assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
     assert!(found.notes[0].contains("portal.azure.us"));
 
@@ -458,7 +462,7 @@ fn what_is_typed_in_beats_the_evidence_and_is_told() {
     };
     let found = diagnose(&case);
     assert_eq!(found.gateways[0].sku, Some(Sku::V1));
-    assert_eq!(case.cloud(), Cloud::China);
+    assert_eq!((found.cloud, case.cloud()), (Cloud::China, Cloud::China));
     let told = |part: &str| found.notes.iter().any(|note| note.contains(part));
     assert!(told("SKU is v1") && told("www.contoso.com") && told("contoso-root"));
     assert!(told("portal.azure.us"));

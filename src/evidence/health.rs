@@ -274,32 +274,14 @@ impl Builder<'_> {
             return None;
         }
         let position = (self.place)(value.at);
-        // The names of the API need no guessing, and there may be a hundred thousand of them.
-        let health = value.text_of("health");
-        let address = value.text_of("address");
-        if let Some(health) = health
-            && value
-                .members()
-                .iter()
-                .all(|member| is_api_name(&member.key))
-        {
+        if let Some(server) = api_server(value, position) {
             return Some(row::Row {
-                server: ServerHealth {
-                    address: address.map(row::without_blanks),
-                    health: Some(match Health::parse(health) {
-                        Health::Other(_) => Health::parse(&row::joined_health(health)),
-                        health => health,
-                    }),
-                    message: value.text_of("healthProbeLog").map(str::to_owned),
-                    error_name: value.text_of("healthProbeErrorName").map(str::to_owned),
-                    position,
-                },
+                server,
                 pool: None,
                 setting: None,
                 port: None,
                 protocol: None,
-            })
-            .map(|row| self.with_names(row, value));
+            });
         }
         let fields: Vec<Field<'_>> = value
             .members()
@@ -415,17 +397,38 @@ fn is_map_by_address(value: &Value<'_>) -> bool {
     })
 }
 
-/// Whether a name is one that a server has in the API.
-fn is_api_name(name: &str) -> bool {
-    const NAMES: [&str; 6] = [
-        "address",
-        "health",
-        "healthProbeLog",
-        "ipConfiguration",
-        "healthProbeErrorName",
-        "backendCertificateChainMetadata",
-    ];
-    NAMES.iter().any(|known| same_key(name, known))
+/// A server with the API's names and no other. There may be a hundred thousand of them, and they
+/// need no guessing: one pass.
+fn api_server(value: &Value<'_>, position: Position) -> Option<ServerHealth> {
+    let mut server = ServerHealth {
+        address: None,
+        health: None,
+        message: None,
+        error_name: None,
+        position,
+    };
+    for member in value.members() {
+        let key = member.key.as_ref();
+        let text = member.value.text();
+        if same_key(key, "address") {
+            server.address = text.map(row::without_blanks);
+        } else if same_key(key, "health") {
+            server.health = text.map(|text| match Health::parse(text) {
+                // An unknown word may be a known one that a console broke.
+                Health::Other(_) => Health::parse(&row::joined_health(text)),
+                health => health,
+            });
+        } else if same_key(key, "healthProbeLog") {
+            server.message = text.map(str::to_owned);
+        } else if same_key(key, "healthProbeErrorName") {
+            server.error_name = text.map(str::to_owned);
+        } else if !same_key(key, "ipConfiguration")
+            && !same_key(key, "backendCertificateChainMetadata")
+        {
+            return None;
+        }
+    }
+    server.health.is_some().then_some(server)
 }
 
 /// What is left of a setting's group whose list of servers lost its name.

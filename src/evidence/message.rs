@@ -1,5 +1,7 @@
 //! A probe's message by itself: one sentence, or several, with or without prose around.
 
+use crate::fault;
+
 use super::Content;
 
 use super::recognise::Piece;
@@ -80,7 +82,31 @@ fn goes_on(line: &str, next: &str) -> bool {
     let broken = line.chars().count() >= 30 && !ends_sentence(line);
     next.starts_with(|c: char| c.is_lowercase())
         || next.starts_with("- http")
-        || broken && !is_known(next)
+        || broken && !(begins_message(next) && is_known(next))
+}
+
+/// Whether a line begins with a word that the gateway's messages begin with.
+fn begins_message(line: &str) -> bool {
+    const FIRST: [&str; 16] = [
+        "Application",
+        "Backend",
+        "Body",
+        "Cannot",
+        "Connection",
+        "Failed",
+        "HTTPS",
+        "Https",
+        "Probe",
+        "Received",
+        "Status",
+        "Success",
+        "The",
+        "Time",
+        "Unable",
+        "Verify",
+    ];
+    let first = line.split(|c: char| !c.is_alphanumeric()).next();
+    first.is_some_and(|word| FIRST.contains(&word))
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -126,39 +152,5 @@ pub(super) fn bare(text: &str) -> &str {
 /// Whether some catalogue entry, or success, is what a sentence says.
 pub(super) fn is_known(text: &str) -> bool {
     // The shortest known message is `Connection refused`; a page of text is none.
-    (12..4_000).contains(&text.len()) && known(bare(text))
-}
-
-/// Whether the text holds words that only the gateway's messages use.
-fn known(text: &str) -> bool {
-    const MARKS: [&str; 26] = [
-        "respond to application gateway",
-        "could not create a probe",
-        "could not connect to the backend",
-        "cannot connect to server",
-        "cannot connect to backend server",
-        "failed to connect to backend server",
-        "status code of the backend",
-        "received invalid status code",
-        "probe status code mismatch",
-        "body of the backend",
-        "common name",
-        "backend certificate is invalid",
-        "intermediate certificate",
-        "leaf certificate",
-        "server certificate",
-        "root certificate of the server",
-        "validity of the backend certificate",
-        "backend health status could not be retrieved",
-        "unable to retrieve health status",
-        "backendservercertificatenotwhitelisted",
-        "https probe connection error",
-        "accept the proxy protocol header",
-        "success. received",
-        "aka.ms/",
-        "needs to be whitelisted",
-        "not signed by a well-known",
-    ];
-    let text = text.to_lowercase();
-    MARKS.iter().any(|mark| text.contains(mark))
+    (12..4_000).contains(&text.len()) && fault::classify(bare(text), None).is_some()
 }

@@ -133,6 +133,9 @@ pub(super) fn joined_health(text: &str) -> String {
 
 /// An address as it is: white space inside it comes from a console or a page.
 pub(super) fn without_blanks(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -75,10 +75,18 @@ impl Cloud {
     /// The cloud that a host name belongs to, where its suffix is one cloud's alone; `None` for
     /// names of the public cloud too, since people use them in every cloud.
     pub fn of_host(host: &str) -> Option<Self> {
-        let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+        let host = host.trim().trim_end_matches('.');
+        // Most of a report's servers are addresses, and no domain ends in a digit.
+        if host.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let belongs = |suffix: &&str| {
-            host.strip_suffix(*suffix)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            let Some(start) = host.len().checked_sub(suffix.len()) else {
+                return false;
+            };
+            host.split_at_checked(start).is_some_and(|(rest, end)| {
+                end.eq_ignore_ascii_case(suffix) && (rest.is_empty() || rest.ends_with('.'))
+            })
         };
         let known = HOSTS
             .iter()

@@ -23,13 +23,20 @@ impl Health {
     /// Chinese words are known too.
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
-        match text.to_ascii_lowercase().as_str() {
-            "healthy" | "up" | "正常" => Self::Healthy,
-            "unhealthy" | "down" | "不正常" => Self::Unhealthy,
-            "unknown" | "未知" => Self::Unknown,
-            "partial" => Self::Partial,
-            "draining" => Self::Draining,
-            _ => Self::Other(text.to_owned()),
+        // No lower-case copy: a large report has a hundred thousand of these.
+        let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        if is(&["healthy", "up", "正常"]) {
+            Self::Healthy
+        } else if is(&["unhealthy", "down", "不正常"]) {
+            Self::Unhealthy
+        } else if is(&["unknown", "未知"]) {
+            Self::Unknown
+        } else if is(&["partial"]) {
+            Self::Partial
+        } else if is(&["draining"]) {
+            Self::Draining
+        } else {
+            Self::Other(text.to_owned())
         }
     }
 

@@ -135,6 +135,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "subnet",
     "nsg",
     "route-table",
+    "route",
     "nic",
     "nic-resource-group",
     "gateway-prefix",
@@ -355,7 +356,7 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         "host" => situation.host().map(str::to_owned),
         "server-name" => situation.server_name().map(str::to_owned),
         "certificate-host" => situation.certificate_host().map(str::to_owned),
-        "path" => probe?.path.clone(),
+        "path" => situation.path().map(str::to_owned),
         "body" => situation.expected_body().map(str::to_owned),
         "control-ports" => Some(control_ports(situation.sku()).to_owned()),
         // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that

@@ -287,6 +287,12 @@ impl<'a> Situation<'a> {
         self.has_default_probe().then_some("127.0.0.1")
     }
 
+    /// The path that the probe asks for: the custom probe's, or the default probe's.
+    pub fn path(&self) -> Option<&'a str> {
+        let custom = self.probe().and_then(|probe| probe.path.as_deref());
+        custom.or_else(|| self.has_default_probe().then_some("/"))
+    }
+
     /// The text that the body should have held: the message's, else the probe's.
     pub fn expected_body(&self) -> Option<&'a str> {
         self.details()
@@ -353,7 +359,7 @@ impl<'a> Situation<'a> {
 
     /// The cloud: typed, else read, else the public one.
     pub fn cloud(&self) -> Cloud {
-        self.case.cloud()
+        self.case.typed.cloud.unwrap_or(self.diagnosis.cloud)
     }
 }
 

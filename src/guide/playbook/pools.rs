@@ -40,6 +40,7 @@ pub(super) static DEGRADED: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &METRICS,
+        &ACCESS_LOG,
         &common::VERIFY,
         &common::COLLECT_EVIDENCE,
     ],
@@ -98,6 +99,7 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &METRICS,
+        &ACCESS_LOG,
         &common::VERIFY,
         &common::COLLECT_EVIDENCE,
         &common::CONTACT_SUPPORT,
@@ -413,5 +415,43 @@ static METRICS: Step = Step {
     ],
     portal: &[Blade::Metrics],
     sources: &[UNHEALTHY_ARTICLE.cite(), MONITORING.cite()],
+    ..Step::BLANK
+};
+
+static ACCESS_LOG: Step = Step {
+    id: "pool/access-log",
+    title: "Read in the access log who answered the clients with an error",
+    body: &[
+        Block::Text(
+            "Where the access log is on, it tells the gateway's own errors from the servers'. In Log Analytics, table `AGWAccessLogs`:",
+        ),
+        Block::Sample(
+            "AGWAccessLogs\n| where HttpStatus >= 500\n| summarize count() by HttpStatus, ServerStatus, ErrorInfo, BackendPoolName, BackendSettingName",
+        ),
+        Block::Table(&[
+            &["What the row has", "What it means"],
+            &[
+                "502, `ERRORINFO_UPSTREAM_NO_LIVE`, no server status",
+                "no healthy server: never sent to one",
+            ],
+            &[
+                "504, `ERRORINFO_UPSTREAM_TIMED_OUT`",
+                "a server took the request and was too slow",
+            ],
+            &[
+                "`ERRORINFO_UPSTREAM_CLOSED_CONNECTION`",
+                "a server closed the connection early",
+            ],
+            &["a server status of 5xx", "the server's own answer"],
+        ]),
+        Block::Caution(
+            "The older table `AzureDiagnostics` has other names: `httpStatus_d`, `serverStatus_s`, `error_info_s`. A query in one article mixes the two and finds nothing.",
+        ),
+    ],
+    links: &[Link {
+        label: "Logs and metrics by name",
+        url: "https://learn.microsoft.com/azure/application-gateway/monitor-application-gateway-reference",
+    }],
+    sources: &[MONITORING.cite(), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };

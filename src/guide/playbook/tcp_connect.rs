@@ -213,7 +213,7 @@ static SERVER_NSG: Step = Step {
             "The network security groups of the server's network interface and of its subnet must both allow inbound connections to the port. Where none does, create a rule.",
         ),
         Block::Caution(
-            "Allow the gateway's whole subnet, not the addresses of its instances: an upgrade of the platform changes these.",
+            "Allow the gateway's whole subnet, not the addresses of its instances: an upgrade of the platform changes these. The rule's priority must be free, and a deny rule with a lower number still wins.",
         ),
     ],
     commands: &[

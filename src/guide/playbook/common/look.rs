@@ -4,8 +4,8 @@ use crate::evidence::Content;
 use crate::guide::command::{Command, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, HEALTH, POWERSHELL, PRIVATE_DEPLOYMENT,
-    UNHEALTHY_POOL, UNKNOWN_HEALTH,
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, DNS_RESOLUTION, FAQ, HEALTH,
+    POWERSHELL, PRIVATE_DEPLOYMENT, UNHEALTHY_POOL, UNKNOWN_HEALTH,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -21,6 +21,7 @@ pub static BACKEND_HEALTH: Step = Step {
             "`Healthy`: the probe got an answer that it accepts; the server gets requests.",
             "`Unhealthy`: no answer, or one with a status code or body that the probe does not accept; the server gets no requests.",
             "`Unknown`: the report could not be fetched from the gateway's instances, or the server's name was not resolved.",
+            "The API's definition says `Up`, `Down`, `Partial` and `Draining`; real reports say `Healthy` and `Unhealthy`.",
         ]),
         Block::Text(
             "Rows that are `Unhealthy` or `Unknown` have a Troubleshoot link: Connection troubleshoot, and for TLS a picture of the certificates.",
@@ -251,9 +252,14 @@ fn answer_certificate_picture(s: &Situation<'_>) -> Answer {
 pub static GATEWAY_STATE: Step = Step {
     id: "common/gateway-state",
     title: "Check that the gateway is running",
-    body: &[Block::Text(
-        "A gateway that is stopped, or whose last change failed, answers everything with 502 or not at all. `operationalState` must be `Running` and `provisioningState` `Succeeded`.",
-    )],
+    body: &[
+        Block::Text(
+            "A gateway that is stopped, or whose last change failed, answers everything with 502 or not at all. `operationalState` must be `Running` and `provisioningState` `Succeeded`.",
+        ),
+        Block::Caution(
+            "Any change of the gateway, the empty one below too, starts a stopped gateway, and makes it forget the addresses of names that no longer resolve.",
+        ),
+    ],
     commands: &[
         Command::reads(
             Shell::AzureCli,
@@ -270,7 +276,7 @@ pub static GATEWAY_STATE: Step = Step {
             Shell::AzureCli,
             "Only for `Failed`: repeat the last configuration, unchanged",
             "az network application-gateway update -g <resource-group> -n <gateway>",
-            "Nothing to undo: the configuration stays as it is.",
+            "The configuration stays as it is. A gateway that it started is stopped again with: az network application-gateway stop -g <resource-group> -n <gateway>",
         ),
     ],
     branches: &[
@@ -288,7 +294,7 @@ pub static GATEWAY_STATE: Step = Step {
     ],
     portal: &[Blade::Overview],
     answer: Some(answer_gateway_state),
-    sources: &[BAD_GATEWAY_STEPS.cite()],
+    sources: &[BAD_GATEWAY_STEPS.cite(), DNS_RESOLUTION.cite(), FAQ.cite()],
     ..Step::BLANK
 };
 

@@ -17,9 +17,10 @@ pub static WHICH_PROBE: Step = Step {
             "A server is probed once for each backend setting that a rule uses it with, by every instance of the gateway. The setting's custom probe decides host, path, timing and what counts as success; a setting without one uses the default probe.",
         ),
         Block::List(&[
-            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address.",
+            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address. Where the setting has a host, the newer text has the probe send that instead.",
             "It accepts 200 to 399, runs every 30 seconds, waits 30 seconds, and gives up on a server after 3 failures.",
             "To probe another protocol, host, path or port, or to accept other codes, attach a custom probe.",
+            "`minServers` above 0 keeps that many servers marked healthy whatever their probes say: requests may then go to dead ones.",
         ]),
         Block::Caution(
             "A probe made by Azure CLI without saying more waits 120 seconds and gives up after 8 failures: `interval` 30, `timeout` 120, `unhealthyThreshold` 8.",
@@ -85,13 +86,18 @@ fn answer_which_probe(s: &Situation<'_>) -> Answer {
                 timing.timeout,
                 timing.threshold
             );
-            if let Some(path) = s.probe().and_then(|probe| probe.path.as_deref()) {
+            if let Some(path) = s.path() {
                 because.push_str(&format!("; path `{path}`"));
             }
             if let Some(host) = s.host() {
                 because.push_str(&format!("; host `{host}`"));
             }
             because.push('.');
+            if let Some(masked @ 1..) = s.probe().and_then(|probe| probe.min_servers) {
+                because.push_str(&format!(
+                    " `minServers` keeps {masked} marked healthy whatever happens."
+                ));
+            }
             if (timing.interval, timing.timeout, timing.threshold) == (30, 120, 8) {
                 because.push_str(" 30, 120 and 8 are what Azure CLI sets by itself.");
             }
@@ -137,6 +143,7 @@ pub static CREATE_PROBE: Step = Step {
             "Its protocol must be the setting's; the gateway refuses another.",
             "The path begins with `/`.",
             "The host is sent as host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
+            "The threshold is 1 to 20; a page of the portal's help says 0 or more.",
             "The timeout should exceed neither the interval nor the setting's request timeout. The API does not check that.",
         ]),
         Block::Caution(

@@ -116,6 +116,11 @@ pub(super) static ENTRY: Entry = Entry {
             &[HEALTH.under(OTHER_REASONS), BAD_GATEWAY_STEPS.cite()],
         ),
         Statement::documented(
+            "health-unknown/disagreement-v1-command",
+            "The newer walk on 502 has a repair for v1 whose command opens 65200-65535. That is v2's range; v1 needs 65503-65534.",
+            &[BAD_GATEWAY_STEPS.cite()],
+        ),
+        Statement::documented(
             "health-unknown/disagreement-isolated",
             "For gateways with network isolation a text of 2024 said to ignore this message; the one of the end of 2025 no longer says so.",
             &[PRIVATE_DEPLOYMENT.cite()],

@@ -54,7 +54,9 @@ pub(super) static CONTROL_PORTS: Step = Step {
             "On v2 the platform refuses a group that blocks these ports (`ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup`), so there it is rarely the group: look at firewalls and routes.",
             "With network isolation none of this is required, but for `AzureLoadBalancer`.",
         ]),
-        Block::Caution("Azure CLI without `--destination-port-ranges` opens port 80 instead."),
+        Block::Caution(
+            "The priority must be free, and a deny rule with a lower number still wins. Azure CLI without `--destination-port-ranges` opens port 80 instead.",
+        ),
     ],
     commands: &[
         Command::reads(
@@ -142,18 +144,18 @@ pub(super) static DEFAULT_ROUTE: Step = Step {
             "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
         ),
         Command::does(
-            Effect::Changes,
+            Effect::ReplacesObject,
             Shell::AzureCli,
-            "Send the default route to the Internet (an existing route of that name is replaced)",
-            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n DefaultInternet --address-prefix 0.0.0.0/0 --next-hop-type Internet",
-            "az network route-table route delete -g <vnet-resource-group> --route-table-name <route-table> -n DefaultInternet",
+            "Send the default route to the Internet: the route of that name is replaced",
+            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type Internet",
+            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address <firewall-ip>",
         ),
         Command::does(
-            Effect::Changes,
+            Effect::ReplacesObject,
             Shell::PowerShell,
-            "Send the default route to the Internet",
-            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group>\nAdd-AzRouteConfig -Name DefaultInternet -AddressPrefix 0.0.0.0/0 -NextHopType Internet -RouteTable $routes | Set-AzRouteTable",
-            "Remove-AzRouteConfig -Name DefaultInternet -RouteTable $routes | Set-AzRouteTable",
+            "Send the default route to the Internet: the route of that name is replaced",
+            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group>\nSet-AzRouteConfig -Name <route> -AddressPrefix 0.0.0.0/0 -NextHopType Internet -RouteTable $routes | Set-AzRouteTable",
+            "The same lines with the earlier next hop: -NextHopType VirtualAppliance -NextHopIpAddress <firewall-ip>",
         ),
     ],
     branches: &[

@@ -95,9 +95,8 @@ pub(super) static RECEIVED_404: Step = Step {
 
 fn answer_404(s: &Situation<'_>) -> Answer {
     let mut answer = answer_code(s, "404");
-    let path = s.probe().and_then(|probe| probe.path.as_deref());
     if let (Some("404"), Some(because)) = (s.received(), answer.because.as_mut()) {
-        match (s.host(), path) {
+        match (s.host(), s.path()) {
             (Some(host), Some(path)) => {
                 because.push_str(&format!(" It asked for host `{host}` and path `{path}`."));
             }

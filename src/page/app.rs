@@ -1,0 +1,271 @@
+//! The root: the state, the address, the header and footer, and which view is shown.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent};
+use yew::prelude::*;
+
+use super::intake::{Early, PasteBox};
+use super::parts::{Store, choose};
+use super::route::Route;
+use super::state::{Action, State, Theme};
+use super::{browser, catalogue, collect, context, intake, results, source, verdict, walk, words};
+use appgw_doctor::guide::command::Shell;
+
+/// What the page starts with.
+#[derive(Properties, PartialEq)]
+pub(crate) struct AppProps {
+    /// What was typed before the program ran.
+    pub(crate) early: Rc<Early>,
+}
+
+fn initial() -> State {
+    let mut state = State::new(browser::now());
+    state.route = Route::parse(&browser::fragment());
+    let theme = browser::recall("theme");
+    state.theme = theme
+        .and_then(|name| Theme::parse(&name))
+        .unwrap_or_default();
+    if browser::recall("shell").as_deref() == Some("powershell") {
+        state.shell = Shell::PowerShell;
+    }
+    state
+}
+
+/// The page.
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let store = use_reducer(initial);
+    use_address(&store);
+    use_arrivals(&store);
+    use_effect_with(store.theme, |theme| browser::paint(*theme));
+
+    use_effect_with(store.arrivals, |arrivals| {
+        if *arrivals > 0 {
+            browser::reveal(".verdict");
+        }
+    });
+    use_effect_with(store.headings, |headings| {
+        if *headings > 0 {
+            browser::focus_heading();
+        }
+    });
+
+    // What boot.js offers back after a crash, besides what stands in the box.
+    let in_box = store.boxed.clone().filter(|_| store.route == Route::Start);
+    let names: Vec<_> = store
+        .sources
+        .iter()
+        .map(|source| source.name.clone())
+        .collect();
+    use_effect_with((names, in_box), {
+        let store = store.clone();
+        move |(_, in_box)| {
+            let sources = store.sources.iter();
+            let others = sources.filter(|source| in_box.as_ref() != Some(&source.name));
+            let texts: Vec<_> = others.map(|source| source.text().into_owned()).collect();
+            browser::keep_text(&texts.join("\n\n"));
+        }
+    });
+    use_effect_with((), |()| browser::mark_root("data-ready", Some("")));
+
+    let content = match &store.route {
+        Route::Start => start(&store, &props.early),
+        Route::Catalogue => catalogue::view(&store),
+        Route::Topic(topic, number) => walk::view(&store, *topic, *number),
+        Route::Source(number, line) => source::view(&store, *number, *line),
+        Route::NotFound(path) => not_found(path),
+    };
+    html! {
+        <>
+            { header(&store) }
+            <main id="main" tabindex="-1">{ content }</main>
+            { footer() }
+            <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>
+        </>
+    }
+}
+
+/// Follows the address: the view, the title, the focus.
+#[hook]
+fn use_address(store: &Store) {
+    let dispatch = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            dispatch.dispatch(Action::Navigate(Route::parse(&browser::fragment())));
+        });
+        let print = EventListener::new(&window(), "beforeprint", |_| browser::open_all());
+        move || drop((listener, print))
+    });
+    let last = use_mut_ref(|| None::<Route>);
+    use_effect_with(
+        (store.route.clone(), title(store)),
+        move |(route, title)| {
+            let before = last.replace(Some(route.clone()));
+            // Not when the page has just been loaded: the browser knows where the focus belongs.
+            browser::show_view(title, before.is_some_and(|before| before != *route));
+        },
+    );
+}
+
+/// Whatever is dropped or pasted anywhere on the page is taken.
+#[hook]
+fn use_arrivals(store: &Store) {
+    let dispatch = store.dispatcher();
+    use_effect_with((), move |()| {
+        let active = EventListenerOptions::enable_prevent_default();
+        let holds_files = |event: &Event| {
+            let transfer = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
+            transfer.filter(|transfer| transfer.types().includes(&"Files".into(), 0))
+        };
+        let over = EventListener::new_with_options(&document(), "dragover", active, move |event| {
+            if holds_files(event).is_some() {
+                event.prevent_default();
+                browser::mark_root("data-dropping", Some(""));
+            }
+        });
+        let leave = EventListener::new(&document(), "dragleave", |event| {
+            let to = event
+                .dyn_ref::<DragEvent>()
+                .and_then(|event| event.related_target());
+            if to.is_none() {
+                browser::mark_root("data-dropping", None);
+            }
+        });
+        let dropped = dispatch.clone();
+        let drop_files =
+            EventListener::new_with_options(&document(), "drop", active, move |event| {
+                browser::mark_root("data-dropping", None);
+                if let Some(transfer) = holds_files(event) {
+                    event.prevent_default();
+                    if let Some(files) = transfer.files() {
+                        intake::take_files(&files, &dropped);
+                        browser::go("#/");
+                    }
+                }
+            });
+        let paste = EventListener::new(&document(), "paste", {
+            let dispatch = dispatch.clone();
+            move |event| {
+                if browser::is_in_field(event) {
+                    return;
+                }
+                let event = event.dyn_ref::<ClipboardEvent>();
+                let Some(text) = event
+                    .and_then(intake::pasted_text)
+                    .filter(|text| !text.is_empty())
+                else {
+                    return;
+                };
+                dispatch.dispatch(Action::AddPaste(text, browser::now()));
+                browser::go("#/");
+            }
+        });
+        move || drop((over, leave, drop_files, paste))
+    });
+}
+
+fn title(store: &Store) -> String {
+    let view = match &store.route {
+        Route::Start if store.has_case() => verdict::of(&store.analysis).headline,
+        Route::Start => return words::PRODUCT.to_owned(),
+        Route::Catalogue => "All faults".to_owned(),
+        Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
+        Route::Source(number, line) => format!("Source {number}, line {line}"),
+        Route::NotFound(_) => "Not found".to_owned(),
+    };
+    format!("{view} \u{2013} {}", words::PRODUCT)
+}
+
+fn header(store: &Store) -> Html {
+    let current = |here: bool| here.then_some("page");
+    let themes = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
+    let onchange = choose(store, |value| {
+        browser::remember("theme", value);
+        Some(Action::SetTheme(Theme::parse(value)?))
+    });
+    let skip = Callback::from(|event: MouseEvent| {
+        // The fragment is the page's address: a plain link would leave the view.
+        event.prevent_default();
+        browser::focus_first("#main");
+    });
+    html! {
+        <header class="top">
+            <a class="skip" href="#main" onclick={skip}>{ "Skip to the content" }</a>
+            <a class="brand" href="#/">
+                <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M3 12h4l2.2-6 4 12 2.4-6H21" />
+                </svg>
+                <span>{ words::PRODUCT }</span>
+            </a>
+            <nav aria-label="Main">
+                <a href="#/" aria-current={current(store.route == Route::Start)}>{ if store.has_case() { "Results" } else { "Start" } }</a>
+                <a href="#/faults" aria-current={current(store.route == Route::Catalogue)}>{ "All faults" }</a>
+            </nav>
+            <div class="top-end">
+                { super::parts::select("theme", "Theme", &themes, store.theme.as_str(), onchange) }
+            </div>
+        </header>
+    }
+}
+
+fn footer() -> Html {
+    html! {
+        <footer class="bottom">
+            <p>{ "No account, no tracking, no request once the page has loaded." }</p>
+            <p>{ words::PRODUCT }{ " " }{ env!("CARGO_PKG_VERSION") }{ ". Not affiliated with Microsoft." }</p>
+        </footer>
+    }
+}
+
+/// The first view: where evidence comes in and, once there is some, what was found. The paste box
+/// stays the same element in both, so that typing is never interrupted.
+fn start(store: &Store, early: &Rc<Early>) -> Html {
+    let has_case = store.has_case();
+    html! {
+        <div class={if has_case { "bench has-case" } else { "bench" }}>
+            <div class="intake">
+                if !has_case {
+                    <div class="welcome" key="welcome">
+                        <h1 tabindex="-1">{ "What does your gateway report?" }</h1>
+                        <p class="lead">{ "Which backend servers of an Azure Application Gateway fail, why, and what to do." }</p>
+                    </div>
+                }
+                <PasteBox key="box" loads={store.box_loads} text={store.box_text()} early={early.clone()}
+                    compact={has_case} filled={store.boxed.is_some()} dispatch={store.dispatcher()} />
+                <p id="privacy" key="privacy" class="privacy">{ "Nothing you paste leaves this browser." }</p>
+                <div key="sources">{ intake::sources(store) }</div>
+                if has_case { <div key="context">{ context::view(store) }</div> }
+            </div>
+            <div class="findings">
+                if has_case {
+                    { results::view(store) }
+                } else {
+                    <>
+                        { collect::view(store) }
+                        <section aria-labelledby="examples-title">
+                            <h2 id="examples-title">{ "What it knows, with an example of each" }</h2>
+                            { catalogue::list(store, true) }
+                        </section>
+                    </>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// An address that leads nowhere.
+pub(crate) fn not_found(path: &str) -> Html {
+    html! {
+        <article class="not-found">
+            <h1 tabindex="-1">{ "There is no such page" }</h1>
+            <p>{ "The address names something that this version does not know: " }<code>{ path.to_owned() }</code></p>
+            <p>{ "What you pasted is still here. " }<a href="#/">{ "Go to the start" }</a>{ " or " }<a href="#/faults">{ "see all faults" }</a>{ "." }</p>
+        </article>
+    }
+}

@@ -1,0 +1,223 @@
+//! The few things that only a browser can do. Each is a function of its own here, so that no
+//! view has to know how.
+
+use appgw_doctor::time::Timestamp;
+use gloo::utils::{document, window};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+
+use super::state::Theme;
+
+/// What `boot.js` does for the program.
+#[wasm_bindgen]
+extern "C" {
+    /// Keeps the person's text that is not in the paste box, to offer it after a crash.
+    #[wasm_bindgen(js_name = appgwDoctorText)]
+    pub(crate) fn keep_text(text: &str);
+
+    /// Shows the panel that says the program has stopped. `details` is shown to be reported.
+    #[wasm_bindgen(js_name = appgwDoctorCrashed)]
+    pub(crate) fn show_crash(details: &str);
+}
+
+/// The time.
+pub(crate) fn now() -> Timestamp {
+    let seconds = js_sys::Date::now() / 1000.0;
+    // A browser's clock stays within what a Timestamp holds; the year 1970 otherwise.
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
+    Timestamp::from_unix(seconds as i64).unwrap_or(Timestamp::EPOCH)
+}
+
+/// The fragment of the address, with its `#`.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to an address inside the page.
+pub(crate) fn go(fragment: &str) {
+    // Fails only for an address that is none.
+    let _ = window().location().set_hash(fragment);
+}
+
+/// Names the view in the title, and brings the focus to its heading where `focus` says so.
+pub(crate) fn show_view(title: &str, focus: bool) {
+    document().set_title(title);
+    if !focus {
+        return;
+    }
+    focus_heading();
+}
+
+/// Brings the focus to the view's heading, and the view to its top.
+pub(crate) fn focus_heading() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus_first("h1");
+}
+
+/// Brings what a selector finds into sight, unless most of it is.
+pub(crate) fn reveal(selector: &str) {
+    let Ok(Some(element)) = document().query_selector(selector) else {
+        return;
+    };
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let top = element.get_bounding_client_rect().top();
+    if top < 0.0 || height.is_some_and(|height| top > height * 0.6) {
+        element.scroll_into_view();
+    }
+}
+
+/// Whether an event goes to a field that does something with it.
+pub(crate) fn is_in_field(event: &Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let field = target.and_then(|target| target.closest("input, textarea, select").ok().flatten());
+    field.is_some()
+}
+
+/// Brings the focus to the first element that a selector finds.
+pub(crate) fn focus_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Brings what a selector finds into sight.
+pub(crate) fn scroll_to(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        element.scroll_into_view();
+    }
+}
+
+/// The value of the control that an event comes from.
+pub(crate) fn value_of(event: &Event) -> Option<String> {
+    let target = event.target()?;
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return Some(input.value());
+    }
+    if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        return Some(area.value());
+    }
+    Some(target.dyn_ref::<HtmlSelectElement>()?.value())
+}
+
+/// Sets or takes away an attribute of the page as a whole.
+pub(crate) fn mark_root(name: &str, value: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        // Fails only for a name that is no attribute's.
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Gives the page its colours.
+pub(crate) fn paint(theme: Theme) {
+    let forced = (theme != Theme::System).then(|| theme.as_str());
+    mark_root("data-theme", forced);
+}
+
+/// Reads what the browser keeps under a name. `None` where it keeps nothing, or may not.
+pub(crate) fn recall(name: &str) -> Option<String> {
+    let storage = window().local_storage().ok().flatten()?;
+    storage.get_item(&key(name)).ok().flatten()
+}
+
+/// Keeps a choice under a name, if the browser may. Never anything that was pasted.
+pub(crate) fn remember(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&key(name), value);
+    }
+}
+
+fn key(name: &str) -> String {
+    format!("appgw-doctor.{name}")
+}
+
+/// Copies a text, and tells whether it worked.
+pub(crate) fn copy(text: String, told: impl FnOnce(bool) + 'static) {
+    spawn_local(async move {
+        let navigator = window().navigator();
+        // Missing where the page is not served safely.
+        let missing = js_sys::Reflect::get(&navigator, &"clipboard".into())
+            .map_or(true, |clipboard| clipboard.is_undefined());
+        if missing {
+            return told(false);
+        }
+        let copied = JsFuture::from(navigator.clipboard().write_text(&text)).await;
+        told(copied.is_ok());
+    });
+}
+
+/// Saves a text as a file.
+pub(crate) fn save(name: &str, media_type: &str, text: &str) {
+    // Each call fails only where the browser has none of it; then nothing happens.
+    let _ = try_save(name, media_type, text);
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // Not at once: the browser may still be about to read it.
+    let free = move || {
+        let _ = web_sys::Url::revoke_object_url(&address);
+    };
+    gloo::timers::callback::Timeout::new(60_000, free).forget();
+    Ok(())
+}
+
+/// Reads a file's bytes, and tells what came of it.
+pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    spawn_local(async move {
+        let buffer = JsFuture::from(blob.array_buffer()).await.ok();
+        told(buffer.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec()));
+    });
+}
+
+/// Opens every disclosure, so that all of it is printed.
+pub(crate) fn open_all() {
+    let Ok(found) = document().query_selector_all("details:not([open])") else {
+        return;
+    };
+    for index in 0..found.length() {
+        let element = found
+            .get(index)
+            .and_then(|node| node.dyn_into::<Element>().ok());
+        if let Some(element) = element {
+            let _ = element.set_attribute("open", "");
+        }
+    }
+}
+
+/// The paste box, of the static shell or of the page.
+pub(crate) fn paste_box() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id("paste")?.dyn_into().ok()
+}
+
+/// Whether an element has the focus.
+pub(crate) fn has_focus(element: &Element) -> bool {
+    document().active_element().as_ref() == Some(element)
+}
+
+/// Clicks what a selector finds.
+pub(crate) fn click(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}

@@ -1,0 +1,55 @@
+//! Every fault there is a page for, in the order in which a probe meets them, and an example of
+//! each to try.
+
+use appgw_doctor::guide::step::{Entry, Stage};
+use appgw_doctor::guide::{Topic, playbook};
+use yew::prelude::*;
+
+use super::parts::{Store, act};
+use super::route::Route;
+use super::{examples, words};
+
+const STAGES: [Stage; 5] = [
+    Stage::Report,
+    Stage::Dns,
+    Stage::Tcp,
+    Stage::Tls,
+    Stage::Http,
+];
+
+/// The page of the catalogue.
+pub(crate) fn view(store: &Store) -> Html {
+    html! {
+        <article class="catalogue-page">
+            <h1 tabindex="-1">{ "All faults" }</h1>
+            <p>{ "A probe resolves the server\u{2019}s name, connects, shakes hands, asks, and compares the answer. Each fault stands where the probe stops." }</p>
+            { list(store, !store.has_case()) }
+        </article>
+    }
+}
+
+/// The list; with a button for each example where `tries` says so.
+pub(crate) fn list(store: &Store, tries: bool) -> Html {
+    let entries: Vec<&'static Entry> = Topic::all().filter_map(playbook::entry).collect();
+    html! {
+        <div class="catalogue">
+            for stage in STAGES {
+                <section>
+                    <h3>{ words::stage(stage) }</h3>
+                    <ul>
+                        for entry in entries.iter().filter(|entry| entry.stage == stage) {
+                            <li>
+                                <a href={Route::topic(entry.topic)}>{ entry.title }</a>
+                                if let (true, Some(example)) = (tries, examples::of(entry.topic)) {
+                                    <button type="button" class="quiet try" onclick={act(store, example.action())}>
+                                        { "Try" }<span class="unseen">{ format!(" an example of: {}", entry.title) }</span>
+                                    </button>
+                                }
+                            </li>
+                        }
+                    </ul>
+                </section>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,98 @@
+//! Commands to copy: whose they are, what they do, how to undo them.
+
+use appgw_doctor::guide::command::{Effect, FilledCommand, Shell};
+use yew::prelude::*;
+
+use super::parts::{Copy, Icon, Store, chip, icon};
+use super::state::Action;
+
+/// Azure CLI or PowerShell. It is remembered.
+pub(crate) fn shell_choice(store: &Store) -> Html {
+    let option = |shell: Shell, value: &'static str| {
+        let dispatch = store.dispatcher();
+        let onchange = Callback::from(move |_: Event| {
+            super::browser::remember("shell", value);
+            dispatch.dispatch(Action::SetShell(shell));
+        });
+        html! {
+            <label>
+                <input type="radio" name="shell" value={value} checked={store.shell == shell} {onchange} />
+                <span>{ shell.label() }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="segmented">
+            <legend>{ "Commands for" }</legend>
+            { option(Shell::AzureCli, "azure-cli") }
+            { option(Shell::PowerShell, "powershell") }
+        </fieldset>
+    }
+}
+
+/// The commands of a step that suit the choice of shell: an Azure command in both shells is
+/// shown in the chosen one, and what there is only one of always.
+pub(crate) fn commands(store: &Store, commands: &[FilledCommand]) -> Html {
+    let has = |shell| commands.iter().any(|c| c.command.shell == shell);
+    let both = has(Shell::AzureCli) && has(Shell::PowerShell);
+    let shown = commands.iter().filter(|filled| match filled.command.shell {
+        Shell::AzureCli | Shell::PowerShell => !both || filled.command.shell == store.shell,
+        Shell::Posix | Shell::WindowsPrompt => true,
+    });
+    html! { for filled in shown { { command(store, filled) } } }
+}
+
+fn effect(effect: Effect) -> Html {
+    let (tone, shape) = match effect {
+        Effect::Reads => ("ok", Icon::Text),
+        Effect::Changes => ("info", Icon::Info),
+        Effect::ReplacesList | Effect::ReplacesObject => ("warning", Icon::Warning),
+        Effect::Outage => ("error", Icon::Error),
+    };
+    chip(tone, shape, effect.label())
+}
+
+/// One command.
+pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
+    let FilledCommand {
+        command,
+        text,
+        sign_in,
+        undo,
+        missing,
+    } = filled;
+    let copied = {
+        let text = text.clone();
+        Callback::from(move |()| text.clone())
+    };
+    html! {
+        <div class="command">
+            <div class="command-head">
+                <span class="command-shell">{ command.shell.label() }</span>
+                <span class="command-purpose">{ super::parts::inline(command.purpose) }</span>
+                { effect(command.effect) }
+                <Copy text={copied} label="Copy" of={format!("command: {}", command.purpose.replace('`', ""))}
+                    dispatch={store.dispatcher()} />
+            </div>
+            <pre><code>{ text.clone() }</code></pre>
+            if !missing.is_empty() {
+                <p class="command-note">
+                    { icon(Icon::Needs) }
+                    <span>
+                        { "Fill in yourself: " }
+                        for (index, name) in missing.iter().enumerate() {
+                            if index > 0 { { ", " } }
+                            <code>{ format!("<{name}>") }</code>
+                        }
+                    </span>
+                </p>
+            }
+            if let Some(sign_in) = sign_in {
+                <p class="command-note">{ icon(Icon::Info) }<span>{ "Once before, for your cloud: " }<code>{ sign_in.clone() }</code></span></p>
+            }
+            if let Some(undo) = undo {
+                <p class="command-note">{ icon(Icon::Info) }<span>{ "To undo: " }{ super::parts::inline(undo) }</span></p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,144 @@
+//! What the person says by hand: it wins over the evidence, and each value says where it is from.
+
+use appgw_doctor::diagnosis::Typed;
+use appgw_doctor::gateway::{Cloud, Sku};
+use appgw_doctor::time::Timestamp;
+use yew::prelude::*;
+
+use super::parts::{Store, choose, select};
+use super::state::Action;
+use super::words;
+
+const READ: &str = "read";
+const TYPED: &str = "Typed by you: it wins over what was read.";
+
+/// The form.
+pub(crate) fn view(store: &Store) -> Html {
+    let typed = &store.typed;
+    let set = |change: fn(&mut Typed, &str)| {
+        let typed = typed.clone();
+        choose(store, move |value| {
+            let mut typed = typed.clone();
+            change(&mut typed, value);
+            Some(Action::SetTyped(typed))
+        })
+    };
+    let sku = set(|typed, value| typed.sku = Sku::parse(value));
+    let host = set(|typed, value| {
+        let host = value.trim();
+        typed.host = (!host.is_empty()).then(|| host.to_owned());
+    });
+    let trust = set(|typed, value| {
+        typed.well_known_ca = match value {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+    });
+    let cloud = set(|typed, value| {
+        let clouds = Cloud::ALL.into_iter();
+        typed.cloud = clouds
+            .zip(CLOUD_VALUES)
+            .find(|(_, id)| *id == value)
+            .map(|(cloud, _)| cloud);
+    });
+    let as_of = choose(store, |value| Some(Action::AsOf(read_time(value))));
+
+    let clouds: Vec<(&str, &str)> = CLOUD_VALUES
+        .into_iter()
+        .zip(Cloud::ALL.map(words::cloud))
+        .collect();
+    let chosen_cloud = Cloud::ALL
+        .into_iter()
+        .position(|cloud| cloud == store.cloud());
+    let chosen_cloud = chosen_cloud
+        .and_then(|index| CLOUD_VALUES.get(index))
+        .copied();
+    let known_sku = typed.sku.map_or(READ, Sku::as_str);
+    let known_trust = match typed.well_known_ca {
+        None => READ,
+        Some(true) => "yes",
+        Some(false) => "no",
+    };
+    let at = store.analysis.case.at.to_string();
+    html! {
+        <details class="context">
+            <summary><h2>{ "Context" }</h2><span class="quiet-text">{ summary(store) }</span></summary>
+            <div class="context-fields">
+                { select("sku", "Generation (SKU)", &[(READ, "As read"), ("v2", "v2"), ("v1", "v1")], known_sku, sku) }
+                <p class="hint">{ sku_hint(store) }</p>
+                <div class="field">
+                    <label for="host">{ "Host name that the probe sends" }</label>
+                    <input id="host" value={typed.host.clone().unwrap_or_default()} onchange={host}
+                        aria-describedby="host-hint" autocomplete="off" spellcheck="false" />
+                </div>
+                <p class="hint" id="host-hint">{ if typed.host.is_some() { TYPED } else { "Empty: the probe\u{2019}s or the setting\u{2019}s, where they were read." } }</p>
+                { select("trust", "Backend certificate from a well-known CA", &[(READ, "As read"), ("yes", "Yes"), ("no", "No, roots are uploaded")], known_trust, trust) }
+                { select("cloud", "Cloud", &clouds, chosen_cloud.unwrap_or_default(), cloud) }
+                <p class="hint">{ if typed.cloud.is_some() { TYPED } else { "Assumed: the public cloud. Links and commands follow it." } }</p>
+                <div class="field">
+                    <label for="as-of">{ "Judge as of (UTC)" }</label>
+                    <input id="as-of" type="datetime-local" step="1" value={at.trim_end_matches('Z').to_owned()} onchange={as_of} aria-describedby="as-of-hint" />
+                </div>
+                <p class="hint" id="as-of-hint">{ if store.as_of.is_some() { "Typed by you. Empty it for now." } else { "Now, by this computer\u{2019}s clock." } }</p>
+            </div>
+        </details>
+    }
+}
+
+/// The values of the clouds in the form, in the order of [`Cloud::ALL`].
+const CLOUD_VALUES: [&str; 7] = [
+    "public",
+    "us-government",
+    "china",
+    "germany",
+    "us-nat",
+    "us-sec",
+    "bleu",
+];
+
+/// What a `datetime-local` control holds; the seconds may be missing.
+fn read_time(value: &str) -> Option<Timestamp> {
+    Timestamp::parse(&format!("{value}Z")).or_else(|| Timestamp::parse(&format!("{value}:00Z")))
+}
+
+fn sku_hint(store: &Store) -> String {
+    if store.typed.sku.is_some() {
+        return TYPED.to_owned();
+    }
+    let gateways = &store.analysis.diagnosis.gateways;
+    let read = gateways
+        .iter()
+        .find_map(|gateway| Some((gateway.sku?, gateway)));
+    match read {
+        Some((sku, gateway)) => {
+            let name = gateway.id.gateway.as_deref().unwrap_or("the gateway");
+            format!("Read: {} ({name}).", sku.as_str())
+        }
+        None => "Assumed: v2. Nothing here says, and v1 was retired in April 2026.".to_owned(),
+    }
+}
+
+fn summary(store: &Store) -> String {
+    let gateways = &store.analysis.diagnosis.gateways;
+    let sku = store
+        .typed
+        .sku
+        .or_else(|| gateways.iter().find_map(|gateway| gateway.sku));
+    let sku = sku.map_or("v2 (assumed)", Sku::as_str);
+    format!("{sku} \u{b7} {}", words::cloud(store.cloud()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_the_control_holds() {
+        for value in ["2026-11-21T08:05", "2026-11-21T08:05:00"] {
+            let read = read_time(value).unwrap();
+            assert_eq!(read.to_string(), "2026-11-21T08:05:00Z");
+        }
+        assert_eq!(read_time(""), None);
+    }
+}

@@ -1,0 +1,312 @@
+//! Where evidence comes in: the paste box, files, and the list of what is there.
+
+use std::cell::Cell;
+
+use appgw_doctor::evidence::Kind;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::parts::{Icon, Store, act, icon};
+use super::route::Route;
+use super::state::{Action, BOX_LIMIT, Origin, Source, State};
+use super::{browser, words};
+
+/// How long typing has to pause before the text is read, in milliseconds.
+const PAUSE: u32 = 150;
+
+/// The largest file that is opened: Azure's largest report has some 50 MB.
+const FILE_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
+
+const LABEL: &str =
+    "Paste backend health output, settings, certificates, rules, or an error message";
+
+/// What was in the static shell's paste box when the program took over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Early {
+    /// The text.
+    pub(crate) text: String,
+    /// Where the selection starts and ends, if the box has the focus.
+    pub(crate) selection: Option<(u32, u32)>,
+    /// Whether the page's own box has it.
+    taken: Cell<bool>,
+}
+
+impl Early {
+    /// Reads it, before the page replaces the shell.
+    pub(crate) fn read() -> Self {
+        let Some(area) = browser::paste_box() else {
+            return Self::default();
+        };
+        let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+        Self {
+            text: area.value(),
+            selection: browser::has_focus(&area)
+                .then(|| (place(area.selection_start()), place(area.selection_end()))),
+            taken: Cell::new(false),
+        }
+    }
+}
+
+/// The paste box.
+#[derive(Properties, PartialEq)]
+pub(crate) struct PasteBoxProps {
+    /// Changes whenever the box has to take its text from the state.
+    pub(crate) loads: u32,
+    /// The text to take then.
+    pub(crate) text: AttrValue,
+    /// What was typed before the program ran; taken once.
+    pub(crate) early: std::rc::Rc<Early>,
+    /// Whether there is a case already: the box is small then.
+    pub(crate) compact: bool,
+    /// Whether the box holds a source now.
+    pub(crate) filled: bool,
+    /// Where to tell it.
+    pub(crate) dispatch: UseReducerDispatcher<State>,
+}
+
+/// The paste box. The browser keeps its text; the state learns of it when typing pauses.
+#[component]
+pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
+    let field = use_node_ref();
+    let waiting = use_mut_ref(|| None::<Timeout>);
+    // The text as last seen, for when the box is gone before typing paused.
+    let unsent = use_mut_ref(|| None::<String>);
+    let pasted = use_mut_ref(|| false);
+    let send = {
+        let (waiting, unsent, pasted) = (waiting.clone(), unsent.clone(), pasted.clone());
+        let dispatch = props.dispatch.clone();
+        move || {
+            waiting.borrow_mut().take();
+            if let Some(text) = unsent.borrow_mut().take() {
+                let pasted = std::mem::take(&mut *pasted.borrow_mut());
+                dispatch.dispatch(Action::Type(text, pasted, browser::now()));
+            }
+        }
+    };
+
+    use_effect_with((props.loads, field.clone()), {
+        let text = props.text.clone();
+        let focus = props.loads > 0;
+        move |(_, field)| {
+            if let Some(area) = field.cast::<HtmlTextAreaElement>() {
+                area.set_value(&text);
+                if focus {
+                    let _ = area.focus();
+                }
+            }
+        }
+    });
+    use_effect_with((), {
+        let (early, field, unsent) = (props.early.clone(), field.clone(), unsent.clone());
+        let send = send.clone();
+        move |()| {
+            let area = field.cast::<HtmlTextAreaElement>();
+            if let (Some(area), false) = (area, early.taken.replace(true)) {
+                if !early.text.is_empty() {
+                    area.set_value(&early.text);
+                    *unsent.borrow_mut() = Some(early.text.clone());
+                    send();
+                }
+                if let Some((start, end)) = early.selection {
+                    let _ = area.focus();
+                    let _ = area.set_selection_range(start, end);
+                }
+            }
+            send
+        }
+    });
+
+    let oninput = {
+        let (waiting, unsent, send) = (waiting.clone(), unsent.clone(), send.clone());
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let Some(area) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok())
+            else {
+                return;
+            };
+            let text = area.value();
+            if text.len() > BOX_LIMIT {
+                area.set_value("");
+                unsent.borrow_mut().take();
+                waiting.borrow_mut().take();
+                dispatch.dispatch(Action::AddPaste(text, browser::now()));
+                return;
+            }
+            *unsent.borrow_mut() = Some(text);
+            *waiting.borrow_mut() = Some(Timeout::new(PAUSE, send.clone()));
+        })
+    };
+    let onpaste = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            *pasted.borrow_mut() = true;
+            let Some(text) = event.dyn_ref::<ClipboardEvent>().and_then(pasted_text) else {
+                return;
+            };
+            // A long text makes the box slow: it goes past it.
+            if text.len() > BOX_LIMIT {
+                event.prevent_default();
+                dispatch.dispatch(Action::AddPaste(text, browser::now()));
+            }
+        })
+    };
+    let onblur = {
+        let send = send.clone();
+        Callback::from(move |_: FocusEvent| send())
+    };
+    let keep = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            send();
+            dispatch.dispatch(Action::KeepBox);
+        })
+    };
+    let picked = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let input = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            if let Some(input) = input {
+                if let Some(files) = input.files() {
+                    take_files(&files, &dispatch);
+                }
+                // So that the same file can be picked again.
+                input.set_value("");
+            }
+        })
+    };
+    let pick = Callback::from(|_: MouseEvent| browser::click("#files"));
+    html! {
+        <div class="paste">
+            <label for="paste">{ LABEL }</label>
+            <textarea id="paste" ref={field} rows={if props.compact { "6" } else { "12" }} {oninput} {onpaste} {onblur}
+                spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="privacy" />
+            <div class="paste-actions">
+                <button type="button" class="secondary" onclick={pick}>{ icon(Icon::File) }<span>{ "Choose files\u{2026}" }</span></button>
+                <input id="files" type="file" multiple=true hidden=true aria-label="Files" onchange={picked} />
+                if props.filled {
+                    <button type="button" class="secondary" onclick={keep}>{ icon(Icon::Text) }<span>{ "Add another paste" }</span></button>
+                }
+                <span class="quiet-text drop-hint">{ "or drop files anywhere" }</span>
+            </div>
+        </div>
+    }
+}
+
+/// The text that a paste event brings.
+pub(crate) fn pasted_text(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// Reads files, one after another as they come.
+pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State>) {
+    for index in 0..files.length() {
+        let Some(file) = files.get(index) else {
+            continue;
+        };
+        let name = file.name();
+        let dispatch = dispatch.clone();
+        if file.size() > FILE_LIMIT {
+            let why = "larger than 64\u{a0}MB. Export the backend health of one gateway alone.";
+            dispatch.dispatch(Action::FileFailed(name, why.to_owned()));
+            continue;
+        }
+        browser::read(file.into(), move |bytes| {
+            dispatch.dispatch(match bytes {
+                Some(bytes) => Action::AddFile(name, bytes, browser::now()),
+                None => {
+                    let why =
+                        "the browser could not read it. If it is a folder, choose the files in it.";
+                    Action::FileFailed(name, why.to_owned())
+                }
+            });
+        });
+    }
+}
+
+/// What was given, each with what was recognised in it.
+pub(crate) fn sources(store: &Store) -> Html {
+    html! {
+        <>
+            for (name, why) in store.failures.iter() {
+                <p class="panel notice" data-tone="error" role="alert">{ icon(Icon::Error) }{ format!(" {name}: {why}") }</p>
+            }
+            if store.has_case() {
+                <section class="sources-list" aria-labelledby="sources-title">
+                    <div class="section-head">
+                        <h2 id="sources-title">{ "What was read" }</h2>
+                        <button type="button" class="link" onclick={act(store, Action::Clear)}>{ "Start over" }</button>
+                    </div>
+                    <ul>
+                        for (index, source) in store.sources.iter().enumerate() {
+                            { source_card(store, source, index + 1) }
+                        }
+                    </ul>
+                </section>
+            }
+        </>
+    }
+}
+
+/// How many notes of a piece are listed before the rest is only counted.
+const NOTES: usize = 5;
+
+fn source_card(store: &Store, source: &Source, number: usize) -> Html {
+    let in_box = store.boxed.as_deref() == Some(&*source.name);
+    let name = source.name.to_string();
+    let pieces = store
+        .analysis
+        .case
+        .evidence
+        .iter()
+        .filter(|piece| *piece.source == *source.name);
+    let shape = if source.origin == Origin::File {
+        Icon::File
+    } else {
+        Icon::Text
+    };
+    let link = |line: u32, text: String| html! { <a href={Route::Source(number, line).to_string()}>{ text }</a> };
+    html! {
+        <li class="source" key={name.clone()}>
+            <div class="source-head">
+                { icon(shape) }
+                <strong>{ name.clone() }</strong>
+                <span class="quiet-text">{ format!("{}, {}", words::count(source.lines, "line"), words::size(source.bytes.len())) }</span>
+            </div>
+            <ul class="pieces">
+                for piece in pieces {
+                    <li data-tone={if piece.kind() == Kind::Unreadable { "warning" } else { "ok" }}>
+                        { icon(if piece.kind() == Kind::Unreadable { Icon::Warning } else { Icon::Ok }) }
+                        <span>
+                            { words::kind(piece.kind()) }{ ", " }{ link(piece.position.line, format!("line {}", piece.position.line)) }
+                            if !piece.notes.is_empty() {
+                                <ul class="notes">
+                                    for note in piece.notes.iter().take(NOTES) {
+                                        <li>{ link(note.position.line, words::place(note.position)) }{ ": " }{ super::parts::inline(&note.text) }</li>
+                                    }
+                                    if piece.notes.len() > NOTES {
+                                        <li>{ format!("and {} more of the kind", piece.notes.len() - NOTES) }</li>
+                                    }
+                                </ul>
+                            }
+                        </span>
+                    </li>
+                }
+            </ul>
+            <div class="source-actions">
+                <a href={Route::Source(number, 1).to_string()}>{ "Show" }<span class="unseen">{ format!(" {name}") }</span></a>
+                if in_box {
+                    <span class="quiet-text">{ "in the box" }</span>
+                } else if source.fits_box() {
+                    <button type="button" class="link" onclick={act(store, Action::Edit(source.name.clone()))}>{ "Edit" }<span class="unseen">{ format!(" {name}") }</span></button>
+                }
+                <button type="button" class="link" onclick={act(store, Action::Remove(source.name.clone()))}>{ "Remove" }<span class="unseen">{ format!(" {name}") }</span></button>
+            </div>
+        </li>
+    }
+}

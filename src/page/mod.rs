@@ -1,0 +1,48 @@
+//! The page: thin views over the diagnosis, in one tree under [`app`].
+//!
+//! * [`state`] holds everything, and every way it changes; [`route`] reads addresses.
+//! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either.
+//! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
+//!   [`source`] for a paste, [`catalogue`] for all faults.
+//! * [`browser`] is the only place that calls the browser by hand.
+
+mod app;
+mod blocks;
+mod browser;
+mod catalogue;
+mod collect;
+mod commands;
+mod context;
+mod examples;
+mod intake;
+mod parts;
+mod report;
+mod results;
+mod route;
+mod servers;
+mod source;
+mod state;
+mod table;
+mod verdict;
+mod walk;
+mod words;
+
+use std::rc::Rc;
+
+/// Takes over from the static shell of `index.html`.
+pub(crate) fn run() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+        // The place alone: a panic's message may hold what was pasted.
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        browser::show_crash(&format!("{} {place}", env!("CARGO_PKG_VERSION")));
+    }));
+    let Some(mount) = gloo::utils::document().get_element_by_id("app") else {
+        return browser::show_crash("the page has no #app");
+    };
+    let early = Rc::new(intake::Early::read());
+    yew::Renderer::<app::App>::with_root_and_props(mount, app::AppProps { early }).render();
+}

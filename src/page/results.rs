@@ -1,0 +1,350 @@
+//! What was found: the verdict, the pools, the problems, the servers, the checks.
+
+use appgw_doctor::diagnosis::{
+    Check, Outcome, PoolFinding, PoolState, Problem, Verdict as Tone, coverage,
+};
+use appgw_doctor::guide::situation::Situation;
+use appgw_doctor::guide::{self, Topic, playbook};
+use yew::prelude::*;
+
+use super::parts::{Icon, Store, basis, chip, icon, inline};
+use super::route::Route;
+use super::verdict::{self, Verdict};
+use super::{collect, report, servers, walk, words};
+
+/// Everything that was found.
+pub(crate) fn view(store: &Store) -> Html {
+    let verdict = verdict::of(&store.analysis);
+    html! {
+        <>
+            { head(store, &verdict) }
+            { pools(store) }
+            { problems(store) }
+            if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
+            if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
+            if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
+                { collect::view(store) }
+            }
+            { servers::view(store) }
+            { checks(store) }
+            if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
+        </>
+    }
+}
+
+fn head(store: &Store, verdict: &Verdict) -> Html {
+    let (tone, shape) = match verdict.tone {
+        Tone::Problems => ("error", Icon::Error),
+        Tone::Warnings => ("warning", Icon::Warning),
+        Tone::Pending | Tone::NothingJudged => ("info", Icon::Info),
+        Tone::NothingReadable => ("warning", Icon::Unknown),
+        Tone::NothingWrong => ("ok", Icon::Ok),
+    };
+    html! {
+        <header class="verdict" data-tone={tone}>
+            { icon(shape) }
+            <div>
+                <h1 tabindex="-1">{ verdict.headline.clone() }</h1>
+                <p>{ verdict.summary.clone() }</p>
+                <p class="quiet-text">
+                    { gateway_names(store) }
+                    { "Judged as of " }<time datetime={store.analysis.case.at.to_string()}>{ readable(&store.analysis.case.at.to_string()) }</time>
+                </p>
+            </div>
+            { report::buttons(store) }
+        </header>
+    }
+}
+
+/// What was expected where nothing was recognised.
+fn unreadable(store: &Store) -> Html {
+    let notes = store.analysis.case.evidence.iter();
+    let notes = notes.flat_map(|piece| piece.notes.iter().map(move |note| (piece, note)));
+    html! {
+        <section class="panel" data-tone="warning">
+            <h2>{ "What was expected" }</h2>
+            <ul>
+                for (piece, note) in notes.take(UNREADABLE) {
+                    <li>{ piece.source.clone() }{ ", " }{ words::place(note.position) }{ ": " }{ inline(&note.text) }</li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+/// How many places are listed where nothing was recognised; the list of sources has more.
+const UNREADABLE: usize = 8;
+
+/// `2026-11-21T08:05:00Z` for people.
+fn readable(rfc3339: &str) -> String {
+    let text = rfc3339.replace('T', " ");
+    text.trim_end_matches('Z').to_owned() + " UTC"
+}
+
+fn gateway_names(store: &Store) -> String {
+    let gateways = &store.analysis.diagnosis.gateways;
+    let names: Vec<&str> = gateways
+        .iter()
+        .filter_map(|gateway| gateway.id.gateway.as_deref())
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!("Gateway {name} \u{b7} "),
+        names => format!("Gateways {} \u{b7} ", names.join(", ")),
+    }
+}
+
+/// How many pools are listed one by one before the healthy ones are only counted.
+const POOLS: usize = 8;
+
+fn pools(store: &Store) -> Html {
+    let all = &store.analysis.diagnosis.pools;
+    if all.is_empty() {
+        return Html::default();
+    }
+    let mut listed: Vec<&PoolFinding> = all
+        .iter()
+        .filter(|pool| pool.state != PoolState::Healthy)
+        .collect();
+    let hidden = if all.len() <= POOLS {
+        listed = all.iter().collect();
+        0
+    } else {
+        all.len() - listed.len()
+    };
+    html! {
+        <section aria-labelledby="pools-title">
+            <h2 id="pools-title">{ "What clients see now" }</h2>
+            <ul class="pools">
+                for pool in listed { { pool_row(store, pool) } }
+            </ul>
+            if hidden > 0 { <p class="quiet-text">{ format!("and {} that are healthy", words::count(hidden, "pool")) }</p> }
+        </section>
+    }
+}
+
+fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
+    let (tone, shape, word) = words::pool_state(pool.state);
+    let servers = &store.analysis.diagnosis.servers;
+    let well = pool.servers.iter().filter_map(|index| servers.get(*index));
+    let well = well
+        .filter(|server| server.health.as_str() == "healthy")
+        .count();
+    let topic = walk::pool_topic(pool.state);
+    let number = topic.map(|topic| {
+        let before = store
+            .analysis
+            .diagnosis
+            .pools
+            .iter()
+            .take_while(|other| !std::ptr::eq(*other, pool));
+        before
+            .filter(|other| walk::pool_topic(other.state) == Some(topic))
+            .count()
+            + 1
+    });
+    html! {
+        <li class="pool" data-tone={tone}>
+            { chip(tone, shape, word) }
+            <div class="pool-text">
+                <strong>{ walk::pool_label(pool) }</strong>
+                <span class="quiet-text">{ format!("{well} of {} healthy", words::count(pool.servers.len(), "server")) }</span>
+                <span>{ pool.state.clients_see() }</span>
+            </div>
+            if let (Some(topic), Some(number)) = (topic, number) {
+                <a href={Route::Topic(topic, number).to_string()}>
+                    { "What to do" }<span class="unseen">{ format!(" about pool {}", walk::pool_label(pool)) }</span>
+                </a>
+            }
+        </li>
+    }
+}
+
+fn problems(store: &Store) -> Html {
+    let problems = &store.analysis.diagnosis.problems;
+    if problems.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="problems-title">
+            <h2 id="problems-title">{ "Problems, the gravest first" }</h2>
+            <ol class="problems">
+                for (index, problem) in problems.iter().enumerate() {
+                    { problem_card(store, index, problem) }
+                }
+            </ol>
+        </section>
+    }
+}
+
+fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
+    let analysis = &*store.analysis;
+    let earlier = analysis.diagnosis.problems.iter().take(index);
+    let number = earlier.filter(|other| other.fault == problem.fault).count() + 1;
+    let topic = Topic::Fault(problem.fault);
+    let address = Route::Topic(topic, number).to_string();
+    let (tone, shape, word) = words::severity(problem.severity);
+    let distinction = walk::distinction(problem);
+    let affected: Vec<String> = problem
+        .servers
+        .iter()
+        .filter_map(|index| analysis.diagnosis.servers.get(*index))
+        .take(4)
+        .map(walk::server_name)
+        .collect();
+    let more = problem.servers.len().saturating_sub(affected.len());
+    html! {
+        <li class="problem" data-tone={tone}>
+            <div class="problem-head">
+                { chip(tone, shape, word) }
+                <h3><a href={address.clone()}>{ verdict::title(topic) }</a></h3>
+            </div>
+            <p class="problem-facts">
+                if !distinction.is_empty() { <span>{ distinction }</span> }
+                if !affected.is_empty() {
+                    <span>
+                        for (index, name) in affected.iter().enumerate() {
+                            if index > 0 { { ", " } }
+                            <code>{ name.clone() }</code>
+                        }
+                        if more > 0 { { format!(" and {more} more") } }
+                    </span>
+                }
+                { basis(problem.basis) }
+            </p>
+            if let Some(message) = &problem.message { <blockquote class="message">{ message.clone() }</blockquote> }
+            if let Some(reason) = problem.because.first() { <p>{ inline(reason) }</p> }
+            { next_action(store, problem, &address) }
+        </li>
+    }
+}
+
+/// The one thing to do next for a problem, and the way to all of it.
+fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
+    let Some(entry) = playbook::entry(Topic::Fault(problem.fault)) else {
+        return Html::default();
+    };
+    let analysis = &*store.analysis;
+    let situation = Situation::of_problem(&analysis.case, &analysis.diagnosis, problem);
+    let steps = guide::walk(entry, &situation);
+    let states: Vec<_> = steps.iter().map(|step| step.answer.state).collect();
+    let next = walk::next_step(&states).and_then(|index| steps.get(index));
+    html! {
+        <div class="problem-next">
+            if let Some(next) = next {
+                <p>
+                    <strong>{ "Next: " }</strong>{ inline(next.step.title) }
+                    if let Some(because) = &next.answer.because {
+                        <span class="quiet-text">{ " \u{2014} " }{ inline(because) }</span>
+                    }
+                </p>
+            }
+            <a class="button" href={address.to_owned()}>
+                { match steps.len() { 0 => "Open".to_owned(), number => format!("See all {}", words::count(number, "step")) } }
+                <span class="unseen">{ format!(" for: {}", entry.title) }</span>
+            </a>
+        </div>
+    }
+}
+
+/// The order in which checks are read: what needs action first.
+fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Fail => 0,
+        Outcome::Warn => 1,
+        Outcome::Unknown => 2,
+        Outcome::Pass => 3,
+        Outcome::NotApplicable => 4,
+    }
+}
+
+fn checks(store: &Store) -> Html {
+    let mut checks: Vec<&Check> = store.analysis.diagnosis.checks.iter().collect();
+    if checks.is_empty() {
+        return Html::default();
+    }
+    checks.sort_by_key(|check| rank(check.outcome));
+    html! {
+        <section aria-labelledby="checks-title">
+            <h2 id="checks-title">{ "Checks" }</h2>
+            <ul class="checks">
+                for check in checks {
+                    <li>
+                        { outcome_chip(check.outcome) }
+                        <div>
+                            <strong><code>{ check.id }</code></strong>{ " " }<span>{ check.subject.clone() }</span>
+                            <p>{ inline(&check.because) }{ " " }{ basis(check.basis) }</p>
+                        </div>
+                    </li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+fn outcome_chip(outcome: Outcome) -> Html {
+    let (tone, shape, word) = words::outcome(outcome);
+    chip(tone, shape, word)
+}
+
+/// What all this rests on: what was looked at, what was not, and what was assumed.
+fn grounds(store: &Store) -> Html {
+    let diagnosis = &store.analysis.diagnosis;
+    let coverage = coverage(&store.analysis.case, diagnosis);
+    html! {
+        <div class="columns">
+            <div hidden={coverage.checked.is_empty() && diagnosis.notes.is_empty()}>
+                if !coverage.checked.is_empty() {
+                    <section class="panel" data-tone="ok">
+                        <h2>{ "What was checked" }</h2>
+                        <ul>for phrase in coverage.checked { <li>{ phrase }</li> }</ul>
+                    </section>
+                }
+                if !diagnosis.notes.is_empty() {
+                    <section class="panel" data-tone="muted">
+                        <h2>{ "What was assumed" }</h2>
+                        <ul>for note in diagnosis.notes.iter() { <li>{ inline(note) }</li> }</ul>
+                    </section>
+                }
+            </div>
+            <section class="panel" data-tone="info">
+                <h2>{ "What was not, and what to paste for it" }</h2>
+                <ul>for sentence in coverage.unchecked { <li>{ inline(sentence) }</li> }</ul>
+            </section>
+        </div>
+    }
+}
+
+/// What each status code points to when no server is at fault.
+const CODES: [(&str, &str); 4] = [
+    (
+        "502",
+        "A server that closes the connection on real requests although it answers the probe. In the metrics compare `Backend Response Status` with `Response Status`; in the access log see `serverStatus` and `serverRouted`.",
+    ),
+    (
+        "504",
+        "The server took longer than the setting\u{2019}s request timeout: compare it with `serverResponseLatency` in the access log.",
+    ),
+    ("403", "Often the web application firewall: see its log."),
+    (
+        "404",
+        "Often the host name: the setting may send another one to the server than the client asked for.",
+    ),
+];
+
+/// Where to look when no server is at fault and clients see errors all the same.
+fn if_clients_see_errors() -> Html {
+    html! {
+        <section class="panel" data-tone="info">
+            <h2>{ "If clients see errors all the same" }</h2>
+            <dl class="pairs">
+                for (code, meaning) in CODES { <div><dt>{ code }</dt><dd>{ inline(meaning) }</dd></div> }
+            </dl>
+            <p>
+                { "Only sometimes? The report shows the latest probe alone. Read " }
+                <a href={Route::topic(Topic::Degraded)}>{ verdict::title(Topic::Degraded) }</a>
+                { " and paste a report from a moment when it fails." }
+            </p>
+        </section>
+    }
+}

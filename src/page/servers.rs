@@ -1,0 +1,176 @@
+//! The servers as the portal shows them.
+
+use appgw_doctor::diagnosis::ServerFinding;
+use appgw_doctor::guide::Topic;
+use yew::prelude::*;
+
+use super::parts::{Store, act, chip, choose, icon, select};
+use super::route::Route;
+use super::state::Action;
+use super::table::{Column, Group, Grouping, STEP, Table, healths, setting_label};
+use super::{verdict, words};
+
+/// The table with its filters.
+pub(crate) fn view(store: &Store) -> Html {
+    let diagnosis = &store.analysis.diagnosis;
+    if diagnosis.servers.is_empty() {
+        return Html::default();
+    }
+    let table = &store.table;
+    let groups = table.rows(diagnosis);
+    let found: usize = groups.iter().map(|group| group.rows.len()).sum();
+    let old = verdict::superseded(diagnosis);
+    let mut left = table.limit;
+    let mut shown = Vec::new();
+    for Group { title, mut rows } in groups {
+        let all = rows.len();
+        rows.truncate(left);
+        left -= rows.len();
+        if !rows.is_empty() {
+            shown.push((title, all, rows));
+        }
+    }
+    html! {
+        <section class="servers" aria-labelledby="servers-title">
+            <h2 id="servers-title">{ "Servers" }</h2>
+            { filters(store, found) }
+            <div class="scroller" role="region" tabindex="0" aria-labelledby="servers-title">
+                <table class="server-table">
+                    <thead><tr>for (column, name) in Column::ALL { { head(store, column, name) } }</tr></thead>
+                    for (title, all, rows) in shown {
+                        <tbody>
+                            if !title.is_empty() {
+                                <tr class="group"><th scope="rowgroup" colspan="5">
+                                    { title }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, "server")) }</span>
+                                </th></tr>
+                            }
+                            for index in rows {
+                                if let Some(server) = diagnosis.servers.get(index) {
+                                    { row(server, old.contains(&index)) }
+                                }
+                            }
+                        </tbody>
+                    }
+                </table>
+            </div>
+            if found > table.limit {
+                <p class="more">
+                    { format!("{} of {found} shown. ", table.limit) }
+                    <button type="button" onclick={act(store, Action::SetTable(Table { limit: table.limit + STEP, ..table.clone() }))}>
+                        { format!("Show {} more", STEP.min(found - table.limit)) }
+                    </button>
+                </p>
+            }
+            if found == 0 {
+                <p>{ "No server matches the filter. " }
+                    <button type="button" class="link" onclick={act(store, Action::SetTable(Table::default()))}>{ "Show all" }</button>
+                </p>
+            }
+        </section>
+    }
+}
+
+fn filters(store: &Store, found: usize) -> Html {
+    let table = &store.table;
+    let oninput = {
+        let (dispatch, table) = (store.dispatcher(), table.clone());
+        Callback::from(move |event: InputEvent| {
+            if let Some(text) = super::browser::value_of(&event) {
+                let table = Table {
+                    text,
+                    limit: STEP,
+                    ..table.clone()
+                };
+                dispatch.dispatch(Action::SetTable(table));
+            }
+        })
+    };
+    let by_health = {
+        let table = table.clone();
+        choose(store, move |value| {
+            let health = value.to_owned();
+            Some(Action::SetTable(Table {
+                health,
+                limit: STEP,
+                ..table.clone()
+            }))
+        })
+    };
+    let by_group = {
+        let table = table.clone();
+        choose(store, move |value| {
+            let (group, ..) = Grouping::ALL.into_iter().find(|(_, id, _)| *id == value)?;
+            Some(Action::SetTable(Table {
+                group,
+                ..table.clone()
+            }))
+        })
+    };
+    let present: Vec<(String, String)> = healths(&store.analysis.diagnosis)
+        .into_iter()
+        .map(|health| (health.as_str().to_owned(), words::health(health).2))
+        .collect();
+    let mut options = vec![("", "All")];
+    options.extend(
+        present
+            .iter()
+            .map(|(value, word)| (value.as_str(), word.as_str())),
+    );
+    let groups = Grouping::ALL.map(|(_, id, word)| (id, word));
+    let group = Grouping::ALL
+        .into_iter()
+        .find(|(group, ..)| *group == table.group);
+    html! {
+        <div class="filters" role="search" aria-label="Filter the servers">
+            <div class="field">
+                <label for="filter-text">{ "Filter" }</label>
+                <input id="filter-text" type="search" value={table.text.clone()} {oninput}
+                    placeholder="Address, pool, setting, message" autocomplete="off" spellcheck="false" />
+            </div>
+            { select("filter-health", "Status", &options, &table.health, by_health) }
+            { select("filter-group", "Group by", &groups, group.map_or("none", |(_, id, _)| id), by_group) }
+            <p class="quiet-text filter-count" role="status">{ words::count(found, "server") }</p>
+        </div>
+    }
+}
+
+fn head(store: &Store, column: Column, name: &'static str) -> Html {
+    let sorted = store.table.sort.filter(|(current, _)| *current == column);
+    let (aria, arrow) = match sorted {
+        Some((_, true)) => (Some("ascending"), "\u{25b2}"),
+        Some((_, false)) => (Some("descending"), "\u{25bc}"),
+        None => (None, ""),
+    };
+    html! {
+        <th scope="col" aria-sort={aria}>
+            <button type="button" class="sort" onclick={act(store, Action::SetTable(store.table.sorted_by(column)))}>
+                { name }<span class="sort-mark" aria-hidden="true">{ arrow }</span>
+            </button>
+        </th>
+    }
+}
+
+fn row(server: &ServerFinding, old: bool) -> Html {
+    let (tone, shape, word) = words::health(&server.health);
+    let setting = setting_label(server);
+    let address = super::walk::server_name(server);
+    html! {
+        <tr>
+            <th scope="row"><code>{ address }</code></th>
+            <td>{ chip(tone, shape, &word) }</td>
+            <td>{ server.pool.clone().unwrap_or_else(|| "\u{2013}".to_owned()) }</td>
+            <td>{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
+            <td>
+                if let Some(fault) = server.fault {
+                    <a class="row-fault" href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a>
+                }
+                if let Some(message) = &server.message {
+                    <span class="row-message">{ message.clone() }</span>
+                }
+                if old {
+                    <span class="quiet-text">{ icon(super::parts::Icon::Info) }{ " An older report: a later row shows this server again." }</span>
+                }
+            </td>
+        </tr>
+    }
+}

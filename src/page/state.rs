@@ -1,0 +1,635 @@
+//! All the page knows, and every way it changes: one reducer, pure, without a clock or a browser.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
+use appgw_doctor::evidence::{self, Evidence};
+use appgw_doctor::fault::Fault;
+use appgw_doctor::gateway::Cloud;
+use appgw_doctor::guide::Topic;
+use appgw_doctor::guide::command::Shell;
+use appgw_doctor::time::Timestamp;
+use yew::Reducible;
+
+use super::route::Route;
+use super::table::Table;
+use super::verdict;
+
+/// From this size on, a text is kept out of the paste box: browsers edit long texts slowly.
+pub(crate) const BOX_LIMIT: usize = 256 * 1024;
+
+/// Something pasted or picked.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// What it is called in evidence and on the page: `paste 1`, or the file's name.
+    pub(crate) name: Rc<str>,
+    /// Where it came from.
+    pub(crate) origin: Origin,
+    /// It, as it was given.
+    pub(crate) bytes: Rc<[u8]>,
+    /// How many lines it has.
+    pub(crate) lines: usize,
+    /// What was read in it.
+    evidence: Rc<[Evidence]>,
+}
+
+/// Where a source came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The paste box.
+    Paste,
+    /// A file.
+    File,
+    /// One of the page's own examples.
+    Example,
+}
+
+impl Source {
+    fn new(name: &str, origin: Origin, bytes: &[u8]) -> Self {
+        Self {
+            name: name.into(),
+            origin,
+            bytes: bytes.into(),
+            lines: bytes.iter().filter(|byte| **byte == b'\n').count() + 1,
+            evidence: evidence::read(name, bytes).into(),
+        }
+    }
+
+    /// Its text as it can be shown.
+    pub(crate) fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
+    /// Whether it is short enough for the paste box, and text.
+    pub(crate) fn fits_box(&self) -> bool {
+        self.bytes.len() <= BOX_LIMIT && std::str::from_utf8(&self.bytes).is_ok()
+    }
+}
+
+/// A case and what was found in it.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    /// What was given.
+    pub(crate) case: Case,
+    /// What was found.
+    pub(crate) diagnosis: Diagnosis,
+}
+
+impl Analysis {
+    /// The problem that the page of a fault is about: the one with this number (from 1) among
+    /// those of the fault.
+    pub(crate) fn problem(&self, fault: Fault, number: usize) -> Option<&Problem> {
+        self.of_fault(fault).nth(number.checked_sub(1)?)
+    }
+
+    /// The problems of a fault.
+    pub(crate) fn of_fault(&self, fault: Fault) -> impl Iterator<Item = &Problem> {
+        let problems = self.diagnosis.problems.iter();
+        problems.filter(move |problem| problem.fault == fault)
+    }
+}
+
+/// What the person said of a step themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// They did it, or looked and it is in order.
+    Done,
+    /// It was the cause.
+    Cause,
+}
+
+/// What stands in one place of the walk: which fault, with which details, and which step.
+pub(crate) type StepKey = (String, &'static str);
+
+/// Which problem something belongs to. It stays the same when the evidence grows.
+pub(crate) fn problem_key(topic: Topic, problem: Option<&Problem>) -> String {
+    let details = problem.map(|problem| &problem.details);
+    let part = |text: Option<&String>| text.cloned().unwrap_or_default();
+    format!(
+        "{}|{}|{}",
+        topic.id(),
+        part(details.and_then(|details| details.received.as_ref())),
+        part(details.and_then(|details| details.expected.as_ref()))
+    )
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme.
+    pub(crate) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name kept in the browser and used by the style sheets.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == name)
+    }
+}
+
+/// Everything.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    /// Counts changes: two states with the same number are the same.
+    revision: u32,
+    /// The view.
+    pub(crate) route: Route,
+    /// What was given, in order.
+    pub(crate) sources: Vec<Source>,
+    /// The source whose text stands in the paste box.
+    pub(crate) boxed: Option<Rc<str>>,
+    /// Changes whenever the paste box has to take its text from here.
+    pub(crate) box_loads: u32,
+    /// What the person typed in.
+    pub(crate) typed: Typed,
+    /// The time to judge at, where it is not now.
+    pub(crate) as_of: Option<Timestamp>,
+    /// The last time the clock was read.
+    now: Timestamp,
+    /// What was found in all of it.
+    pub(crate) analysis: Rc<Analysis>,
+    /// Whose commands are shown.
+    pub(crate) shell: Shell,
+    /// The colours.
+    pub(crate) theme: Theme,
+    /// Whether every step is open, not only the one to take now.
+    pub(crate) expanded: bool,
+    /// What the person said of steps.
+    pub(crate) marks: BTreeMap<StepKey, Mark>,
+    /// The server whose names are filled in, for a problem with several.
+    pub(crate) chosen: BTreeMap<String, usize>,
+    /// How the servers are listed.
+    pub(crate) table: Table,
+    /// What a screen reader is told.
+    pub(crate) announcement: String,
+    /// Counts what came in whole, pasted or dropped: the verdict on it is brought into sight.
+    pub(crate) arrivals: u32,
+    /// Counts changes that put another heading in place of what had the focus.
+    pub(crate) headings: u32,
+    /// Files that could not be opened: the name, and why.
+    pub(crate) failures: Vec<(String, String)>,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
+}
+
+/// Every way the state changes.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// The address changed.
+    Navigate(Route),
+    /// The paste box holds this now; whether it was pasted there, and the time.
+    Type(String, bool, Timestamp),
+    /// A text too long for the paste box was pasted.
+    AddPaste(String, Timestamp),
+    /// What stands in the paste box stays, and the box is free again.
+    KeepBox,
+    /// A file was read.
+    AddFile(String, Vec<u8>, Timestamp),
+    /// A file could not be read.
+    FileFailed(String, String),
+    /// An example: its name and its text.
+    AddExample(String, &'static str, Timestamp),
+    /// Back into the paste box with the source of that name.
+    Edit(Rc<str>),
+    /// Away with the source of that name.
+    Remove(Rc<str>),
+    /// Away with everything.
+    Clear,
+    /// What the person typed in.
+    SetTyped(Typed),
+    /// The time to judge at; `None` for now.
+    AsOf(Option<Timestamp>),
+    /// Whose commands to show.
+    SetShell(Shell),
+    /// The colours.
+    SetTheme(Theme),
+    /// Every step open, or only the one to take now.
+    Expand(bool),
+    /// What the person says of a step; `None` takes it back.
+    SetMark(StepKey, Option<Mark>),
+    /// The server whose names to fill in for a problem.
+    Choose(String, usize),
+    /// How to list the servers.
+    SetTable(Table),
+    /// Something to tell a screen reader.
+    Announce(String),
+}
+
+impl State {
+    /// An empty case, at the start.
+    pub(crate) fn new(now: Timestamp) -> Self {
+        let mut state = Self {
+            revision: 0,
+            route: Route::Start,
+            sources: Vec::new(),
+            boxed: None,
+            box_loads: 0,
+            typed: Typed::default(),
+            as_of: None,
+            now,
+            analysis: Rc::new(analyse(Vec::new(), Typed::default(), now)),
+            shell: Shell::AzureCli,
+            theme: Theme::System,
+            expanded: false,
+            marks: BTreeMap::new(),
+            chosen: BTreeMap::new(),
+            table: Table::default(),
+            announcement: String::new(),
+            arrivals: 0,
+            headings: 0,
+            failures: Vec::new(),
+        };
+        state.analyse();
+        state
+    }
+
+    /// Whether anything was given.
+    pub(crate) fn has_case(&self) -> bool {
+        !self.sources.is_empty()
+    }
+
+    /// The source of that name.
+    pub(crate) fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| &*source.name == name)
+    }
+
+    /// The text that stands in the paste box.
+    pub(crate) fn box_text(&self) -> String {
+        let source = self.boxed.as_deref().and_then(|name| self.source(name));
+        source.map(|s| s.text().into_owned()).unwrap_or_default()
+    }
+
+    /// The person's cloud.
+    pub(crate) fn cloud(&self) -> Cloud {
+        self.typed.cloud.unwrap_or_default()
+    }
+
+    fn analyse(&mut self) {
+        let evidence = self.sources.iter().flat_map(|s| s.evidence.iter().cloned());
+        let at = self.as_of.unwrap_or(self.now);
+        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at));
+    }
+
+    fn analyse_and_tell(&mut self) {
+        self.analyse();
+        self.announcement = if self.has_case() {
+            verdict::of(&self.analysis).spoken()
+        } else {
+            super::words::NOTHING_LEFT.to_owned()
+        };
+    }
+
+    /// A name that no source has yet: `wanted`, or with a number behind it.
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.source(name).is_some();
+        if !taken(wanted) {
+            return wanted.to_owned();
+        }
+        let numbered = (2..).map(|number| format!("{wanted} ({number})"));
+        numbered
+            .into_iter()
+            .find(|name| !taken(name))
+            .unwrap_or_default()
+    }
+
+    fn free_paste_name(&self) -> String {
+        let names = (1..).map(|number| format!("paste {number}"));
+        let mut free = names.into_iter().filter(|name| self.source(name).is_none());
+        free.next().unwrap_or_default()
+    }
+
+    fn drop_examples(&mut self) {
+        self.sources
+            .retain(|source| source.origin != Origin::Example);
+    }
+
+    fn type_text(&mut self, text: &str) {
+        let position = self
+            .boxed
+            .as_deref()
+            .and_then(|name| self.sources.iter().position(|source| &*source.name == name));
+        match (position, text.trim().is_empty()) {
+            (Some(index), true) => {
+                self.sources.remove(index);
+                self.boxed = None;
+            }
+            (Some(index), false) => {
+                if let Some(slot) = self.sources.get_mut(index) {
+                    *slot = Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                }
+            }
+            (None, true) => {}
+            (None, false) => {
+                self.drop_examples();
+                let name = self.free_paste_name();
+                self.sources
+                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
+                self.boxed = Some(name.into());
+            }
+        }
+    }
+
+    fn keep_box(&mut self) {
+        self.boxed = None;
+        self.box_loads += 1;
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Navigate(route) => self.route = route,
+            Action::Type(text, pasted, now) => {
+                self.now = now;
+                self.arrivals += u32::from(pasted);
+                self.type_text(&text);
+                self.analyse_and_tell();
+            }
+            Action::AddPaste(text, now) => {
+                self.now = now;
+                self.arrivals += 1;
+                self.drop_examples();
+                let name = self.free_paste_name();
+                self.sources
+                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
+                self.analyse_and_tell();
+            }
+            Action::KeepBox => self.keep_box(),
+            Action::AddFile(name, bytes, now) => {
+                self.now = now;
+                self.arrivals += 1;
+                self.drop_examples();
+                self.failures.retain(|(failed, _)| *failed != name);
+                let name = self.free_name(&name);
+                self.sources.push(Source::new(&name, Origin::File, &bytes));
+                self.analyse_and_tell();
+            }
+            Action::FileFailed(name, why) => {
+                self.announcement = format!("{name}: {why}");
+                self.failures.push((name, why));
+            }
+            Action::AddExample(name, text, now) => {
+                self.now = now;
+                self.headings += 1;
+                self.drop_examples();
+                let name = self.free_name(&name);
+                self.sources
+                    .push(Source::new(&name, Origin::Example, text.as_bytes()));
+                self.analyse_and_tell();
+            }
+            Action::Edit(name) => {
+                if self.source(&name).is_some_and(Source::fits_box) {
+                    self.boxed = Some(name);
+                    self.box_loads += 1;
+                }
+            }
+            Action::Remove(name) => {
+                self.sources.retain(|source| source.name != name);
+                if self.boxed.as_deref() == Some(&*name) {
+                    self.boxed = None;
+                }
+                // Its button is gone: the focus goes to the paste box.
+                self.box_loads += 1;
+                self.analyse_and_tell();
+            }
+            Action::Clear => {
+                self.sources.clear();
+                self.failures.clear();
+                self.marks.clear();
+                self.chosen.clear();
+                self.table = Table::default();
+                self.typed = Typed::default();
+                self.as_of = None;
+                self.keep_box();
+                self.analyse_and_tell();
+            }
+            Action::SetTyped(typed) => {
+                self.typed = typed;
+                self.analyse_and_tell();
+            }
+            Action::AsOf(at) => {
+                self.as_of = at;
+                self.analyse_and_tell();
+            }
+            Action::SetShell(shell) => self.shell = shell,
+            Action::SetTheme(theme) => self.theme = theme,
+            Action::Expand(all) => self.expanded = all,
+            Action::SetMark(key, mark) => {
+                match mark {
+                    Some(mark) => self.marks.insert(key, mark),
+                    None => self.marks.remove(&key),
+                };
+            }
+            Action::Choose(problem, server) => {
+                self.chosen.insert(problem, server);
+            }
+            Action::SetTable(table) => self.table = table,
+            Action::Announce(text) => self.announcement = text,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        next.revision = next.revision.wrapping_add(1);
+        next.apply(action);
+        Rc::new(next)
+    }
+}
+
+fn analyse(evidence: Vec<Evidence>, typed: Typed, at: Timestamp) -> Analysis {
+    let case = Case {
+        evidence,
+        typed,
+        at,
+    };
+    let diagnosis = diagnose(&case);
+    Analysis { case, diagnosis }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
+
+    fn now() -> Timestamp {
+        Timestamp::parse("2026-11-21T00:00:00Z").unwrap()
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        let start = Rc::new(State::new(now()));
+        actions
+            .into_iter()
+            .fold(start, |state, action| state.reduce(action))
+    }
+
+    fn typed(text: &str) -> Action {
+        Action::Type(text.to_owned(), false, now())
+    }
+
+    fn names(state: &State) -> Vec<&str> {
+        state.sources.iter().map(|source| &*source.name).collect()
+    }
+
+    #[test]
+    fn typing_makes_one_source_and_judges_it() {
+        let state = after([typed("Cannot connect"), typed(MESSAGE)]);
+        assert_eq!(names(&state), ["paste 1"]);
+        assert_eq!(state.analysis.diagnosis.problems.len(), 1);
+        assert_eq!(state.box_text(), MESSAGE);
+        assert!(
+            state
+                .announcement
+                .contains(&verdict::of(&state.analysis).headline)
+        );
+    }
+
+    #[test]
+    fn an_emptied_box_takes_its_source_along() {
+        let state = after([typed(MESSAGE), typed("  \n")]);
+        assert!(!state.has_case());
+        assert_eq!(state.analysis.diagnosis.problems.len(), 0);
+    }
+
+    #[test]
+    fn pastes_and_files_accumulate() {
+        let file = |name: &str| Action::AddFile(name.to_owned(), MESSAGE.into(), now());
+        let state = after([
+            typed(MESSAGE),
+            Action::KeepBox,
+            typed("No results."),
+            Action::AddPaste(MESSAGE.to_owned(), now()),
+            file("health.json"),
+            file("health.json"),
+        ]);
+        let expected = [
+            "paste 1",
+            "paste 2",
+            "paste 3",
+            "health.json",
+            "health.json (2)",
+        ];
+        assert_eq!(names(&state), expected);
+        assert_eq!(state.box_text(), "No results.");
+        let mut evidence = state.analysis.case.evidence.iter();
+        assert!(evidence.any(|piece| piece.source == "health.json (2)"));
+    }
+
+    #[test]
+    fn a_source_goes_back_into_the_box_and_keeps_its_name() {
+        let edit = Action::Edit("paste 1".into());
+        let state = after([
+            typed(MESSAGE),
+            Action::KeepBox,
+            typed("No results."),
+            edit,
+            typed("x"),
+        ]);
+        assert_eq!(names(&state), ["paste 1", "paste 2"]);
+        assert_eq!(state.box_text(), "x");
+        assert_eq!(state.source("paste 2").unwrap().text(), "No results.");
+    }
+
+    #[test]
+    fn what_is_too_long_or_no_text_is_not_edited() {
+        let long = "x".repeat(BOX_LIMIT + 1);
+        let state = after([
+            Action::AddPaste(long, now()),
+            Action::AddFile("chain.p7b".to_owned(), vec![0x30, 0x82, 0xff], now()),
+            Action::Edit("paste 1".into()),
+            Action::Edit("chain.p7b".into()),
+        ]);
+        assert_eq!(state.boxed, None);
+    }
+
+    #[test]
+    fn addresses_lose_nothing() {
+        let state = after([
+            typed(MESSAGE),
+            Action::Navigate(Route::parse("#/fault/tcp-connect")),
+            Action::Navigate(Route::parse("#/nowhere")),
+            Action::Navigate(Route::Start),
+        ]);
+        assert_eq!(names(&state), ["paste 1"]);
+        assert_eq!(state.box_text(), MESSAGE);
+    }
+
+    #[test]
+    fn an_example_never_mixes_with_what_is_the_persons_own() {
+        let example = || Action::AddExample("example: a".to_owned(), MESSAGE, now());
+        assert_eq!(names(&after([example(), example()])), ["example: a"]);
+        assert_eq!(names(&after([example(), typed(MESSAGE)])), ["paste 1"]);
+    }
+
+    #[test]
+    fn what_is_typed_in_counts_and_can_be_taken_back() {
+        let typed_in = Typed {
+            host: Some("www.contoso.com".to_owned()),
+            ..Typed::default()
+        };
+        let state = after([
+            Action::SetTyped(typed_in),
+            Action::AsOf(Timestamp::from_unix(0)),
+        ]);
+        assert_eq!(state.analysis.case.at, Timestamp::EPOCH);
+        assert_eq!(
+            state.analysis.case.typed.host.as_deref(),
+            Some("www.contoso.com")
+        );
+        let state = state.reduce(Action::AsOf(None)).reduce(Action::Clear);
+        assert_eq!(state.analysis.case.at, now());
+        assert_eq!(state.typed, Typed::default());
+    }
+
+    #[test]
+    fn what_was_said_of_a_step_outlives_more_evidence() {
+        let problem_of = |state: &State| state.analysis.diagnosis.problems.first().cloned();
+        let topic = Topic::Fault(Fault::TcpConnect);
+        let state = after([typed(MESSAGE)]);
+        let key = (
+            problem_key(topic, problem_of(&state).as_ref()),
+            "tcp-connect/test-port",
+        );
+        let state = state.reduce(Action::SetMark(key.clone(), Some(Mark::Cause)));
+        let state = state.reduce(Action::AddPaste(MESSAGE.to_owned(), now()));
+        let again = (
+            problem_key(topic, problem_of(&state).as_ref()),
+            "tcp-connect/test-port",
+        );
+        assert_eq!(state.marks.get(&again), Some(&Mark::Cause));
+        assert!(state.reduce(Action::SetMark(key, None)).marks.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_fails_is_told_until_it_is_read() {
+        let failed = Action::FileFailed("a.json".to_owned(), "too large".to_owned());
+        let state = after([failed]);
+        assert_eq!(state.failures.len(), 1);
+        let read = Action::AddFile("a.json".to_owned(), Vec::new(), now());
+        assert!(state.reduce(read).failures.is_empty());
+    }
+}

@@ -1,0 +1,180 @@
+//! The whole in one line: what a person reads first.
+
+use std::collections::BTreeSet;
+
+use appgw_doctor::diagnosis::{Diagnosis, Outcome, PoolState, Verdict as Tone};
+use appgw_doctor::gateway::Health;
+use appgw_doctor::guide::{Topic, playbook};
+
+use super::state::Analysis;
+use super::words::count;
+
+/// What a person reads first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// What it comes to.
+    pub(crate) tone: Tone,
+    /// In a few words.
+    pub(crate) headline: String,
+    /// More, in a sentence or two.
+    pub(crate) summary: String,
+}
+
+impl Verdict {
+    /// For a screen reader.
+    pub(crate) fn spoken(&self) -> String {
+        format!("{}. {}", self.headline, self.summary)
+    }
+}
+
+/// The title of a topic.
+pub(crate) fn title(topic: Topic) -> &'static str {
+    playbook::entry(topic).map_or(topic.id(), |entry| entry.title)
+}
+
+/// Rows that a later row of the same server has replaced.
+pub(crate) fn superseded(diagnosis: &Diagnosis) -> BTreeSet<usize> {
+    let servers = diagnosis.servers.iter();
+    servers.filter_map(|server| server.newer_than).collect()
+}
+
+/// The whole in one line.
+pub(crate) fn of(analysis: &Analysis) -> Verdict {
+    let diagnosis = &analysis.diagnosis;
+    let old = superseded(diagnosis);
+    let rows = diagnosis.servers.iter().enumerate();
+    let current: Vec<_> = rows
+        .filter(|(index, _)| !old.contains(index))
+        .map(|(_, server)| server)
+        .collect();
+    let failing = current
+        .iter()
+        .filter(|server| {
+            matches!(
+                server.health,
+                Health::Unhealthy | Health::Unknown | Health::Other(_)
+            )
+        })
+        .count();
+    let problems = diagnosis.problems.as_slice();
+    let failed = diagnosis
+        .checks
+        .iter()
+        .filter(|check| check.outcome == Outcome::Fail)
+        .count();
+    let dead: Vec<&str> = diagnosis
+        .pools
+        .iter()
+        .filter(|pool| matches!(pool.state, PoolState::Unhealthy | PoolState::Empty))
+        .filter_map(|pool| pool.pool.as_deref())
+        .collect();
+
+    let tone = diagnosis.verdict;
+    let headline = match (tone, problems) {
+        (Tone::Problems | Tone::Warnings, [problem]) => {
+            title(Topic::Fault(problem.fault)).to_owned()
+        }
+        (Tone::Problems | Tone::Warnings, []) if failed > 0 => match failed {
+            1 => "1\u{a0}check fails".to_owned(),
+            _ => format!("{failed}\u{a0}checks fail"),
+        },
+        (Tone::Problems | Tone::Warnings, []) => "A check warns".to_owned(),
+        (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
+        (Tone::Pending, _) => "The report has not arrived yet".to_owned(),
+        (Tone::NothingWrong, _) => match current.len() {
+            0 => "Nothing wrong in what was given".to_owned(),
+            1 => "The server is healthy".to_owned(),
+            number => format!("All {number} servers are healthy"),
+        },
+        (Tone::NothingJudged, _) => "No health report among this yet".to_owned(),
+        (Tone::NothingReadable, _) => "Nothing here was recognised".to_owned(),
+    };
+
+    let mut summary = Vec::new();
+    if failing > 0 {
+        let verb = if failing == 1 { "gets" } else { "get" };
+        summary.push(match current.len() {
+            1 => "The only server in the report gets no requests.".to_owned(),
+            all if all == failing => format!("All {all} servers get no requests."),
+            all => format!("{failing} of {all} servers {verb} no requests."),
+        });
+    }
+    match dead.as_slice() {
+        [] => {}
+        [pool] => summary.push(format!("Clients of pool {pool} get 502 now.")),
+        pools => summary.push(format!("Clients of {} pools get 502 now.", pools.len())),
+    }
+    summary.push(
+        match tone {
+            Tone::Warnings => "Nothing fails yet.",
+            Tone::Pending => "The answer is made asynchronously: run the command again in a minute and paste what it prints then.",
+            Tone::NothingWrong => "The paste shows no fault. If clients see errors all the same, look at what was not checked.",
+            Tone::NothingJudged => "Paste what the backend health command prints, and the servers are judged too.",
+            Tone::NothingReadable => "What was expected is said below. The text stays as you pasted it.",
+            Tone::Problems => "",
+        }
+        .to_owned(),
+    );
+    summary.retain(|sentence| !sentence.is_empty());
+    Verdict {
+        tone,
+        headline,
+        summary: summary.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use appgw_doctor::diagnosis::{Case, Typed, diagnose};
+    use appgw_doctor::evidence;
+    use appgw_doctor::time::Timestamp;
+
+    fn verdict(text: &str) -> Verdict {
+        let case = Case {
+            evidence: evidence::read("paste 1", text.as_bytes()),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+        };
+        let diagnosis = diagnose(&case);
+        of(&Analysis { case, diagnosis })
+    }
+
+    #[test]
+    fn one_problem_is_named() {
+        let verdict = verdict(include_str!(
+            "../../tests/fixtures/examples/tcp-connect.json"
+        ));
+        assert_eq!(verdict.tone, Tone::Problems);
+        assert_eq!(
+            verdict.headline,
+            title(Topic::Fault(appgw_doctor::fault::Fault::TcpConnect))
+        );
+        assert!(
+            verdict.summary.starts_with("2 of 3 servers"),
+            "{}",
+            verdict.summary
+        );
+    }
+
+    #[test]
+    fn several_problems_are_counted_and_dead_pools_named() {
+        let verdict = verdict(include_str!(
+            "../../tests/fixtures/examples/status-mismatch.json"
+        ));
+        assert_eq!(verdict.headline, "2\u{a0}problems");
+        assert!(
+            verdict.summary.contains("pool api-pool get 502"),
+            "{}",
+            verdict.summary
+        );
+    }
+
+    #[test]
+    fn a_clean_report_a_missing_one_and_none_differ() {
+        let healthy = r#"[{"address":"10.0.0.4","health":"Healthy","healthProbeLog":"Success. Received 200 status code"}]"#;
+        assert_eq!(verdict(healthy).headline, "The server is healthy");
+        assert_eq!(verdict("null").tone, Tone::Pending);
+        assert_eq!(verdict("good morning").tone, Tone::NothingReadable);
+    }
+}

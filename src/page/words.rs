@@ -1,0 +1,160 @@
+//! What the page calls things: the words for the core's terms, in one place.
+
+use appgw_doctor::diagnosis::{Outcome, PoolState, Severity};
+use appgw_doctor::evidence::{Kind, Position};
+use appgw_doctor::fault::Basis;
+use appgw_doctor::gateway::{Cloud, Health};
+use appgw_doctor::guide::situation::State;
+use appgw_doctor::guide::step::Stage;
+
+use super::parts::Icon;
+
+/// The product.
+pub(crate) const PRODUCT: &str = "Application Gateway Doctor";
+
+/// Said when the last source is gone.
+pub(crate) const NOTHING_LEFT: &str = "Nothing pasted any more.";
+
+/// The kind of a piece of evidence.
+pub(crate) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::BackendHealth => "Backend health report",
+        Kind::OnDemandHealth => "Result of a probe on demand",
+        Kind::Gateway => "Gateway configuration",
+        Kind::Probe => "Health probe",
+        Kind::BackendSetting => "Backend setting",
+        Kind::BackendPool => "Backend pool",
+        Kind::Certificates => "Certificates",
+        Kind::Nsg => "Network security group",
+        Kind::EffectiveNsg => "Effective security rules",
+        Kind::RouteTable => "Route table",
+        Kind::EffectiveRoutes => "Effective routes",
+        Kind::DnsServers => "DNS servers",
+        Kind::Metrics => "Metrics",
+        Kind::AccessLog => "Access log",
+        Kind::Message => "Probe message",
+        Kind::Unreadable => "Not recognised",
+    }
+}
+
+/// A server's health, as the portal spells it.
+pub(crate) fn health(health: &Health) -> (&'static str, Icon, String) {
+    let (tone, icon, word) = match health {
+        Health::Healthy => ("ok", Icon::Ok, "Healthy"),
+        Health::Unhealthy => ("error", Icon::Error, "Unhealthy"),
+        Health::Unknown => ("unknown", Icon::Unknown, "Unknown"),
+        Health::Partial => ("warning", Icon::Warning, "Partial"),
+        Health::Draining => ("warning", Icon::Warning, "Draining"),
+        Health::Other(text) => return ("unknown", Icon::Unknown, text.clone()),
+    };
+    (tone, icon, word.to_owned())
+}
+
+/// How bad a problem is.
+pub(crate) fn severity(severity: Severity) -> (&'static str, Icon, &'static str) {
+    match severity {
+        Severity::Error => ("error", Icon::Error, "Error"),
+        Severity::Warning => ("warning", Icon::Warning, "Warning"),
+        Severity::Info => ("info", Icon::Info, "For information"),
+    }
+}
+
+/// Whether a check holds.
+pub(crate) fn outcome(outcome: Outcome) -> (&'static str, Icon, &'static str) {
+    match outcome {
+        Outcome::Pass => ("ok", Icon::Ok, "In order"),
+        Outcome::Fail => ("error", Icon::Error, "Fails"),
+        Outcome::Warn => ("warning", Icon::Warning, "Warning"),
+        Outcome::Unknown => ("unknown", Icon::Unknown, "Can\u{2019}t tell"),
+        Outcome::NotApplicable => ("muted", Icon::Dash, "Not applicable"),
+    }
+}
+
+/// Where a step stands.
+pub(crate) fn step_state(state: State) -> (&'static str, Icon, &'static str) {
+    match state {
+        State::Open => ("open", Icon::Open, "To check"),
+        State::Done => ("ok", Icon::Ok, "In order"),
+        State::Culprit => ("error", Icon::Error, "Confirmed"),
+        State::Needs => ("needs", Icon::Needs, "Needs evidence"),
+        State::NotApplicable => ("muted", Icon::Dash, "Not applicable"),
+    }
+}
+
+/// What clients get from a pool now, in a word.
+pub(crate) fn pool_state(state: PoolState) -> (&'static str, Icon, &'static str) {
+    match state {
+        PoolState::Healthy => ("ok", Icon::Ok, "Healthy"),
+        PoolState::Degraded => ("warning", Icon::Warning, "Degraded"),
+        PoolState::Unhealthy => ("error", Icon::Error, "Unhealthy"),
+        PoolState::Unknown => ("unknown", Icon::Unknown, "Unknown"),
+        PoolState::Empty => ("error", Icon::Error, "Empty"),
+    }
+}
+
+/// How something is known.
+pub(crate) fn basis(basis: Basis) -> (&'static str, &'static str) {
+    match basis {
+        Basis::Documented => ("Documented", "Microsoft\u{2019}s documents say so."),
+        Basis::Observed => ("Observed", "Seen in real output; no document says so."),
+        Basis::Inferred => ("Inferred", "Our reading; no document says so."),
+    }
+}
+
+/// How far a probe gets before the fault shows.
+pub(crate) fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Report => "The report itself",
+        Stage::Dns => "Resolving the server\u{2019}s name",
+        Stage::Tcp => "Connecting to the server",
+        Stage::Tls => "TLS handshake and certificate",
+        Stage::Http => "The server\u{2019}s answer",
+    }
+}
+
+/// A cloud.
+pub(crate) fn cloud(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Public => "Azure (public)",
+        Cloud::UsGovernment => "Azure US Government",
+        Cloud::China => "Azure China (21Vianet)",
+        Cloud::Germany => "Azure Germany (closed 2021)",
+        Cloud::UsNat => "Azure US Government National",
+        Cloud::UsSec => "Azure US Government Secret",
+        Cloud::Bleu => "Bleu (France)",
+    }
+}
+
+/// `1 server`, `2 servers`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number}\u{a0}{noun}{plural}")
+}
+
+/// A size in bytes, as people read it.
+pub(crate) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => count(bytes, "byte"),
+        1_000..1_000_000 => format!("{}\u{a0}KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{}\u{a0}MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+/// A place in a source.
+pub(crate) fn place(position: Position) -> String {
+    format!("line {}, column {}", position.line, position.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_sizes_read_well() {
+        assert_eq!(count(1, "server"), "1\u{a0}server");
+        assert_eq!(count(0, "server"), "0\u{a0}servers");
+        assert_eq!(size(999), "999\u{a0}bytes");
+        assert_eq!(size(1_001), "2\u{a0}KB");
+        assert_eq!(size(52_340_000), "52.3\u{a0}MB");
+    }
+}
