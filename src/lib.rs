@@ -11,6 +11,7 @@
 //! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
 //! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
+//! * [`picture`] draws where on the way from gateway to server it sits, and says the same in words.
 //! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
 //!
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
@@ -23,5 +24,6 @@ pub mod evidence;
 pub mod fault;
 pub mod gateway;
 pub mod guide;
+pub mod picture;
 pub mod report;
 pub mod time;

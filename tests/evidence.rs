@@ -468,6 +468,73 @@ fn a_transcript_holds_several_pieces() {
     assert!(found.iter().all(|piece| piece.source == "session.txt"));
 }
 
+#[test]
+fn a_report_pasted_twice_is_two() {
+    let report = fixture("cli.json");
+    let text = format!("Before:\n{report}\nAfter the change:\n{report}");
+    let found = read("paste 1", text.as_bytes());
+    let one = summary(&found[..1]);
+    assert_eq!(one, summary(&read("cli.json", report.as_bytes())));
+    assert_eq!(summary(&found), one.repeat(2));
+}
+
+#[test]
+fn the_portals_cells_may_stand_apart_and_speak_chinese() {
+    let apart = fixture("portal_cells.txt").replace('\n', "\n\n");
+    assert_eq!(
+        summary(&read("paste 1", apart.as_bytes())),
+        summary(&read("paste 1", fixture("portal_cells.txt").as_bytes()))
+    );
+    let report = report("10.1.0.5\t不正常\tpool-web\tweb-https (端口 443, Https)\n");
+    let setting = &report.pools[0].settings[0];
+    assert_eq!(setting.setting.port, Some(443));
+    assert_eq!(
+        setting.servers[0].health.as_ref().unwrap().as_str(),
+        "unhealthy"
+    );
+}
+
+#[test]
+fn a_message_behind_a_label_is_no_server() {
+    for text in [
+        format!("Details: {STATUS}"),
+        format!("\"healthProbeLog\": \"{STATUS}\""),
+    ] {
+        assert_eq!(
+            one(&text).content,
+            Content::Message(STATUS.to_owned()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn rows_behind_certificates_are_read() {
+    let text = "-----BEGIN CERTIFICATE-----\nxxxx\n-----END CERTIFICATE-----\n10.1.0.5 Unhealthy Connection refused\n";
+    let kinds: Vec<Kind> = read("paste 1", text.as_bytes())
+        .iter()
+        .map(Evidence::kind)
+        .collect();
+    assert_eq!(kinds, [Kind::Certificates, Kind::BackendHealth]);
+}
+
+#[test]
+fn missing_quotes_lose_no_value() {
+    for text in [
+        "{\"address\": \"10.1.0.5, \"health\": \"Unhealthy\", \"healthProbeLog\": \"Connection refused\"}",
+        "{\n \"address\": \"10.1.0.5,\n \"health\": \"Unhealthy\",\n \"healthProbeLog\": \"Connection refused\n}\n",
+        "{ address: 10.1.0.5, health: Unhealthy, healthProbeLog: Connection refused }",
+        "{'address': '10.1.0.5', 'health': 'Unhealthy', 'healthProbeLog': 'Connection refused', 'ipConfiguration': None}",
+    ] {
+        let expected = rows(&[("?/?/?", "10.1.0.5", "unhealthy", "Connection refused")]);
+        assert_eq!(
+            summary(&read("paste 1", text.as_bytes())),
+            expected,
+            "{text}"
+        );
+    }
+}
+
 fn gateway(name: &str) -> GatewayConfig {
     match one(&fixture(name)).content {
         Content::Gateways(mut list) if list.len() == 1 => list.remove(0),

@@ -7,6 +7,11 @@
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
+#![allow(
+    clippy::cloned_ref_to_slice_refs,
+    clippy::type_complexity,
+    reason = "a table of cases reads best as it is"
+)]
 
 mod pki;
 

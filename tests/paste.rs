@@ -625,3 +625,127 @@ fn ordinary_text_is_neither_certificate_nor_key() {
         );
     }
 }
+
+/// The chain lines of s_client in the style of each release.
+const STYLES: &[(&str, &str)] = &[
+    ("OpenSSL 1.0 and LibreSSL", "/C=US/O=Contoso Ltd/CN="),
+    ("OpenSSL 1.1.1", "C = US, O = Contoso Ltd, CN = "),
+    ("OpenSSL 3.2", "C=US, O=Contoso Ltd, CN="),
+];
+
+fn transcript(dn: &str, bodies: &[String], repeated: bool) -> String {
+    let names = ["www.contoso.com", "Contoso Issuing CA", "Contoso Root CA"];
+    let mut text = String::from(
+        "$ openssl s_client -connect 10.0.0.4:443 -servername www.contoso.com\ndepth=2 CN = Contoso Root CA\nverify error:num=19:self-signed certificate in certificate chain\nverify return:1\nCONNECTED(00000003)\n---\nCertificate chain\n",
+    );
+    for (at, subject) in names.iter().enumerate() {
+        let issuer = names[(at + 1).min(2)];
+        text += &format!(
+            " {at} s:{dn}{subject}\n   i:{dn}{issuer}\n   a:PKEY: id-ecPublicKey, 256 (bit); sigalg: ecdsa-with-SHA256\n   v:NotBefore: Jan  1 00:00:00 2026 GMT; NotAfter: Jan  1 00:00:00 2028 GMT\n"
+        );
+        text += bodies.get(at).map_or("", String::as_str);
+    }
+    text += "---\nServer certificate\n";
+    if repeated {
+        text += &pki::chain()[0];
+    }
+    text + "subject=x\nissuer=y\n---\nNew, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384\nVerify return code: 19 (self-signed certificate in certificate chain)\n---\nDONE\n"
+}
+
+#[test]
+fn transcripts_of_every_style_are_read() {
+    for (release, dn) in STYLES {
+        let text = transcript(dn, &pki::chain(), true);
+        for text in [
+            text.clone(),
+            each_line(&text, |line| format!("> {line}")),
+            text.replace('\n', "\r\n"),
+            text.replace('\n', "\\n"),
+        ] {
+            let read = bundle::read_text(&text);
+            let chains = read.chains();
+            assert_eq!(chains.len(), 1, "{release}");
+            // The leaf that is printed twice counts once.
+            assert_eq!(chains[0].elements.len(), 3, "{release}");
+            assert!(
+                chains[0]
+                    .elements
+                    .iter()
+                    .all(|element| element.certificate().is_some()),
+                "{release}"
+            );
+            let said = &read.transcripts[0];
+            assert_eq!(
+                said.return_code.as_ref().map(|(code, _)| *code),
+                Some(19),
+                "{release}"
+            );
+            assert_eq!(said.errors[0].code, 19);
+            assert_eq!(said.errors[0].depth, Some(2));
+            assert_eq!(said.protocol.as_deref(), Some("TLSv1.3"));
+            assert_eq!(said.server_name.as_deref(), Some("www.contoso.com"));
+            assert_eq!(said.connect.as_deref(), Some("10.0.0.4:443"));
+            assert!(
+                said.chain[1]
+                    .validity
+                    .as_deref()
+                    .is_some_and(|validity| validity.contains("2028"))
+            );
+        }
+    }
+}
+
+#[test]
+fn without_showcerts_only_the_leaf_has_content() {
+    for (release, dn) in STYLES {
+        let read = bundle::read_text(&transcript(dn, &[], true));
+        let chains = read.chains();
+        let there: Vec<bool> = chains[0]
+            .elements
+            .iter()
+            .map(|element| element.certificate().is_some())
+            .collect();
+        assert_eq!(there, [true, false, false], "{release}");
+    }
+}
+
+#[test]
+fn names_compare_alike_in_every_style() {
+    use appgw_doctor::certificate::bundle::transcript::comparable_name;
+    let names: Vec<Vec<String>> = STYLES
+        .iter()
+        .map(|(_, dn)| comparable_name(&format!("{dn}Contoso Root CA")))
+        .collect();
+    assert_eq!(names[0], names[1]);
+    assert_eq!(names[1], names[2]);
+    let url = comparable_name("/C=US/OU=http://certs.contoso.com/repository//CN=CA");
+    assert_eq!(
+        url,
+        ["c=us", "ou=http://certs.contoso.com/repository/", "cn=ca"]
+    );
+    assert_eq!(
+        comparable_name("O = \"Contoso, Inc.\", CN = x"),
+        ["o=contoso, inc.", "cn=x"]
+    );
+}
+
+#[test]
+fn two_transcripts_are_two_chains() {
+    let text = transcript(STYLES[1].1, &pki::chain(), false).repeat(2);
+    let chains = bundle::read_text(&text).chains();
+    assert_eq!(
+        chains
+            .iter()
+            .map(|chain| chain.elements.len())
+            .collect::<Vec<_>>(),
+        [3, 3]
+    );
+}
+
+#[test]
+fn a_handshake_without_certificate_is_said() {
+    let text = "CONNECTED(00000003)\n---\nno peer certificate available\n---\nVerify return code: 0 (ok)\n";
+    let read = bundle::read_text(text);
+    assert!(read.transcripts[0].no_certificate && read.chains().is_empty());
+    assert!(read.notes[0].text.contains("no certificate"));
+}

@@ -163,11 +163,12 @@ impl Certificate {
         self.subject == self.issuer
     }
 
-    /// Whether it could be its own issuer by name, key identifier and kind of key. The signature
-    /// is not looked at, as OpenSSL does not look at it either.
+    /// Whether it could be its own issuer by name, key identifier and kind of key, and decodes
+    /// cleanly. The signature is not looked at, as OpenSSL does not look at it either.
     #[must_use]
     pub fn is_self_signed(&self) -> bool {
-        self.is_self_issued()
+        self.extensions.invalid.is_empty()
+            && self.is_self_issued()
             && self.identified_by(self)
             && self.key.fits(&self.signature_algorithm)
     }

@@ -2,7 +2,7 @@
 //!
 //! The gateway's own list is not published. Mozilla's stands in for it, and a second tier holds
 //! roots that were public and are no longer: removed, distrusted or expired. Both come from a
-//! file that `cargo xtask roots` writes; it keeps what is needed to verify and name a chain.
+//! file that `examples/roots.rs` writes; it keeps what is needed to verify and name a chain.
 
 use crate::certificate::{
     BasicConstraints, Certificate, Extensions, KeyUsage, Name, PublicKey, RootFacts, Time,
@@ -63,6 +63,10 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
+
+/// The list as it is in the program. The page fetches it as a file instead.
+#[cfg(feature = "cli")]
+pub const BUILT_IN: &[u8] = include_bytes!("../../data/roots.bin");
 
 impl RootList {
     /// Reads the file.

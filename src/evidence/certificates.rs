@@ -3,6 +3,7 @@
 use super::lines;
 use super::recognise::Told;
 use super::split::Line;
+use super::table;
 
 const STARTS: [&str; 13] = [
     "Can't use SSL_get_servername",
@@ -41,7 +42,8 @@ pub(super) fn region(text: &str, list: &[Line], index: usize) -> Option<usize> {
                 || line.starts_with('{')
                 || line.starts_with("[{")
                 || line == "["
-                || line.starts_with("```");
+                || line.starts_with("```")
+                || table::bare_row(line, 0).is_some();
             if other {
                 break;
             }

@@ -1,7 +1,9 @@
 //! From a tree to a backend health report, at whatever level of it the text begins.
 
+use std::collections::HashMap;
+
 use super::{HealthReport, PoolHealth, Position, ServerHealth, SettingHealth};
-use crate::gateway::{BackendSetting, Health, ResourceId};
+use crate::gateway::{BackendSetting, Health, Protocol, ResourceId};
 
 use super::config::{self, Form};
 use super::row::{self, Field};
@@ -17,6 +19,8 @@ pub(super) fn read(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Opti
         report: HealthReport::default(),
         place,
         found: false,
+        pools: HashMap::new(),
+        rows: HashMap::new(),
     };
     builder.walk(value, None, 0);
     builder.found.then_some(builder.report)
@@ -52,7 +56,19 @@ struct Builder<'p> {
     report: HealthReport,
     place: &'p dyn Fn(usize) -> Position,
     found: bool,
+    /// The pools that rows named, by name: an index into the report's.
+    pools: HashMap<Option<String>, usize>,
+    /// Where the rows of one pool and setting stand: pool, then setting.
+    rows: HashMap<RowKey, (usize, usize)>,
 }
+
+/// What rows of one setting share: pool, setting, port and protocol.
+type RowKey = (
+    Option<String>,
+    Option<String>,
+    Option<u16>,
+    Option<Protocol>,
+);
 
 impl Builder<'_> {
     /// Finds the report's parts in a tree. `label` is the name under which the value stands.
@@ -119,17 +135,12 @@ impl Builder<'_> {
                             }
                             continue;
                         }
-                        let before = self.report.pools.len();
                         let known = KNOWN_LABELS
                             .iter()
                             .any(|known| same_key(&member.key, known));
                         let label =
                             (!known && !member.key.is_empty()).then_some(member.key.as_ref());
                         self.walk(&member.value, label, depth + 1);
-                        // A map by address: the name is the server's.
-                        if let Some(label) = label.filter(|label| row::is_address(label)) {
-                            self.name_server(before, label);
-                        }
                     }
                 }
             }
@@ -317,57 +328,47 @@ impl Builder<'_> {
 
     /// Adds a server that stands by itself to the pool and setting that it names, or that the map
     /// around it does.
-    fn add_row(&mut self, row: row::Row, label: Option<&str>) {
+    fn add_row(&mut self, mut row: row::Row, label: Option<&str>) {
         self.found = true;
-        let label = label.filter(|label| !row::is_address(label));
-        let pool_name = row.pool.or_else(|| label.map(str::to_owned));
-        let at = match self
-            .report
-            .pools
-            .iter()
-            .position(|pool| pool.name == pool_name)
+        // A map by address: the name is the server's.
+        let (address, pool) = match label {
+            Some(label) if row::is_address(label) => (Some(label), None),
+            label => (None, label),
+        };
+        if row.server.address.is_none() {
+            row.server.address = address.map(str::to_owned);
+        }
+        let pool_name = row.pool.or_else(|| pool.map(str::to_owned));
+        let key = (pool_name, row.setting, row.port, row.protocol);
+        if let Some((pool, setting)) = self.rows.get(&key)
+            && let Some(pool) = self.report.pools.get_mut(*pool)
+            && let Some(setting) = pool.settings.get_mut(*setting)
         {
-            Some(at) => at,
+            setting.servers.push(row.server);
+            return;
+        }
+        let at = match self.pools.get(&key.0) {
+            Some(at) => *at,
             None => {
                 self.report.pools.push(PoolHealth {
-                    name: pool_name,
+                    name: key.0.clone(),
                     ..PoolHealth::default()
                 });
                 self.report.pools.len() - 1
             }
         };
-        let Some(pool) = self.report.pools.get_mut(at) else {
-            return;
-        };
-        let matching = pool.settings.iter_mut().find(|entry| {
-            entry.setting.name == row.setting
-                && entry.setting.port == row.port
-                && entry.setting.protocol == row.protocol
-        });
-        match matching {
-            Some(entry) => entry.servers.push(row.server),
-            None => pool.settings.push(SettingHealth {
+        self.pools.insert(key.0.clone(), at);
+        if let Some(pool) = self.report.pools.get_mut(at) {
+            pool.settings.push(SettingHealth {
                 setting: BackendSetting {
-                    name: row.setting,
-                    port: row.port,
-                    protocol: row.protocol,
+                    name: key.1.clone(),
+                    port: key.2,
+                    protocol: key.3,
                     ..BackendSetting::default()
                 },
                 servers: vec![row.server],
-            }),
-        }
-    }
-
-    /// Gives the servers added last the address that is the name of the map's entry.
-    fn name_server(&mut self, _before: usize, address: &str) {
-        let servers = self
-            .report
-            .pools
-            .iter_mut()
-            .flat_map(|pool| &mut pool.settings)
-            .flat_map(|setting| &mut setting.servers);
-        for server in servers.filter(|server| server.address.is_none()) {
-            server.address = Some(address.to_owned());
+            });
+            self.rows.insert(key, (at, pool.settings.len() - 1));
         }
     }
 }

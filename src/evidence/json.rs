@@ -3,7 +3,13 @@
 //! One reader does both. On well-formed text it borrows everything and never looks back; what it
 //! meets beyond the grammar is repaired, and each kind of repair is noted once.
 
+mod document;
+mod fold;
 mod string;
+
+pub(super) use document::{begins_json, is_member};
+pub(super) use fold::merge_text_members;
+use fold::unfold;
 
 use std::borrow::Cow;
 
@@ -38,9 +44,10 @@ pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
     (reader.notes.is_empty() && reader.at == text.len()).then(|| reader.unfold(value))
 }
 
-/// Reads JSON from an offset on, until what follows is none.
-pub(super) fn read(text: &str, from: usize) -> Document<'_> {
+/// Reads JSON from an offset on, until what follows is none. `width` is the whole text's.
+pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     let mut reader = Reader::new(text, from, false);
+    reader.width = width;
     let values = reader.document();
     let end = reader.at.max(reader.consumed);
     let values = values
@@ -52,12 +59,6 @@ pub(super) fn read(text: &str, from: usize) -> Document<'_> {
         end,
         notes: reader.notes,
     }
-}
-
-/// What stands at the top of a document: a fragment has members there, too.
-enum Item<'a> {
-    Value(Value<'a>),
-    Member(Member<'a>),
 }
 
 struct Reader<'a> {
@@ -74,7 +75,7 @@ struct Reader<'a> {
     notes: Vec<Told>,
     /// Which repairs are noted already: each is told once.
     told: Vec<&'static str>,
-    width: Option<Width>,
+    width: Width,
     /// Whether some string holds JSON itself.
     folded: bool,
 }
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
             junk: 0,
             notes: Vec::new(),
             told: Vec::new(),
-            width: None,
+            width: Width::default(),
             folded: false,
         }
     }
@@ -161,76 +162,6 @@ impl<'a> Reader<'a> {
         };
         self.at += length;
         true
-    }
-
-    /// Everything up to where no JSON follows. Text that begins in the middle is read as what is
-    /// left of the values around it.
-    fn document(&mut self) -> Vec<Value<'a>> {
-        let start = self.at;
-        let mut items: Vec<Item<'a>> = Vec::new();
-        while !self.stopped {
-            let before = self.at;
-            self.blank();
-            let at = self.at;
-            let Some(byte) = self.peek() else { break };
-            match byte {
-                b'{' | b'[' if items.is_empty() || self.looks_like_json() => {
-                    let Some(value) = self.value() else { break };
-                    items.push(Item::Value(value));
-                }
-                b'}' | b']' if !items.is_empty() => {
-                    self.at += 1;
-                    self.repair(
-                        start,
-                        "The text begins in the middle: what stood before is missing.",
-                    );
-                    let inner = std::mem::take(&mut items);
-                    items.push(Item::Value(if byte == b'}' {
-                        Value {
-                            at: start,
-                            node: Node::Object(members(inner)),
-                        }
-                    } else {
-                        Value {
-                            at: start,
-                            node: Node::List(elements(inner, start)),
-                        }
-                    }));
-                }
-                b',' if !items.is_empty() => self.at += 1,
-                _ if self.begins_string() && (items.is_empty() || self.looks_like_member()) => {
-                    let text = self.string(true);
-                    self.blank();
-                    if self.peek() == Some(b':') {
-                        self.at += 1;
-                        let value = self.member_value();
-                        items.push(Item::Member(Member { key: text, value }));
-                    } else {
-                        items.push(Item::Value(Value {
-                            at,
-                            node: Node::Text(text),
-                        }));
-                    }
-                }
-                _ => {
-                    self.at = before;
-                    break;
-                }
-            }
-            self.consumed = self.at;
-        }
-        self.at = self.consumed;
-        if items.iter().any(|item| matches!(item, Item::Member(_))) {
-            self.repair(
-                start,
-                "The text begins in the middle: what stood before is missing.",
-            );
-            return vec![Value {
-                at: start,
-                node: Node::Object(members(items)),
-            }];
-        }
-        elements(items, start)
     }
 
     fn value(&mut self) -> Option<Value<'a>> {
@@ -504,19 +435,6 @@ impl<'a> Reader<'a> {
         self.at = (self.at + skip.max(1)).min(self.text.len());
     }
 
-    /// Whether a bracket opens JSON rather than stands in prose.
-    fn looks_like_json(&self) -> bool {
-        begins_json(self.rest())
-    }
-
-    fn looks_like_member(&self) -> bool {
-        is_member(self.rest())
-    }
-
-    fn width(&mut self) -> Width {
-        *self.width.get_or_insert_with(|| Width::of(self.text))
-    }
-
     /// Opens strings that hold JSON: PowerShell repeats lists as text under names ending in
     /// `Text`, logs hold whole answers in a string.
     fn unfold(&self, mut value: Value<'a>) -> Value<'a> {
@@ -525,141 +443,5 @@ impl<'a> Reader<'a> {
             merge_text_members(&mut value);
         }
         value
-    }
-}
-
-fn members(items: Vec<Item<'_>>) -> Vec<Member<'_>> {
-    items
-        .into_iter()
-        .map(|item| match item {
-            Item::Member(member) => member,
-            Item::Value(value) => Member {
-                key: Cow::Borrowed(""),
-                value,
-            },
-        })
-        .collect()
-}
-
-/// Members among elements are what is left of an object whose opening bracket is missing.
-fn elements(items: Vec<Item<'_>>, at: usize) -> Vec<Value<'_>> {
-    let mut values = Vec::new();
-    let mut loose = Vec::new();
-    for item in items {
-        match item {
-            Item::Value(value) => values.push(value),
-            Item::Member(member) => loose.push(member),
-        }
-    }
-    if !loose.is_empty() {
-        values.push(Value {
-            at,
-            node: Node::Object(loose),
-        });
-    }
-    values
-}
-
-/// Whether a text begins with a bracket that opens JSON.
-pub(super) fn begins_json(text: &str) -> bool {
-    let mut chars = text.chars();
-    let open = chars.next();
-    let inner = chars.as_str().trim_start();
-    let next = inner.chars().next();
-    match (open, next) {
-        (Some('{'), Some('"' | '“' | '”' | '}' | '\'')) => true,
-        (Some('{'), Some(c)) if c.is_ascii_alphabetic() => {
-            // A name without quotes, on its own line or right here.
-            let name_end = inner
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(inner.len());
-            let after = inner.get(name_end..).unwrap_or_default();
-            after.starts_with(':') && !after.starts_with("://")
-        }
-        (Some('['), Some('{' | '[' | ']' | '"' | '“' | '\'')) => true,
-        (Some('['), Some('.' | '…')) => chars.as_str().contains('{'),
-        (Some('['), Some(c)) => c.is_ascii_digit() && inner.find([',', ']']).is_some(),
-        // Cut off right after the bracket.
-        (Some('{' | '['), None) => true,
-        _ => false,
-    }
-}
-
-/// Whether a text begins with a name in quotes and a colon.
-pub(super) fn is_member(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['"', '\'', '“', '”', '‘', '’']) else {
-        return false;
-    };
-    let Some(end) = rest.find(['"', '\'', '“', '”', '‘', '’', '\n']) else {
-        return false;
-    };
-    let (name, after) = rest.split_at_checked(end).unwrap_or_default();
-    let mut after = after.chars();
-    after.next() != Some('\n')
-        && !name.is_empty()
-        && name.len() <= 80
-        && after
-            .as_str()
-            .trim_start_matches([' ', '\t'])
-            .starts_with(':')
-}
-
-fn unfold(value: &mut Value<'_>) {
-    match &mut value.node {
-        Node::Text(text) => {
-            let inner = text.trim_start();
-            if inner.starts_with(['{', '['])
-                && begins_json(inner)
-                && let Some(tree) =
-                    read_strict(inner).or_else(|| read(inner, 0).values.into_iter().next())
-            {
-                value.node = tree.into_owned(value.at).node;
-            }
-        }
-        Node::List(elements) => elements.iter_mut().for_each(unfold),
-        Node::Object(members) => members
-            .iter_mut()
-            .for_each(|member| unfold(&mut member.value)),
-        Node::Null | Node::Bare(_) => {}
-    }
-}
-
-/// Lets `BackendAddressPoolsText` stand for `BackendAddressPools`: PowerShell prints the list as
-/// text whole, while the list itself is cut at a depth of two or shown as type names.
-pub(super) fn merge_text_members(value: &mut Value<'_>) {
-    match &mut value.node {
-        Node::List(elements) => elements.iter_mut().for_each(merge_text_members),
-        Node::Object(members) => {
-            let mut at = 0;
-            while let Some(member) = members.get(at) {
-                let name = member.key.strip_suffix("Text").map(str::to_owned);
-                let whole = member.value.is_container() || member.value.node == Node::Null;
-                let (Some(name), true) = (name.filter(|name| !name.is_empty()), whole) else {
-                    at += 1;
-                    continue;
-                };
-                let text = members.remove(at);
-                match members
-                    .iter_mut()
-                    .find(|member| member.key.eq_ignore_ascii_case(&name))
-                {
-                    Some(member) => member.value = text.value,
-                    None => {
-                        members.insert(
-                            at,
-                            Member {
-                                key: Cow::Owned(name),
-                                value: text.value,
-                            },
-                        );
-                        at += 1;
-                    }
-                }
-            }
-            members
-                .iter_mut()
-                .for_each(|member| merge_text_members(&mut member.value));
-        }
-        Node::Null | Node::Bare(_) | Node::Text(_) => {}
     }
 }

@@ -9,6 +9,9 @@ use super::value::{Member, Node, Value};
 use super::wrap::{self, Width};
 use super::{json, lines};
 
+/// How many names of an object are compared with the next one's.
+const NAMES: usize = 64;
+
 /// Reads the list that begins in a line; `None` where none does.
 pub(super) fn read<'a>(
     text: &'a str,
@@ -56,7 +59,7 @@ pub(super) fn read<'a>(
                         .is_some_and(|rest| rest.trim().is_empty()))
         });
         if let Some((name, colon, value)) = parsed {
-            if after_blank && members.iter().any(|member| member.key == name) {
+            if after_blank && members.iter().take(NAMES).any(|member| member.key == name) {
                 objects.push(object(start, std::mem::take(&mut members)));
             }
             if members.is_empty() {
@@ -91,7 +94,7 @@ pub(super) fn read<'a>(
                 None
             };
             if let Some(json_at) = json_at {
-                let document = json::read(text, json_at);
+                let document = json::read(text, json_at, width);
                 if document.end > json_at {
                     end = document.end;
                     while list.get(at).is_some_and(|line| line.start < end) {

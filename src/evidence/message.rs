@@ -3,7 +3,6 @@
 use crate::fault;
 
 use super::Content;
-
 use super::recognise::Piece;
 use super::split::Line;
 use super::wrap::{self, Width};
@@ -11,15 +10,14 @@ use super::wrap::{self, Width};
 /// How many lines a broken message spans at most.
 const SPAN: usize = 8;
 
-/// How many lines of prose are searched for messages: classifying is slow beside reading.
-const LINES: usize = 2_000;
+/// How many lines of prose of one source are searched: classifying is slow beside reading.
+pub(super) const LINES: usize = 2_000;
 
 /// Finds the messages in lines of prose. Every line that is part of none is left out.
 pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
     let mut found = Vec::new();
     let lines: Vec<(usize, &str)> = prose
         .iter()
-        .take(LINES)
         .map(|line| {
             let raw = line.of(text);
             let trimmed = raw.trim();
@@ -29,18 +27,7 @@ pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
     let mut first = 0;
     let mut last = 0;
     while last < lines.len() {
-        // The shortest run of lines that ends here and reads as a message.
-        let run = (first..=last)
-            .rev()
-            .take(SPAN)
-            .take_while(|start| {
-                // A blank line ends a paragraph.
-                *start == last || lines.get(*start).is_some_and(|(_, line)| !line.is_empty())
-            })
-            .find(|start| {
-                let joined = join(lines.get(*start..=last).unwrap_or_default(), width);
-                is_known(&joined)
-            });
+        let run = shortest_run(&lines, first, last, width);
         let Some(mut start) = run else {
             last += 1;
             continue;
@@ -74,6 +61,28 @@ pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
         first = last;
     }
     found
+}
+
+/// Where the shortest run of lines begins that ends in a line and reads as a message.
+fn shortest_run(lines: &[(usize, &str)], first: usize, last: usize, width: Width) -> Option<usize> {
+    let is_message = |start: usize| {
+        let joined = join(lines.get(start..=last).unwrap_or_default(), width);
+        is_known(&joined)
+    };
+    if is_message(last) {
+        return Some(last);
+    }
+    // A blank line ends a paragraph.
+    let longest = (first..last)
+        .rev()
+        .take(SPAN)
+        .take_while(|start| lines.get(*start).is_some_and(|(_, line)| !line.is_empty()))
+        .last()?;
+    // What the longest run does not hold, no shorter one does.
+    if lines.get(last)?.1.is_empty() || !is_message(longest) {
+        return None;
+    }
+    (longest..last).rev().find(|start| is_message(*start))
 }
 
 /// Whether a message goes on in the next line: in the middle of a sentence, or with its link.

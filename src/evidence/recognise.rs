@@ -58,7 +58,28 @@ pub(super) fn pieces(
     {
         found.push(Piece::new(value.at, Content::Health(report)));
     }
+    for piece in &mut found {
+        if let Content::Health(report) = &mut piece.content
+            && let Some(message) = lone_message(report)
+        {
+            piece.content = Content::Message(message);
+        }
+    }
     found
+}
+
+/// The message of a row that says nothing else: no server is known to have it.
+fn lone_message(report: &mut HealthReport) -> Option<String> {
+    let [pool] = report.pools.as_mut_slice() else {
+        return None;
+    };
+    let [setting] = pool.settings.as_mut_slice() else {
+        return None;
+    };
+    match setting.servers.as_mut_slice() {
+        [server] if server.address.is_none() && server.health.is_none() => server.message.take(),
+        _ => None,
+    }
 }
 
 fn find(

@@ -300,17 +300,12 @@ pub(super) fn is_setting_cell(value: &str) -> bool {
     let Some((name, inside)) = split_brackets(value) else {
         return false;
     };
+    // The portal's word for port is localised.
+    let mut words = inside.split([',', ' ', ':', '/', '=']);
     name.len() <= 80
+        && inside.len() <= 40
         && !name.contains(' ')
-        && inside.split([',', ' ', ':', '/', '=']).all(|word| {
-            word.is_empty()
-                || word.eq_ignore_ascii_case("port")
-                || word.eq_ignore_ascii_case("protocol")
-                || word.parse::<u16>().is_ok()
-                || Protocol::parse(word).is_some()
-        })
-        && inside.contains(|c: char| c.is_ascii_alphanumeric())
-        && split_brackets(name).is_none()
+        && words.any(|word| word.parse::<u16>().is_ok() || Protocol::parse(word).is_some())
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub(super) fn pieces(text: &str, place: &dyn Fn(usize) -> Position) -> Vec<Piece
         width: Width::of(text),
         found: Vec::new(),
         prose: Vec::new(),
+        unknown: (0, 0),
+        budget: message::LINES,
         skipped: Vec::new(),
     };
     splitter.run();
@@ -76,6 +78,10 @@ struct Splitter<'a> {
     found: Vec<Piece>,
     /// Lines that are no output, since the last piece: messages are searched in them.
     prose: Vec<Line>,
+    /// Up to where tables, and lists, were read already and not known.
+    unknown: (usize, usize),
+    /// How many more lines of prose are searched for messages.
+    budget: usize,
     /// Where lines stand that nothing could be made of.
     skipped: Vec<usize>,
 }
@@ -165,16 +171,26 @@ impl<'a> Splitter<'a> {
 
     /// Tries the readers that go by lines. What they make of prose is nothing known, so it stays prose.
     fn rows_or_lists(&mut self, index: usize) -> Option<usize> {
-        let found = table::read(self.text, &self.lines, index)
-            .and_then(|found| self.known(found))
-            .or_else(|| {
-                let found = listing::read(self.text, &self.lines, index, self.width)?;
-                self.known(found)
-            })
-            .or_else(|| {
-                let found = yaml::read(self.text, &self.lines, index, self.width)?;
-                self.known(found)
-            });
+        // What a reader read and nobody knew is not read again from its next line on.
+        let start = self.lines.get(index)?.start;
+        let mut found = None;
+        if start >= self.unknown.0
+            && let Some(table) = table::read(self.text, &self.lines, index)
+        {
+            self.unknown.0 = table.end;
+            found = self.known(table);
+        }
+        if found.is_none() && start >= self.unknown.1 {
+            let (text, lines, width) = (self.text, &self.lines, self.width);
+            for read in [listing::read, yaml::read] {
+                if found.is_none()
+                    && let Some(list) = read(text, lines, index, width)
+                {
+                    self.unknown.1 = self.unknown.1.max(list.end);
+                    found = self.known(list);
+                }
+            }
+        }
         let Known { pieces, notes, end } = found?;
         self.flush_prose();
         let first = pieces.first().map_or(0, |piece| piece.at);
@@ -198,7 +214,7 @@ impl<'a> Splitter<'a> {
 
     /// Reads JSON from an offset on; the offset behind it, or `None` where it is none after all.
     fn json(&mut self, at: usize) -> Option<usize> {
-        let document = json::read(self.text, at);
+        let document = json::read(self.text, at, self.width);
         if document.end <= at || !document.values.iter().any(Value::is_container) {
             return None;
         }
@@ -231,7 +247,11 @@ impl<'a> Splitter<'a> {
     /// Searches the lines gathered so far for messages.
     fn flush_prose(&mut self) {
         let prose = std::mem::take(&mut self.prose);
-        let messages = message::pieces(self.text, &prose, self.width);
+        let searched = prose
+            .get(..self.budget.min(prose.len()))
+            .unwrap_or_default();
+        self.budget -= searched.len();
+        let messages = message::pieces(self.text, searched, self.width);
         let said = prose
             .iter()
             .find(|line| !line.of(self.text).trim().is_empty());

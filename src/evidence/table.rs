@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::config::Form;
 use super::lines;
+use super::message;
 use super::row;
 use super::split::{Found, Line};
 use super::value::{Member, Node, Value, same_key};
@@ -182,9 +183,23 @@ fn markdown<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>>
 
 /// Lines of cells with a tab or comma between them, with or without a heading.
 fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) -> Option<Found<'a>> {
+    let first = list.get(index)?;
+    if !first.of(text).trim().contains(separator) {
+        return None;
+    }
+    // The first line decides, so that prose with commas is not read again and again.
+    let names = cells(text, *first, separator);
+    let has_health = |row: &[Cell<'_>]| row.iter().any(|(_, cell)| row::is_plain_health(cell));
+    let is_short = |name: &str| (1..=40).contains(&name.len()) && !row::is_address(name);
+    let heading = names.len() > 1
+        && !has_health(&names)
+        && names.iter().all(|(_, name)| is_short(name))
+        && names.iter().any(|(_, name)| is_heading(name));
+    if !heading && !has_health(&names) {
+        return None;
+    }
     let mut rows: Vec<Vec<Cell<'a>>> = Vec::new();
     let mut end = 0;
-    let mut width = 0;
     for line in list.get(index..).unwrap_or_default() {
         let raw = line.of(text);
         if !raw.trim().contains(separator)
@@ -194,32 +209,23 @@ fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) ->
             break;
         }
         let row = cells(text, *line, separator);
-        if width == 0 {
-            width = row.len();
-        }
-        // Commas stand in sentences, too: their rows must agree.
-        if separator == ',' && row.len() != width {
+        // Commas stand in sentences, too: rows must agree.
+        if separator == ',' && row.len() != names.len() {
             break;
         }
         end = line.end;
         rows.push(row);
     }
-    let first = rows.first()?;
-    let heading = first.len() > 1
-        && first
-            .iter()
-            .all(|(_, name)| name.len() <= 40 && !name.is_empty() && !row::is_address(name))
-        && first.iter().any(|(_, name)| is_heading(name));
-    if heading && rows.len() > 1 {
-        let names: Vec<Cow<'a, str>> = rows.remove(0).into_iter().map(|(_, name)| name).collect();
+    if heading {
+        if rows.len() < 2 {
+            return None;
+        }
+        rows.remove(0);
+        let names: Vec<Cow<'a, str>> = names.into_iter().map(|(_, name)| name).collect();
         return Some(found(objects(&names, rows), end));
     }
-    let is_row = |row: &Vec<Cell<'a>>| row.iter().any(|(_, cell)| row::is_plain_health(cell));
-    if rows.iter().any(is_row) {
-        rows.retain(is_row);
-        return Some(found(lists(rows), end));
-    }
-    None
+    rows.retain(|row| has_health(row));
+    Some(found(lists(rows), end))
 }
 
 /// Whether a cell is a heading that tables of evidence have.
@@ -293,7 +299,7 @@ fn bare_rows<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>
     (!rows.is_empty()).then(|| found(lists(rows), end))
 }
 
-fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
+pub(super) fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
     let cells = spaced(line, start);
     let has = |cells: &[Cell<'_>], test: fn(&str) -> bool| cells.iter().any(|(_, cell)| test(cell));
     if cells.len() > 1 && has(&cells, row::is_address) && has(&cells, row::is_plain_health) {
@@ -365,7 +371,8 @@ fn portal<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
         } else {
             let Some(row) = rows.last_mut() else { break };
             let whole = row.len() >= PORTAL_CELLS
-                || blank && row.len() >= 4
+                // Behind a blank line only a message of the gateway is a cell still.
+                || blank && row.len() >= 4 && !message::is_known(content)
                 || row
                     .last()
                     .is_some_and(|(_, last)| last.contains(' ') && !row::is_setting_cell(last));

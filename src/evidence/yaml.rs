@@ -12,6 +12,9 @@ use super::value::{Member, Node, Value};
 use super::wrap::{self, Width};
 use super::{json, lines};
 
+/// How many names of a record are compared with the next one's.
+const NAMES: usize = 64;
+
 /// How deep blocks nest at most.
 const DEPTH: usize = 64;
 
@@ -115,11 +118,9 @@ impl<'a> Reader<'a> {
             if !begins(row.content) {
                 break;
             }
-            if !values.is_empty()
-                && self.notes.is_empty()
-                && values
-                    .iter()
-                    .any(|value| matches!(value.node, Node::List(_)))
+            // A list that something follows at a lesser depth lost what it belongs to.
+            if values.len() == 1
+                && let Some(Node::List(_)) = values.first().map(|value| &value.node)
             {
                 self.notes.push((
                     values.first().map_or(0, |value| value.at),
@@ -199,8 +200,8 @@ impl<'a> Reader<'a> {
             let Some((name, rest)) = key(row.content).filter(|_| row.indent == indent) else {
                 break;
             };
-            // Records printed one after the other repeat their names.
-            if self.depth == 1 && members.iter().any(|member| member.key == name) {
+            // Records printed one after the other repeat their names, the first of them first.
+            if self.depth == 1 && members.iter().take(NAMES).any(|member| member.key == name) {
                 break;
             }
             self.at += 1;
@@ -211,7 +212,6 @@ impl<'a> Reader<'a> {
                     Some(next) if next.indent == indent && is_item(next.content) => {
                         self.sequence(indent)
                     }
-                    Some(next) if json::begins_json(next.content) => self.flow(next.start),
                     _ => Value::null(offset),
                 }
             } else {
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 
     fn flow(&mut self, at: usize) -> Value<'a> {
-        let document = json::read(self.text, at);
+        let document = json::read(self.text, at, self.width);
         self.notes.extend(document.notes);
         let end = document.end;
         // At least the line that it begins in is read.

@@ -35,7 +35,7 @@ fn rsa_keys() -> &'static [RsaPrivateKey] {
                 let mut primes = line.split_whitespace().map(|hex| {
                     let octets: Vec<u8> = (0..hex.len())
                         .step_by(2)
-                        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
+                        .map(|at| u8::from_str_radix(hex.get(at..at + 2).unwrap(), 16).unwrap())
                         .collect();
                     BoxedUint::from_be_slice_vartime(&octets)
                 });

@@ -7,7 +7,7 @@ use super::super::wrap;
 use super::{Reader, is_member};
 
 /// How many lines a broken string may span before it counts as never closed.
-const LINES: usize = 200;
+const LINES: usize = 60;
 
 const DOUBLE: [char; 4] = ['"', '“', '”', '„'];
 const SINGLE: [char; 3] = ['\'', '‘', '’'];
@@ -168,8 +168,7 @@ impl<'a> Reader<'a> {
                     let length = text
                         .get(line_start..at)
                         .map_or(0, |line| line.chars().count());
-                    let width = self.width();
-                    if wrap::needs_space(&out, next, length, width) {
+                    if wrap::needs_space(&out, next, length, self.width) {
                         out.push(' ');
                     }
                     at = after + (rest.len() - next.len());

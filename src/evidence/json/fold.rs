@@ -1,0 +1,75 @@
+//! JSON inside JSON: strings that hold whole documents, and PowerShell's lists as text.
+
+use std::borrow::Cow;
+
+use super::super::value::{Member, Node, Value};
+use super::super::wrap::Width;
+use super::{begins_json, read, read_strict};
+
+/// How many members are looked at for names ending in `Text`.
+const NAMES: usize = 256;
+
+/// Reads the strings that hold JSON, and puts what they hold in their place.
+pub(super) fn unfold(value: &mut Value<'_>) {
+    match &mut value.node {
+        Node::Text(text) => {
+            let inner = text.trim_start();
+            if inner.starts_with(['{', '['])
+                && begins_json(inner)
+                && let Some(tree) = read_strict(inner)
+                    .or_else(|| read(inner, 0, Width::default()).values.into_iter().next())
+            {
+                value.node = tree.into_owned(value.at).node;
+            }
+        }
+        Node::List(elements) => elements.iter_mut().for_each(unfold),
+        Node::Object(members) => members
+            .iter_mut()
+            .for_each(|member| unfold(&mut member.value)),
+        Node::Null | Node::Bare(_) => {}
+    }
+}
+
+/// Lets `BackendAddressPoolsText` stand for `BackendAddressPools`: PowerShell prints the list as
+/// text whole, while the list itself is cut at a depth of two or shown as type names.
+pub(in crate::evidence) fn merge_text_members(value: &mut Value<'_>) {
+    match &mut value.node {
+        Node::List(elements) => elements.iter_mut().for_each(merge_text_members),
+        Node::Object(members) => {
+            let mut at = 0;
+            // No object of PowerShell's has more: each name is looked for among the others.
+            for _ in 0..NAMES {
+                let Some(member) = members.get(at) else {
+                    break;
+                };
+                let name = member.key.strip_suffix("Text").map(str::to_owned);
+                let whole = member.value.is_container() || member.value.node == Node::Null;
+                let (Some(name), true) = (name.filter(|name| !name.is_empty()), whole) else {
+                    at += 1;
+                    continue;
+                };
+                let text = members.remove(at);
+                match members
+                    .iter_mut()
+                    .find(|member| member.key.eq_ignore_ascii_case(&name))
+                {
+                    Some(member) => member.value = text.value,
+                    None => {
+                        members.insert(
+                            at,
+                            Member {
+                                key: Cow::Owned(name),
+                                value: text.value,
+                            },
+                        );
+                        at += 1;
+                    }
+                }
+            }
+            members
+                .iter_mut()
+                .for_each(|member| merge_text_members(&mut member.value));
+        }
+        Node::Null | Node::Bare(_) | Node::Text(_) => {}
+    }
+}
