@@ -116,6 +116,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "probe",
     "address",
     "port",
+    "new-port",
     "protocol",
     "host",
     "server-name",
@@ -359,7 +360,7 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         "path" => situation.path().map(str::to_owned),
         "body" => situation.expected_body().map(str::to_owned),
         "control-ports" => Some(control_ports(situation.sku()).to_owned()),
-        // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that
+        // The rest is what the person chooses (`new-port`, `timeout`, `root-file`) or what no evidence that
         // is read here names (`vnet`, `nsg`).
         _ => None,
     };

@@ -122,7 +122,7 @@ static CORRECT_PORT: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Correct the setting's port",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --port <port>",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --port <new-port>",
             "The same command with the earlier port.",
         ),
         Command::does(
@@ -131,7 +131,7 @@ static CORRECT_PORT: Step = Step {
             "Correct the setting's port: repeat all else that the setting has",
             with_gateway!(
                 "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
-                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled"
+                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <new-port> -Protocol <protocol> -CookieBasedAffinity Disabled"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
             "Run the same Set- lines with the values noted before.",
@@ -463,7 +463,7 @@ static TLS_VERSIONS: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Handshake with each version",
-        "openssl s_client -connect <address>:<port> -servername <host> -tls1_2 </dev/null\nopenssl s_client -connect <address>:<port> -servername <host> -tls1_3 </dev/null",
+        "openssl s_client -connect <address>:<port> -servername <server-name> -tls1_2 </dev/null\nopenssl s_client -connect <address>:<port> -servername <server-name> -tls1_3 </dev/null",
     )],
     branches: &[
         Branch::new(
