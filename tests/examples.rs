@@ -1,5 +1,11 @@
 //! The page's examples: each leads to what it is an example of. Their names are their topics'.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use std::fs;
 use std::path::Path;
 
@@ -19,6 +25,7 @@ fn examples() -> Vec<(Topic, Case)> {
             evidence: evidence::read("example", &fs::read(&path).unwrap()),
             typed: Typed::default(),
             at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+            roots: None,
         };
         found.push((topic, case));
     }
