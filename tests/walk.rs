@@ -82,6 +82,7 @@ impl Incident {
             severity: Severity::Error,
             basis: Basis::Documented,
             servers: indices(Some(fault)),
+            chain: None,
             message: Some("The message.".to_owned()),
             because: Vec::new(),
         };
@@ -97,6 +98,7 @@ impl Incident {
             evidence: vec![piece(Content::Health(HealthReport::default()))],
             typed: Typed::default(),
             at,
+            roots: None,
         };
         let diagnosis = Diagnosis {
             gateways: vec![GatewayFinding {
@@ -597,6 +599,7 @@ fn nothing_pasted_judges_no_step() {
         evidence: Vec::new(),
         typed: Typed::default(),
         at: Timestamp::parse("2026-11-21T03:00:00Z").unwrap(),
+        roots: None,
     };
     let diagnosis = diagnose(&case);
     for entry in entries() {

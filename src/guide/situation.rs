@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::diagnosis::{Case, Diagnosis, PoolFinding, Problem, ServerFinding};
+use crate::diagnosis::{Case, ChainFinding, Diagnosis, PoolFinding, Problem, ServerFinding};
 use crate::fault::Details;
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Protocol, ResourceId, Sku,
@@ -131,6 +131,28 @@ impl<'a> Situation<'a> {
             pool: Some(pool),
             ..Self::new(case, diagnosis)
         }
+    }
+
+    /// The chain that shows the problem, else the one that the server presents, else the only one
+    /// of which nothing says whose it is.
+    pub fn chain(&self) -> Option<&'a ChainFinding> {
+        let chains = self.diagnosis.chains.as_slice();
+        if let Some(index) = self.problem.and_then(|problem| problem.chain) {
+            return chains.get(index);
+        }
+        let presents = |chain: &&ChainFinding| {
+            let mut rows = chain.servers.iter();
+            self.server.is_some_and(|server| {
+                rows.any(|row| {
+                    let row = self.diagnosis.servers.get(*row);
+                    row.is_some_and(|row| std::ptr::eq(row, server))
+                })
+            })
+        };
+        chains
+            .iter()
+            .find(presents)
+            .or_else(|| only(chains.iter().filter(|chain| chain.servers.is_empty())))
     }
 
     /// What the problem's messages say besides which fault they stand for.

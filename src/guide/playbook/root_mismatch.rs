@@ -1,6 +1,6 @@
 //! No uploaded root is the root that the server sends.
 
-use super::tls::{self, answers, chain, roots};
+use super::tls::{self, answers, chain, presented, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
@@ -153,7 +153,7 @@ fn answer_which_root(situation: &Situation<'_>) -> Answer {
             "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
         ),
         answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            Answer::needs(answers::PASTE_CHAIN)
+            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
         }
     }
 }

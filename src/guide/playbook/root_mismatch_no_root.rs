@@ -1,6 +1,6 @@
 //! No uploaded root signed the intermediate; the server sends no root.
 
-use super::tls::{self, answers, chain, roots};
+use super::tls::{self, answers, chain, presented, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -116,7 +116,7 @@ fn answer_right_root(situation: &Situation<'_>) -> Answer {
             "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
         ),
         answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            Answer::needs(answers::PASTE_CHAIN)
+            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
         }
     }
 }

@@ -115,6 +115,11 @@ fn answer_backend_health(s: &Situation<'_>) -> Answer {
             "The report pasted has no message: paste what `az network application-gateway show-backend-health` prints.",
         );
     }
+    if s.problem.is_some_and(|problem| problem.message.is_none()) {
+        return Answer::needs(
+            "Only certificates were pasted: the report shows which servers fail, and with which message.",
+        );
+    }
     if s.problem.is_some() {
         return Answer::needs(
             "Only the message was pasted: the whole report shows which servers share it.",
