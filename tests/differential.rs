@@ -54,8 +54,8 @@ impl Case {
     /// Whether its answer is recorded: every fault alone, and some in pairs.
     fn recorded(self) -> bool {
         // Thinned out alike whether or not all are judged.
-        let kind = self.0 == Keys::Ed25519 || self.1 % 5 == 0;
-        kind && (self.2 == 0 || (self.1 * 31 + self.2 * 17) % 40 == 0)
+        let kind = self.0 == Keys::Ed25519 || self.1.is_multiple_of(5);
+        kind && (self.2 == 0 || (self.1 * 31 + self.2 * 17).is_multiple_of(40))
     }
 }
 
@@ -74,7 +74,7 @@ fn cases() -> Vec<Case> {
     }
     for first in 1..FAULTS.len() {
         let pairs = (first + 1..FAULTS.len()).map(|second| Case(Keys::Ed25519, first, second));
-        cases.extend(pairs.filter(|case| all || (case.1 * 31 + case.2 * 17) % 5 == 0));
+        cases.extend(pairs.filter(|case| all || (case.1 * 31 + case.2 * 17).is_multiple_of(5)));
     }
     cases
 }

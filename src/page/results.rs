@@ -221,9 +221,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
 
 /// The one thing to do next for a problem, and the way to all of it.
 fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
-    let Some(entry) = playbook::entry(Topic::Fault(problem.fault)) else {
-        return Html::default();
-    };
+    let entry = playbook::entry(Topic::Fault(problem.fault));
     let analysis = &*store.analysis;
     let situation = Situation::of_problem(&analysis.case, &analysis.diagnosis, problem);
     let steps = guide::walk(entry, &situation);
