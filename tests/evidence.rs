@@ -793,3 +793,48 @@ proptest! {
         }
     }
 }
+
+/// The servers of a report, wherever they stand in it.
+fn addresses(evidence: &[Evidence]) -> Vec<String> {
+    let reports = evidence.iter().filter_map(|piece| match &piece.content {
+        Content::Health(report) => Some(report),
+        _ => None,
+    });
+    reports
+        .flat_map(|report| &report.pools)
+        .flat_map(|pool| &pool.settings)
+        .flat_map(|setting| &setting.servers)
+        .filter_map(|server| server.address.clone())
+        .collect()
+}
+
+#[test]
+fn a_report_that_lost_lines_keeps_its_servers() {
+    let text = fixture("cli.json");
+    let lines: Vec<&str> = text.lines().collect();
+    for lost in [1, 2] {
+        for from in 0..lines.len() {
+            let (kept, cut): (Vec<_>, Vec<_>) = lines
+                .iter()
+                .enumerate()
+                .partition(|(at, _)| !(from..from + lost).contains(at));
+            let join = |lines: Vec<(usize, &&str)>| {
+                let lines: Vec<&str> = lines.into_iter().map(|(_, line)| *line).collect();
+                lines.join("\n")
+            };
+            let (kept, cut) = (join(kept), join(cut));
+            let expected: Vec<&str> = ["10.1.0.4", "10.1.0.5", "api.contoso.com"]
+                .into_iter()
+                .filter(|address| !cut.contains(address))
+                .collect();
+            let found = addresses(&read("paste 1", kept.as_bytes()));
+            assert_eq!(found, expected, "without line {from}, {lost}: {cut}");
+        }
+    }
+}
+
+#[test]
+fn words_behind_a_list_that_nothing_closes_are_no_servers() {
+    let text = "\"servers\": [\n  {\n    \"address\": \"10.0.0.4\",\n    \"health\": \"Healthy\"\n  },\n\nRegards\nAda";
+    assert_eq!(addresses(&read("paste 1", text.as_bytes())), ["10.0.0.4"]);
+}

@@ -17,6 +17,7 @@ mod private_key;
 mod read;
 mod recognise;
 mod row;
+mod salvage;
 mod split;
 mod table;
 mod value;

@@ -6,7 +6,7 @@ use super::config::Form;
 use super::recognise::{self, Piece, Told};
 use super::value::{Node, Value};
 use super::wrap::Width;
-use super::{certificates, json, lines, listing, message, table, yaml};
+use super::{certificates, json, lines, listing, message, salvage, table, yaml};
 
 /// A line of the cleaned text, without its end.
 #[derive(Clone, Copy, Debug)]
@@ -219,15 +219,44 @@ impl<'a> Splitter<'a> {
             return None;
         }
         self.flush_prose();
-        for value in group(document.values) {
-            let mut pieces = recognise::pieces(&value, Form::Tree, self.place);
-            if pieces.is_empty() {
+        let values = group(document.values);
+        let mut pieces = Vec::new();
+        for value in &values {
+            let known = recognise::pieces(value, Form::Tree, self.place);
+            if known.is_empty() {
                 pieces.push(unknown_json(value.at));
             }
-            self.found.extend(pieces);
+            pieces.extend(known);
         }
+        if !document.notes.is_empty()
+            && let Some(whole) = self.salvage(&values, &pieces)
+        {
+            pieces = vec![whole];
+        }
+        self.found.extend(pieces);
         self.tell(document.notes, at);
         Some(document.end)
+    }
+
+    /// The report that damaged values are, where reading them by their nesting loses some of it.
+    fn salvage(&self, values: &[Value<'_>], pieces: &[Piece]) -> Option<Piece> {
+        let mut read = (0, 0);
+        let mut on_demand = false;
+        for piece in pieces {
+            match &piece.content {
+                Content::Health(report) => {
+                    let (servers, names) = salvage::told(report);
+                    read = (read.0 + servers, read.1 + names);
+                    on_demand |= report.on_demand;
+                }
+                Content::Unreadable => {}
+                _ => return None,
+            }
+        }
+        let mut report = salvage::read(values, self.place);
+        report.on_demand = on_demand;
+        let at = values.first()?.at;
+        (salvage::told(&report) > read).then(|| Piece::new(at, Content::Health(report)))
     }
 
     /// Tells what was repaired with the piece that it stands in, of those from an offset on.
