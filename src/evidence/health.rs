@@ -317,7 +317,9 @@ impl Builder<'_> {
                 None if member.value.is_object() => config::name_of(&member.value),
                 None => None,
             };
-            if contains_ignoring_case(key, "pool") {
+            if contains_ignoring_case(key, "server") {
+                // `Server (backend pool)` holds the server first: the row has read both.
+            } else if contains_ignoring_case(key, "pool") {
                 row.pool = named().or(row.pool);
             } else if contains_ignoring_case(key, "setting") && row.port.is_none() {
                 row.setting = named().or(row.setting);

@@ -204,7 +204,10 @@ pub(super) fn is_health_heading(name: &str) -> bool {
 }
 
 fn is_nothing(value: &str) -> bool {
-    matches!(value.trim(), "" | "-" | "None" | "null" | "N/A" | "--")
+    matches!(
+        value.trim(),
+        "" | "-" | "None" | "null" | "N/A" | "--" | "Troubleshoot" | "View details"
+    )
 }
 
 /// Whether a value under a heading for it can be a health: one of either vocabulary, or a word that
@@ -274,7 +277,7 @@ struct SettingCell<'a> {
     protocol: Option<Protocol>,
 }
 
-/// Reads the portal's `web-https (Port 443, Https)`, in either order and any wording around it.
+/// Reads the portal's `web-https (Port 443, Https)` or `443 (web-https)`, in any wording.
 fn read_setting(cell: &str) -> SettingCell<'_> {
     let Some((name, inside)) = split_brackets(cell) else {
         return SettingCell {
@@ -283,6 +286,13 @@ fn read_setting(cell: &str) -> SettingCell<'_> {
         };
     };
     let mut read = SettingCell::default();
+    if let Ok(port) = name.parse() {
+        return SettingCell {
+            name: Some(inside),
+            port: Some(port),
+            protocol: None,
+        };
+    }
     for word in inside.split([',', ' ', ':', '/', '=']) {
         read.port = read.port.or(word.parse().ok());
         read.protocol = read.protocol.or(Protocol::parse(word));
@@ -305,7 +315,8 @@ pub(super) fn is_setting_cell(value: &str) -> bool {
     name.len() <= 80
         && inside.len() <= 40
         && !name.contains(' ')
-        && words.any(|word| word.parse::<u16>().is_ok() || Protocol::parse(word).is_some())
+        && (name.parse::<u16>().is_ok()
+            || words.any(|word| word.parse::<u16>().is_ok() || Protocol::parse(word).is_some()))
 }
 
 #[cfg(test)]
