@@ -7,17 +7,23 @@
 //! * [`evidence`] says what each part of a paste is and reads it; it never fails as a whole.
 //! * [`gateway`] holds the nouns: resource names, servers and their health, settings, probes.
 //! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
+//! * [`certificate`] reads certificates in whatever state they were pasted.
+//! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
 //! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
+//! * [`picture`] draws where on the way from gateway to server it sits, and says the same in words.
 //! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
 //!
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
 
+pub mod certificate;
+pub mod chain;
 pub mod diagnosis;
 pub mod evidence;
 pub mod fault;
 pub mod gateway;
 pub mod guide;
+pub mod picture;
 pub mod report;
 pub mod time;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use appgw_doctor::fault::Basis;
-use appgw_doctor::guide::playbook::ENTRIES;
+use appgw_doctor::guide::playbook::entries;
 use appgw_doctor::guide::source::Cite;
 
 const HEAD: &str = "article\theading\tkind\titem\tid";
@@ -106,7 +106,7 @@ fn articles(basis: Basis, cites: &'static [Cite]) -> BTreeSet<&'static str> {
 
 fn catalogue() -> BTreeMap<&'static str, Carried> {
     let mut all = BTreeMap::new();
-    for entry in ENTRIES {
+    for entry in entries() {
         let links = entry.links.len();
         all.insert(
             entry.topic.id(),

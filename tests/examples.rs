@@ -1,5 +1,11 @@
 //! The page's examples: each leads to what it is an example of. Their names are their topics'.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -143,7 +143,7 @@ impl Told {
         };
         let problem = diagnosis.problems.first().unwrap();
         let situation = Situation::of_problem(&case, &diagnosis, problem);
-        let entry = playbook::entry(Topic::Fault(self.fault)).unwrap();
+        let entry = playbook::entry(Topic::Fault(self.fault));
         let guided = walk(entry, &situation);
         let step = guided.into_iter().find(|guided| guided.step.id == step);
         step.unwrap()

@@ -16,7 +16,7 @@ use appgw_doctor::gateway::{
     BackendSetting, Cloud, GatewayConfig, Health, Probe, Protocol, ResourceId, Sku,
 };
 use appgw_doctor::guide::command::{Effect, Shell};
-use appgw_doctor::guide::playbook::{ENTRIES, entry};
+use appgw_doctor::guide::playbook::{entries, entry};
 use appgw_doctor::guide::situation::{Answer, Situation, State};
 use appgw_doctor::guide::{GuidedStep, Topic, walk};
 use appgw_doctor::time::Timestamp;
@@ -146,7 +146,7 @@ impl Incident {
 
     fn walk(&self) -> Vec<GuidedStep> {
         let fault = self.diagnosis.problems[0].fault;
-        walk(entry(Topic::Fault(fault)).unwrap(), &self.situation())
+        walk(entry(Topic::Fault(fault)), &self.situation())
     }
 
     fn step(&self, id: &str) -> GuidedStep {
@@ -471,7 +471,7 @@ fn a_pool_is_summed_up() {
     let incident = Incident::new(Fault::TcpConnect, &[("10.0.0.4", tcp), ("10.0.0.5", None)]);
     let pool = &incident.diagnosis.pools[0];
     let situation = Situation::of_pool(&incident.case, &incident.diagnosis, pool);
-    let guided = walk(entry(Topic::Degraded).unwrap(), &situation);
+    let guided = walk(entry(Topic::Degraded), &situation);
     let summary = guided.iter().find(|g| g.step.id == "pool/summary").unwrap();
     assert_eq!(
         summary.answer,
@@ -521,6 +521,77 @@ fn another_cloud_is_signed_in_to_first() {
 }
 
 #[test]
+fn commands_that_ask_no_azure_need_no_cloud() {
+    let mut incident = Incident::of(Fault::TcpConnect, "10.0.0.4");
+    incident.case.typed.cloud = Some(Cloud::China);
+    for command in incident.step("tcp-connect/test-port").commands {
+        assert_eq!(command.sign_in, None, "{}", command.text);
+    }
+}
+
+#[test]
+fn ipv6_addresses_stand_in_brackets_before_a_port() {
+    for address in ["2001:db8::4", "[2001:db8::4]"] {
+        let incident = Incident::of(Fault::TcpConnect, address);
+        let texts = |step: &str| -> Vec<String> {
+            let commands = incident.step(step).commands.into_iter();
+            commands.map(|command| command.text).collect()
+        };
+        let handshake = texts("tcp-connect/tls-versions").concat();
+        assert!(
+            handshake.contains("-connect '[2001:db8::4]':"),
+            "{handshake}"
+        );
+        let port = texts("tcp-connect/test-port").concat();
+        assert!(port.contains("-ComputerName '2001:db8::4' "), "{port}");
+    }
+}
+
+/// What is wrong today is not what the command that corrects it should say.
+#[test]
+fn a_correction_does_not_repeat_what_is_there() {
+    let setting = BackendSetting {
+        port: Some(8081),
+        ..attached("slow")
+    };
+    let slow = Probe {
+        timeout: Some(47),
+        path: Some("/old".to_owned()),
+        ..probe("slow")
+    };
+    let of =
+        |fault: Fault| Incident::of(fault, "10.0.0.4").with(setting.clone(), vec![slow.clone()]);
+    let changes = |incident: &Incident, step: &str| {
+        let commands = incident.step(step).commands.into_iter();
+        commands
+            .filter(|command| command.command.effect != Effect::Reads)
+            .collect::<Vec<_>>()
+    };
+    for command in changes(&of(Fault::TcpConnect), "tcp-connect/correct-port") {
+        assert_eq!(command.missing, ["new-port"], "{}", command.text);
+        assert!(!command.text.contains("8081"), "{}", command.text);
+    }
+    for command in changes(&of(Fault::StatusMismatch), "status-mismatch/change-probe") {
+        assert_eq!(
+            command.missing,
+            ["new-host", "new-path"],
+            "{}",
+            command.text
+        );
+        assert!(!command.text.contains("/old"), "{}", command.text);
+    }
+    for command in changes(&of(Fault::ProbeTimeout), "probe-timeout/raise-timeout") {
+        assert_eq!(command.missing, ["new-timeout"], "{}", command.text);
+        // What was there is how to go back.
+        assert!(command.undo.is_some_and(|undo| undo.ends_with("47")));
+    }
+    for command in changes(&of(Fault::StatusMismatch), "status-mismatch/accept-code") {
+        assert_eq!(command.missing, ["new-code"], "{}", command.text);
+        assert!(command.text.contains("200-399"), "{}", command.text);
+    }
+}
+
+#[test]
 fn nothing_pasted_judges_no_step() {
     let case = Case {
         evidence: Vec::new(),
@@ -528,7 +599,7 @@ fn nothing_pasted_judges_no_step() {
         at: Timestamp::parse("2026-11-21T03:00:00Z").unwrap(),
     };
     let diagnosis = diagnose(&case);
-    for entry in ENTRIES {
+    for entry in entries() {
         for guided in walk(entry, &Situation::new(&case, &diagnosis)) {
             // Not concerned is possible: without a SKU, v2 is assumed.
             let judged = matches!(guided.answer.state, State::Culprit | State::Done);
@@ -563,7 +634,7 @@ proptest! {
             .received(&code)
             .with(attached("p"), vec![probe]);
         incident.diagnosis.servers[0].pool = Some(name);
-        for entry in ENTRIES {
+        for entry in entries() {
             for guided in walk(entry, &incident.situation()) {
                 prop_assert!(guided.answer.because.is_none_or(|because| !because.is_empty()));
                 for command in guided.commands {

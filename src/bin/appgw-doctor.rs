@@ -108,7 +108,7 @@ type Printed = (String, u8);
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Diagnose(args) => run_diagnose(*args),
-        Command::Fault { id } => fault(id),
+        Command::Fault { id } => Ok((fault(id), 0)),
         Command::Faults => Ok((faults(), 0)),
     };
     let (text, status) = match done {
@@ -240,10 +240,8 @@ fn width() -> usize {
     told.map_or(96, |columns| columns.clamp(60, 100))
 }
 
-fn fault(topic: Topic) -> Result<Printed, String> {
-    let entry = playbook::entry(topic)
-        .ok_or_else(|| format!("the catalogue has no page for {}", topic.id()))?;
-    Ok((report::playbook::write(entry, width()), 0))
+fn fault(topic: Topic) -> String {
+    report::playbook::write(playbook::entry(topic), width())
 }
 
 fn faults() -> String {
@@ -251,7 +249,7 @@ fn faults() -> String {
     let column = ids.map(str::len).max().unwrap_or_default();
     let mut text = String::new();
     for topic in Topic::all() {
-        let title = playbook::entry(topic).map_or("", |entry| entry.title);
+        let title = playbook::entry(topic).title;
         let line = format!("{:column$}  {title}", topic.id());
         text.push_str(line.trim_end());
         text.push('\n');

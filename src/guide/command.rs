@@ -3,6 +3,8 @@
 //! The names come out of pastes, so they are hostile until quoted: whatever a name holds, the
 //! filled command has the same words as the template, and the name is (a part of) one of them.
 
+use std::net::Ipv6Addr;
+
 use super::situation::Situation;
 use crate::gateway::{Cloud, Sku};
 
@@ -105,7 +107,8 @@ impl Command {
     }
 }
 
-/// The names that a template may use between angle brackets.
+/// The names that a template may use between angle brackets. Those with `new-` are never filled in:
+/// what stands there today is what the command is to change.
 pub const PLACEHOLDERS: &[&str] = &[
     "subscription",
     "resource-group",
@@ -114,22 +117,31 @@ pub const PLACEHOLDERS: &[&str] = &[
     "pool",
     "setting",
     "probe",
+    "new-probe",
     "address",
+    "server",
     "port",
+    "new-port",
     "protocol",
     "host",
+    "new-host",
     "server-name",
     "certificate-host",
     "path",
+    "new-path",
     "timeout",
+    "new-timeout",
     "root-name",
     "root-file",
     "certificate-name",
     "certificate-file",
     "root-names",
     "members",
+    "new-members",
     "status-codes",
+    "new-code",
     "body",
+    "new-body",
     "vnet",
     "vnet-resource-group",
     "subnet",
@@ -171,7 +183,7 @@ pub fn fill(command: &'static Command, situation: &Situation<'_>) -> FilledComma
     FilledCommand {
         command,
         text: filled.text,
-        sign_in: sign_in(command.shell, situation.cloud()),
+        sign_in: sign_in(command, situation.cloud()),
         undo,
         missing: filled.missing,
     }
@@ -308,12 +320,14 @@ fn is_unprintable(c: char) -> bool {
             | '\u{E0000}'..='\u{E007F}')
 }
 
-/// What selects the cloud, for the clouds that need it and the shells that know of it.
-fn sign_in(shell: Shell, cloud: Cloud) -> Option<String> {
-    if cloud == Cloud::Public {
+/// What selects the cloud, for the clouds that need it and the commands that ask Azure.
+fn sign_in(command: &Command, cloud: Cloud) -> Option<String> {
+    // Windows' own cmdlets run on the server or look up a name: no cloud concerns them.
+    let asks_azure = command.shell != Shell::PowerShell || command.template.contains("-Az");
+    if cloud == Cloud::Public || !asks_azure {
         return None;
     }
-    match (shell, cloud.cli_name()) {
+    match (command.shell, cloud.cli_name()) {
         (Shell::AzureCli, Some(name)) => Some(format!("az cloud set --name {name}")),
         // Azure CLI has no profile for it: it reads one from the cloud's own endpoint.
         (Shell::AzureCli, None) => Some(format!(
@@ -334,7 +348,7 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
     let id = situation.gateway();
     let probe = situation.probe();
     let list = match name {
-        "status-codes" => Some(&probe?.status_codes).filter(|codes| !codes.is_empty()),
+        "status-codes" if !probe?.status_codes.is_empty() => Some(&probe?.status_codes),
         "members" => Some(&situation.pool_config()?.members),
         "root-names" => situation.setting()?.trusted_roots.as_ref(),
         _ => None,
@@ -350,20 +364,44 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         "pool" => situation.pool_name().map(str::to_owned),
         "setting" => situation.setting_label().map(str::to_owned),
         "probe" => probe?.name.clone(),
-        "address" => situation.address().map(str::to_owned),
+        "address" => situation
+            .address()
+            .map(|address| unbracketed(address).to_owned()),
+        "server" => situation.address().map(bracketed),
         "port" => situation.port().map(|port| port.to_string()),
         "protocol" => Some(situation.protocol()?.as_str().to_owned()),
         "host" => situation.host().map(str::to_owned),
         "server-name" => situation.server_name().map(str::to_owned),
         "certificate-host" => situation.certificate_host().map(str::to_owned),
         "path" => situation.path().map(str::to_owned),
+        "timeout" => probe?.timeout.map(|seconds| seconds.to_string()),
+        // A probe that names no codes accepts these.
+        "status-codes" => probe.map(|_| "200-399".to_owned()),
         "body" => situation.expected_body().map(str::to_owned),
         "control-ports" => Some(control_ports(situation.sku()).to_owned()),
-        // The rest is what the person chooses (`timeout`, `root-file`) or what no evidence that
+        // The rest is what the person chooses (`new-path`, `root-file`) or what no evidence that
         // is read here names (`vnet`, `nsg`).
         _ => None,
     };
     text.map(|text| vec![text])
+}
+
+/// An IPv6 address as URLs and `host:port` want it, in brackets; anything else as it is.
+fn bracketed(address: &str) -> String {
+    match unbracketed(address) {
+        bare if bare.parse::<Ipv6Addr>().is_ok() => format!("[{bare}]"),
+        bare => bare.to_owned(),
+    }
+}
+
+/// An address without the brackets that an IPv6 address may stand in.
+fn unbracketed(address: &str) -> &str {
+    let inner = address
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inner
+        .filter(|inner| inner.parse::<Ipv6Addr>().is_ok())
+        .unwrap_or(address)
 }
 
 /// The ports on which Azure manages a gateway's instances. v2 where nothing says.

@@ -30,7 +30,7 @@ pub(crate) fn view(store: &Store) -> Html {
 
 /// The list; with a button for each example where `tries` says so.
 pub(crate) fn list(store: &Store, tries: bool) -> Html {
-    let entries: Vec<&'static Entry> = Topic::all().filter_map(playbook::entry).collect();
+    let entries: Vec<&'static Entry> = playbook::entries().collect();
     html! {
         <div class="catalogue">
             for stage in STAGES {

@@ -44,5 +44,7 @@ pub(crate) fn run() {
         return browser::show_crash("the page has no #app");
     };
     let early = Rc::new(intake::Early::read());
+    // The shell goes before the page's own box stands.
+    browser::keep_text(&early.text);
     yew::Renderer::<app::App>::with_root_and_props(mount, app::AppProps { early }).render();
 }

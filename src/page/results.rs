@@ -221,9 +221,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
 
 /// The one thing to do next for a problem, and the way to all of it.
 fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
-    let Some(entry) = playbook::entry(Topic::Fault(problem.fault)) else {
-        return Html::default();
-    };
+    let entry = playbook::entry(Topic::Fault(problem.fault));
     let analysis = &*store.analysis;
     let situation = Situation::of_problem(&analysis.case, &analysis.diagnosis, problem);
     let steps = guide::walk(entry, &situation);
@@ -248,22 +246,21 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
 }
 
 /// The order in which checks are read: what needs action first.
-fn rank(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Fail => 0,
-        Outcome::Warn => 1,
-        Outcome::Unknown => 2,
-        Outcome::Pass => 3,
-        Outcome::NotApplicable => 4,
-    }
-}
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Fail,
+    Outcome::Warn,
+    Outcome::Unknown,
+    Outcome::Pass,
+    Outcome::NotApplicable,
+];
 
 fn checks(store: &Store) -> Html {
-    let mut checks: Vec<&Check> = store.analysis.diagnosis.checks.iter().collect();
-    if checks.is_empty() {
+    let all: &[Check] = &store.analysis.diagnosis.checks;
+    if all.is_empty() {
         return Html::default();
     }
-    checks.sort_by_key(|check| rank(check.outcome));
+    let of = |outcome| all.iter().filter(move |check| check.outcome == outcome);
+    let checks = OUTCOMES.into_iter().flat_map(of);
     html! {
         <section aria-labelledby="checks-title">
             <h2 id="checks-title">{ "Checks" }</h2>

@@ -34,8 +34,8 @@ struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    fn find(store: &'a Store, topic: Topic, number: usize) -> Option<Self> {
-        let entry = playbook::entry(topic)?;
+    fn find(store: &'a Store, topic: Topic, number: usize) -> Self {
+        let entry = playbook::entry(topic);
         let analysis = &*store.analysis;
         let problem = match topic {
             Topic::Fault(fault) => analysis.problem(fault, number),
@@ -53,7 +53,7 @@ impl<'a> Subject<'a> {
         };
         let chosen = store.chosen.get(&key).copied();
         let chosen = chosen.filter(|index| servers.contains(index));
-        Some(Self {
+        Self {
             topic,
             number,
             entry,
@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
             chosen: chosen.or(servers.first().copied()),
             servers,
             key,
-        })
+        }
     }
 
     fn in_case(&self) -> bool {
@@ -106,9 +106,7 @@ pub(crate) fn server_name(server: &ServerFinding) -> String {
 
 /// The page of a topic.
 pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
-    let Some(subject) = Subject::find(store, topic, number) else {
-        return super::app::not_found(topic.id());
-    };
+    let subject = Subject::find(store, topic, number);
     let situation = subject.situation(store);
     let steps = guide::walk(subject.entry, &situation);
     let entry = subject.entry;

@@ -16,15 +16,16 @@ use crate::fault::Fault;
 use crate::guide::situation::Situation;
 use crate::guide::{self, GuidedStep, Topic};
 
-/// The title of a fault in our words; its id where the guide has no entry.
+/// The title of a fault in our words.
 fn title(fault: Fault) -> &'static str {
-    guide::playbook::entry(Topic::Fault(fault)).map_or(fault.id(), |entry| entry.title)
+    guide::playbook::entry(Topic::Fault(fault)).title
 }
 
 /// The steps of a problem, as the case answers them.
 fn steps(case: &Case, diagnosis: &Diagnosis, problem: &Problem) -> Vec<GuidedStep> {
     let situation = Situation::of_problem(case, diagnosis, problem);
-    guide::playbook::entry(Topic::Fault(problem.fault))
-        .map(|entry| guide::walk(entry, &situation))
-        .unwrap_or_default()
+    guide::walk(
+        guide::playbook::entry(Topic::Fault(problem.fault)),
+        &situation,
+    )
 }

@@ -100,12 +100,12 @@ static PRESENTED_LEAF: Step = Step {
         Command::reads(
             Shell::Posix,
             "The pool has a name",
-            "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
+            "openssl s_client -connect <server>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
         ),
         Command::reads(
             Shell::Posix,
             "The pool has an IP address",
-            "openssl s_client -connect <address>:<port> -noservername </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
+            "openssl s_client -connect <server>:<port> -noservername </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -fingerprint",
         ),
         Command::reads(
             Shell::PowerShell,
@@ -187,7 +187,7 @@ static EXPORT_LEAF: Step = Step {
         Effect::Changes,
         Shell::Posix,
         "Save what the server presents",
-        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -out server.cer",
+        "openssl s_client -connect <server>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -out server.cer",
         "Delete `server.cer`",
     )],
     branches: &[Branch::new("You have the file", "", Next::Continue)],

@@ -68,17 +68,17 @@ static READ_BODY: Step = Step {
         Command::reads(
             Shell::Posix,
             "Over HTTP",
-            "curl -sS -i -H Host:<host> http://<address>:<port><path>",
+            "curl -sS -i -H Host:<host> http://<server>:<port><path>",
         ),
         Command::reads(
             Shell::Posix,
             "Over HTTPS, with the probe's server name",
-            "curl -sSk -i --connect-to <host>:<port>:<address>:<port> https://<host>:<port><path>",
+            "curl -sSk -i --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
         ),
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
-            "(Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0 -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <address>, <port>, <path>)).Content",
+            "(Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0 -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <server>, <port>, <path>)).Content",
         ),
     ],
     branches: &[
@@ -157,27 +157,26 @@ static CHANGE_STRING: Step = Step {
     id: "body-mismatch/change-string",
     title: "Put the right text into the probe",
     body: &[Block::Text(
-        "Choose a short text that is there whenever the application is well and never on its error pages.",
+        "Choose a short text that is there whenever the application is well and never on its error pages. An empty text (`--match-body ''`) expects none.",
     )],
     commands: &[
         Command::does(
             Effect::Changes,
             Shell::AzureCli,
             "Change the expected text",
+            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --match-body <new-body>",
             "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --match-body <body>",
-            "The same command with the earlier text; `--match-body ''` expects none.",
         ),
         Command::does(
             Effect::ReplacesObject,
             Shell::PowerShell,
-            "Change the expected text: repeat all else that the probe has",
+            "Change the expected text: text and codes are replaced together",
             with_gateway!(
-                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>   # note what it has"
-                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399' -Body <body>"
-                "$gw = Set-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "$probe.Match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode <status-codes> -Body <new-body>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- lines with the text noted before.",
+            "The same lines with -Body <body>",
         ),
     ],
     branches: &[Branch::new("Changed", "", Next::Verify)],

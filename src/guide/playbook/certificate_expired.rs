@@ -100,7 +100,7 @@ static WHICH_PART: Step = Step {
         Command::reads(
             Shell::Posix,
             "Dates of all certificates presented, leaf first",
-            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Not (Before|After)'",
+            "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Not (Before|After)'",
         ),
         Command::reads(
             Shell::Posix,
@@ -276,7 +276,7 @@ static DATES_ARE_GOOD: Step = Step {
         Command::reads(
             Shell::Posix,
             "The certificate without a server name",
-            "openssl s_client -connect <address>:<port> -noservername </dev/null 2>/dev/null | openssl x509 -noout -subject -dates",
+            "openssl s_client -connect <server>:<port> -noservername </dev/null 2>/dev/null | openssl x509 -noout -subject -dates",
         ),
         Command::reads(
             Shell::AzureCli,

@@ -132,16 +132,16 @@ static CHECK_NAME: Step = Step {
         Command::does(
             Effect::ReplacesList,
             Shell::AzureCli,
-            "Only if it is wrong: write the pool's list with the right name",
+            "Only if it is wrong: write the pool's whole list, with the right name",
+            "az network application-gateway address-pool update -g <resource-group> --gateway-name <gateway> -n <pool> --servers <new-members>",
             "az network application-gateway address-pool update -g <resource-group> --gateway-name <gateway> -n <pool> --servers <members>",
-            "The same command with the earlier list.",
         ),
         Command::does(
             Effect::ReplacesList,
             Shell::PowerShell,
-            "Only if it is wrong: write the pool's list with the right name",
+            "Only if it is wrong: write the pool's whole list, with the right name",
             with_gateway!(
-                "$gw = Set-AzApplicationGatewayBackendAddressPool -ApplicationGateway $gw -Name <pool> -BackendFqdns <members>"
+                "$gw = Set-AzApplicationGatewayBackendAddressPool -ApplicationGateway $gw -Name <pool> -BackendFqdns <new-members>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
             "The same lines with the earlier list.",
@@ -307,13 +307,13 @@ static PUBLIC_RECORD: Step = Step {
     commands: &[
         Command::reads(
             Shell::Posix,
-            "Address records and aliases",
-            "nslookup -type=CNAME <address>",
+            "Address records, then aliases",
+            "nslookup <address>\nnslookup -type=CNAME <address>",
         ),
         Command::reads(
             Shell::PowerShell,
-            "Aliases",
-            "Resolve-DnsName -Name <address> -Type CNAME",
+            "Address records with the aliases that lead to them",
+            "Resolve-DnsName -Name <address> -Type A",
         ),
     ],
     branches: &[

@@ -111,7 +111,7 @@ static WHICH_CASE: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Subject, issuer and constraints of the leaf",
-        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -ext basicConstraints,authorityInfoAccess",
+        "openssl s_client -connect <server>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -ext basicConstraints,authorityInfoAccess",
     )],
     branches: &[
         Branch::new(

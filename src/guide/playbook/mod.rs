@@ -3,6 +3,7 @@
 
 use super::Topic;
 use super::step::Entry;
+use crate::fault::Fault;
 
 /// A PowerShell template that begins with the gateway as `$gw`.
 macro_rules! with_gateway {
@@ -45,35 +46,43 @@ mod verification_failed;
 /// on response codes, which alone says 503.
 const CLIENTS_SEE: &str = "Servers that fail get no requests; the others of the pool serve them all. Where no server of a pool is healthy, clients get 502 Bad Gateway (one document says 503).";
 
-/// Every entry, in the order of [`Topic::all`].
-pub static ENTRIES: &[&Entry] = &[
-    &probe_timeout::ENTRY,
-    &dns_resolution::ENTRY,
-    &tcp_connect::ENTRY,
-    &status_mismatch::ENTRY,
-    &body_mismatch::ENTRY,
-    &certificate_name_mismatch::ENTRY,
-    &certificate_expired::ENTRY,
-    &intermediate_missing::ENTRY,
-    &leaf_missing::ENTRY,
-    &leaf_not_topmost::ENTRY,
-    &server_not_public_ca::ENTRY,
-    &intermediate_not_public_ca::ENTRY,
-    &root_mismatch_no_root::ENTRY,
-    &root_mismatch::ENTRY,
-    &verification_failed::ENTRY,
-    &health_unknown::ENTRY,
-    &proxy_protocol::ENTRY,
-    &authentication_certificate_mismatch::ENTRY,
-    &tls_handshake::ENTRY,
-    &no_permission::ENTRY,
-    &no_message::ENTRY,
-    &unrecognised::ENTRY,
-    &pools::DEGRADED,
-    &pools::UNHEALTHY,
-];
+/// The entry of a topic: each has one.
+pub fn entry(topic: Topic) -> &'static Entry {
+    match topic {
+        Topic::Fault(fault) => of_fault(fault),
+        Topic::Degraded => &pools::DEGRADED,
+        Topic::UnhealthyPool => &pools::UNHEALTHY,
+    }
+}
 
-/// The entry of a topic.
-pub fn entry(topic: Topic) -> Option<&'static Entry> {
-    ENTRIES.iter().copied().find(|entry| entry.topic == topic)
+/// Every entry, in the order of [`Topic::all`].
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    Topic::all().map(entry)
+}
+
+fn of_fault(fault: Fault) -> &'static Entry {
+    match fault {
+        Fault::ProbeTimeout => &probe_timeout::ENTRY,
+        Fault::DnsResolution => &dns_resolution::ENTRY,
+        Fault::TcpConnect => &tcp_connect::ENTRY,
+        Fault::StatusMismatch => &status_mismatch::ENTRY,
+        Fault::BodyMismatch => &body_mismatch::ENTRY,
+        Fault::CertificateNameMismatch => &certificate_name_mismatch::ENTRY,
+        Fault::CertificateExpired => &certificate_expired::ENTRY,
+        Fault::IntermediateMissing => &intermediate_missing::ENTRY,
+        Fault::LeafMissing => &leaf_missing::ENTRY,
+        Fault::LeafNotTopmost => &leaf_not_topmost::ENTRY,
+        Fault::ServerNotPublicCa => &server_not_public_ca::ENTRY,
+        Fault::IntermediateNotPublicCa => &intermediate_not_public_ca::ENTRY,
+        Fault::RootMismatchNoRoot => &root_mismatch_no_root::ENTRY,
+        Fault::RootMismatch => &root_mismatch::ENTRY,
+        Fault::VerificationFailed => &verification_failed::ENTRY,
+        Fault::HealthUnknown => &health_unknown::ENTRY,
+        Fault::ProxyProtocol => &proxy_protocol::ENTRY,
+        Fault::AuthenticationCertificateMismatch => &authentication_certificate_mismatch::ENTRY,
+        Fault::TlsHandshake => &tls_handshake::ENTRY,
+        Fault::NoPermission => &no_permission::ENTRY,
+        Fault::NoMessage => &no_message::ENTRY,
+        Fault::Unrecognised => &unrecognised::ENTRY,
+    }
 }

@@ -221,12 +221,12 @@ static OTHER_PATHS: Step = Step {
         Command::reads(
             Shell::Posix,
             "Over HTTP",
-            "curl -sS -o /dev/null -w '%{http_code}\\n' -H Host:<host> http://<address>:<port>/",
+            "curl -sS -o /dev/null -w '%{http_code}\\n' -H Host:<host> http://<server>:<port>/",
         ),
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
-            "(Invoke-WebRequest -SkipHttpErrorCheck -Headers @{ Host = <host> } -Uri ('http://{0}:{1}/' -f <address>, <port>)).StatusCode",
+            "(Invoke-WebRequest -SkipHttpErrorCheck -Headers @{ Host = <host> } -Uri ('http://{0}:{1}/' -f <server>, <port>)).StatusCode",
         ),
     ],
     branches: &[
@@ -310,12 +310,11 @@ static READ_DETAILS: Step = Step {
 fn answer_read_details(s: &Situation<'_>) -> Answer {
     let mut titles: Vec<&str> = Vec::new();
     for server in s.siblings() {
-        if let Some(entry) = server
+        let title = server
             .fault
-            .and_then(|fault| super::entry(Topic::Fault(fault)))
-            && !titles.contains(&entry.title)
-        {
-            titles.push(entry.title);
+            .map(|fault| super::entry(Topic::Fault(fault)).title);
+        if let Some(title) = title.filter(|title| !titles.contains(title)) {
+            titles.push(title);
         }
     }
     if titles.is_empty() {

@@ -109,17 +109,17 @@ static MEASURE: Step = Step {
         Command::reads(
             Shell::Posix,
             "Time of connecting, first byte and whole answer, over HTTP",
-            "curl -sS -o /dev/null -w 'connect %{time_connect}  first byte %{time_starttransfer}  total %{time_total}  status %{http_code}\\n' -H Host:<host> http://<address>:<port><path>",
+            "curl -sS -o /dev/null -w 'connect %{time_connect}  first byte %{time_starttransfer}  total %{time_total}  status %{http_code}\\n' -H Host:<host> http://<server>:<port><path>",
         ),
         Command::reads(
             Shell::Posix,
             "The same over HTTPS, with the probe's server name",
-            "curl -sSk -o /dev/null -w 'connect %{time_connect}  first byte %{time_starttransfer}  total %{time_total}  status %{http_code}\\n' --connect-to <host>:<port>:<address>:<port> https://<host>:<port><path>",
+            "curl -sSk -o /dev/null -w 'connect %{time_connect}  first byte %{time_starttransfer}  total %{time_total}  status %{http_code}\\n' --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
         ),
         Command::reads(
             Shell::PowerShell,
             "Time of the whole answer, over HTTP",
-            "Measure-Command { Invoke-WebRequest -UseBasicParsing -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <address>, <port>, <path>) }",
+            "Measure-Command { Invoke-WebRequest -UseBasicParsing -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <server>, <port>, <path>) }",
         ),
     ],
     branches: &[
@@ -243,20 +243,19 @@ static RAISE_TIMEOUT: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Raise the timeout",
+            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --timeout <new-timeout>",
             "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --timeout <timeout>",
-            "The same command with the earlier value.",
         ),
         Command::does(
-            Effect::ReplacesObject,
+            Effect::Changes,
             Shell::PowerShell,
-            "Raise the timeout: repeat all else that the probe has",
+            "Raise the timeout",
             with_gateway!(
-                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>   # note what it has"
-                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399'"
-                "$gw = Set-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout <timeout> -UnhealthyThreshold 3 -Match $match"
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "$probe.Timeout = <new-timeout>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- lines with the values noted before.",
+            "The same lines with $probe.Timeout = <timeout>",
         ),
     ],
     portal: &[Blade::HealthProbes],

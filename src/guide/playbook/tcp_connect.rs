@@ -122,19 +122,19 @@ static CORRECT_PORT: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Correct the setting's port",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --port <port>",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --port <new-port>",
             "The same command with the earlier port.",
         ),
         Command::does(
-            Effect::ReplacesObject,
+            Effect::Changes,
             Shell::PowerShell,
-            "Correct the setting's port: repeat all else that the setting has",
+            "Correct the setting's port",
             with_gateway!(
-                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
-                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled"
+                "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
+                "$setting.Port = <new-port>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- lines with the values noted before.",
+            "The same lines with the earlier port.",
         ),
     ],
     branches: &[
@@ -463,7 +463,7 @@ static TLS_VERSIONS: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Handshake with each version",
-        "openssl s_client -connect <address>:<port> -servername <host> -tls1_2 </dev/null\nopenssl s_client -connect <address>:<port> -servername <host> -tls1_3 </dev/null",
+        "openssl s_client -connect <server>:<port> -servername <server-name> -tls1_2 </dev/null\nopenssl s_client -connect <server>:<port> -servername <server-name> -tls1_3 </dev/null",
     )],
     branches: &[
         Branch::new(

@@ -104,7 +104,7 @@ static SPEAKS_TLS: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "A handshake, in short",
-        "openssl s_client -brief -connect <address>:<port> -servername <server-name> </dev/null",
+        "openssl s_client -brief -connect <server>:<port> -servername <server-name> </dev/null",
     )],
     branches: &[
         Branch::new(
@@ -165,12 +165,12 @@ static VERSION: Step = Step {
         Command::reads(
             Shell::Posix,
             "A handshake with TLS 1.2 only",
-            "openssl s_client -brief -tls1_2 -connect <address>:<port> -servername <server-name> </dev/null",
+            "openssl s_client -brief -tls1_2 -connect <server>:<port> -servername <server-name> </dev/null",
         ),
         Command::reads(
             Shell::Posix,
             "A handshake with TLS 1.3 only",
-            "openssl s_client -brief -tls1_3 -connect <address>:<port> -servername <server-name> </dev/null",
+            "openssl s_client -brief -tls1_3 -connect <server>:<port> -servername <server-name> </dev/null",
         ),
     ],
     branches: &[
@@ -243,7 +243,7 @@ static CIPHER: Step = Step {
         Command::reads(
             Shell::Posix,
             "Try one suite of the policy, by OpenSSL's name",
-            "openssl s_client -brief -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -connect <address>:<port> -servername <server-name> </dev/null",
+            "openssl s_client -brief -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -connect <server>:<port> -servername <server-name> </dev/null",
         ),
     ],
     branches: &[
@@ -285,7 +285,7 @@ static SERVER_NAME: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "A handshake without a server name",
-        "openssl s_client -brief -connect <address>:<port> -noservername </dev/null",
+        "openssl s_client -brief -connect <server>:<port> -noservername </dev/null",
     )],
     branches: &[
         Branch::new(
@@ -326,7 +326,7 @@ static CLIENT_CERTIFICATE: Step = Step {
     commands: &[Command::reads(
         Shell::Posix,
         "Look for `Acceptable client certificate CA names` or `alert certificate required`",
-        "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null",
+        "openssl s_client -connect <server>:<port> -servername <server-name> </dev/null",
     )],
     branches: &[
         Branch::new("It asks, but goes on without", "Fine.", Next::Continue),

@@ -3,7 +3,8 @@
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, FAQ, HEALTH, POWERSHELL, PROBES,
+    AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS, FAQ, HEALTH,
+    POWERSHELL, PROBES, TLS_OVERVIEW,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -121,7 +122,10 @@ pub static UPLOAD_ROOT: Step = Step {
             "The file holds the root certificate alone, without a private key, as Base-64 X.509 (`.cer`). Uploading makes it known to the gateway; the setting must then name it. In the portal: the backend setting, \"Backend server's certificate is issued by a well-known CA\": No, then choose the file.",
         ),
         Block::Caution(
-            "`--root-certs` replaces the setting's list: name the roots that are to stay as well. A setting with roots of its own trusts only these, not the well-known ones.",
+            "`--root-certs` replaces the setting's list: name the roots that are to stay as well.",
+        ),
+        Block::Caution(
+            "Documents contradict each other on what happens to the well-known CAs: by one, a setting with roots of its own trusts these alone; by another, they are added. Where the setting also serves servers with public certificates, upload their roots too, or use two settings.",
         ),
         Block::Caution("A trusted root on a setting with protocol `Http` is refused."),
     ],
@@ -146,23 +150,25 @@ pub static UPLOAD_ROOT: Step = Step {
             "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --root-certs <root-names>",
         ),
         Command::does(
-            Effect::ReplacesObject,
+            Effect::Changes,
             Shell::PowerShell,
-            "Upload and attach: repeat all else that the setting has",
+            "Upload it, and attach it beside the others",
             with_gateway!(
                 "$gw = Add-AzApplicationGatewayTrustedRootCertificate -ApplicationGateway $gw -Name <root-name> -CertificateFile <root-file>"
                 "$root = Get-AzApplicationGatewayTrustedRootCertificate -ApplicationGateway $gw -Name <root-name>"
-                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
-                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled -HostName <host> -TrustedRootCertificate $root"
+                "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
+                "$setting.TrustedRootCertificates.Add([Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $root.Id })"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set-AzApplicationGatewayBackendHttpSetting line with every value noted before, then Remove-AzApplicationGatewayTrustedRootCertificate and Set-AzApplicationGateway.",
+            "Take the entry out of $setting.TrustedRootCertificates again, then Remove-AzApplicationGatewayTrustedRootCertificate and Set-AzApplicationGateway.",
         ),
     ],
     portal: &[Blade::BackendSettings],
     answer: Some(answer_upload_root),
     sources: &[
         HEALTH.under("Server certificate is not issued by a publicly known CA"),
+        TLS_OVERVIEW.cite(),
+        BACKEND_SETTINGS.cite(),
         AZURE_CLI.under("az network application-gateway root-cert create"),
         POWERSHELL.cite(),
     ],
@@ -177,7 +183,9 @@ fn answer_upload_root(s: &Situation<'_>) -> Answer {
         return Answer::OPEN;
     };
     if roots.is_empty() {
-        return Answer::open("The setting names no root of its own: it trusts well-known CAs.");
+        return Answer::open(
+            "The setting names no root of its own: it trusts the well-known CAs, and may stop to once it has one.",
+        );
     }
     let names: Vec<String> = roots.iter().map(|root| format!("`{root}`")).collect();
     Answer::open(format!(

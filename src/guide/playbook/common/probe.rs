@@ -147,7 +147,7 @@ pub static CREATE_PROBE: Step = Step {
             "The timeout should exceed neither the interval nor the setting's request timeout. The API does not check that.",
         ]),
         Block::Caution(
-            "Say interval, timeout and threshold: left out, Azure CLI sets 30, 120 and 8, and a dead server then keeps its requests for more than four minutes.",
+            "Name interval, timeout and threshold: left out, Azure CLI sets 30, 120 and 8, and a dead server then keeps its requests for more than four minutes.",
         ),
     ],
     commands: &[
@@ -155,8 +155,8 @@ pub static CREATE_PROBE: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Create a probe with the default probe's timing",
-            "az network application-gateway probe create -g <resource-group> --gateway-name <gateway> -n <probe> --protocol <protocol> --host <host> --path <path> --interval 30 --timeout 30 --threshold 3 --match-status-codes 200-399",
-            "az network application-gateway probe delete -g <resource-group> --gateway-name <gateway> -n <probe>",
+            "az network application-gateway probe create -g <resource-group> --gateway-name <gateway> -n <new-probe> --protocol <protocol> --host <new-host> --path <new-path> --interval 30 --timeout 30 --threshold 3 --match-status-codes 200-399",
+            "az network application-gateway probe delete -g <resource-group> --gateway-name <gateway> -n <new-probe>",
         ),
         Command::does(
             Effect::Changes,
@@ -164,11 +164,11 @@ pub static CREATE_PROBE: Step = Step {
             "Create a probe with the default probe's timing",
             with_gateway!(
                 "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399'"
-                "$gw = Add-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
+                "$gw = Add-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <new-probe> -Protocol <protocol> -HostName <new-host> -Path <new-path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
             with_gateway!(
-                "$gw = Remove-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "$gw = Remove-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <new-probe>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
         ),
@@ -193,7 +193,15 @@ fn answer_create_probe(s: &Situation<'_>) -> Answer {
         Some(Some(name)) => Answer::not_applicable(format!(
             "The setting has the custom probe `{name}` already: change that one."
         )),
-        Some(None) => Answer::open("The setting has no custom probe: the default one runs."),
+        Some(None) => {
+            let asks = match s.host() {
+                Some(host) => format!(", with host `{host}` and path `/`"),
+                None => String::new(),
+            };
+            Answer::open(format!(
+                "The setting has no custom probe: the default one runs{asks}."
+            ))
+        }
         None => Answer::OPEN,
     }
 }
@@ -207,7 +215,7 @@ pub static ATTACH_PROBE: Step = Step {
             "A setting has one custom probe; a probe may serve several settings of the same protocol.",
         ),
         Block::Caution(
-            "PowerShell's `Set-` replaces the whole setting: host name, timeouts, roots and all that is not repeated fall back to their defaults. Azure CLI changes only what is named.",
+            "Do not use PowerShell's `Set-AzApplicationGatewayBackendHttpSetting` for it: it replaces the whole setting, and host name, timeouts, roots and all that is not repeated fall back to their defaults. The lines below change the one property.",
         ),
     ],
     commands: &[
@@ -215,20 +223,20 @@ pub static ATTACH_PROBE: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Attach the probe",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --probe <probe>",
+            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --probe <new-probe>",
             "Attach the earlier probe with the same command; where there was none: az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --remove probe",
         ),
         Command::does(
-            Effect::ReplacesObject,
+            Effect::Changes,
             Shell::PowerShell,
-            "Attach the probe: repeat all else that the setting has",
+            "Attach the probe",
             with_gateway!(
-                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
-                "Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>   # note what it has"
-                "$gw = Set-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting> -Port <port> -Protocol <protocol> -CookieBasedAffinity Disabled -Probe $probe"
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <new-probe>"
+                "$setting = Get-AzApplicationGatewayBackendHttpSetting -ApplicationGateway $gw -Name <setting>"
+                "$setting.Probe = [Microsoft.Azure.Commands.Network.Models.PSResourceId]@{ Id = $probe.Id }"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- line with every value noted before, and without -Probe where there was none.",
+            "The same lines with the earlier probe's name; where there was none: $setting.Probe = $null",
         ),
     ],
     portal: &[Blade::BackendSettings],

@@ -121,17 +121,17 @@ static REPRODUCE: Step = Step {
         Command::reads(
             Shell::Posix,
             "Over HTTP",
-            "curl -sS -i -H Host:<host> http://<address>:<port><path>",
+            "curl -sS -i -H Host:<host> http://<server>:<port><path>",
         ),
         Command::reads(
             Shell::Posix,
             "Over HTTPS, with the probe's server name",
-            "curl -sSk -i --connect-to <host>:<port>:<address>:<port> https://<host>:<port><path>",
+            "curl -sSk -i --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
         ),
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
-            "Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0 -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <address>, <port>, <path>)",
+            "Invoke-WebRequest -SkipHttpErrorCheck -MaximumRedirection 0 -Headers @{ Host = <host> } -Uri ('http://{0}:{1}{2}' -f <server>, <port>, <path>)",
         ),
     ],
     branches: &[
@@ -238,7 +238,7 @@ static API_MANAGEMENT: Step = Step {
         Effect::Changes,
         Shell::AzureCli,
         "Probe the status path",
-        "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --path /status-0123456789abcdef --host <host>",
+        "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --path /status-0123456789abcdef --host <new-host>",
         "The same command with the earlier path and host.",
     )],
     portal: &[Blade::HealthProbes],
@@ -260,27 +260,28 @@ static CHANGE_PROBE: Step = Step {
     id: "status-mismatch/change-probe",
     title: "Change the probe's host or path",
     body: &[Block::Text(
-        "Choose a path that answers 200 without a login and does a little real work. The default probe has nothing to change: create a custom one.",
+        "Choose a path that answers 200 without a login and does a little real work. The default probe has nothing to change: create a custom one. A probe that takes its host from the setting is given another there, not here.",
     )],
     commands: &[
         Command::does(
             Effect::Changes,
             Shell::AzureCli,
-            "Change host and path",
-            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --host <host> --path <path>",
+            "Change host and path; leave out what is not needed",
+            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --host <new-host> --path <new-path>",
             "The same command with the earlier host and path.",
         ),
         Command::does(
-            Effect::ReplacesObject,
+            Effect::Changes,
             Shell::PowerShell,
-            "Change host and path: repeat all else that the probe has",
+            "Change host and path; leave out the line that is not needed",
             with_gateway!(
-                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>   # note what it has"
-                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399'"
-                "$gw = Set-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "$probe | Format-List Host, Path"
+                "$probe.Host = <new-host>"
+                "$probe.Path = <new-path>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- lines with the values noted before.",
+            "The same lines with the values printed before.",
         ),
     ],
     branches: &[Branch::new("Changed", "", Next::Verify)],
@@ -307,28 +308,28 @@ static ACCEPT_CODE: Step = Step {
             "A custom probe can accept other codes: useful where the site wants a login and 401 is what a healthy server says. Each entry is a code or a range, such as `200-399` or `401`.",
         ),
         Block::Caution(
-            "The list is replaced: repeat `200-399` if these are to stay. A server that answers an accepted code for the wrong reason counts as healthy.",
+            "The list is replaced: repeat the codes that are to stay. A server that answers an accepted code for the wrong reason counts as healthy.",
         ),
     ],
     commands: &[
         Command::does(
             Effect::ReplacesList,
             Shell::AzureCli,
-            "Accept 401 as well",
-            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --match-status-codes 200-399 401",
+            "Accept one code more, such as 401",
+            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --match-status-codes <status-codes> <new-code>",
             "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --match-status-codes <status-codes>",
         ),
         Command::does(
             Effect::ReplacesObject,
             Shell::PowerShell,
-            "Accept 401 as well: repeat all else that the probe has",
+            "Accept one code more; a probe that expects a text needs -Body with it again",
             with_gateway!(
-                "Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>   # note what it has"
-                "$match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode '200-399', '401'"
-                "$gw = Set-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe> -Protocol <protocol> -HostName <host> -Path <path> -Interval 30 -Timeout 30 -UnhealthyThreshold 3 -Match $match"
+                "$probe = Get-AzApplicationGatewayProbeConfig -ApplicationGateway $gw -Name <probe>"
+                "$probe.Match | Format-List"
+                "$probe.Match = New-AzApplicationGatewayProbeHealthResponseMatch -StatusCode <status-codes>, <new-code>"
                 "Set-AzApplicationGateway -ApplicationGateway $gw"
             ),
-            "Run the same Set- lines with the codes noted before.",
+            "The same lines with the codes and the text printed before.",
         ),
     ],
     branches: &[Branch::new("Accepted", "", Next::Verify)],

@@ -35,22 +35,22 @@ pub(crate) static PRESENTED: Step = Step {
         Command::reads(
             Shell::Posix,
             "By name, where the pool's entry is the name on the certificate",
-            "openssl s_client -connect <address>:<port> -showcerts </dev/null",
+            "openssl s_client -connect <server>:<port> -showcerts </dev/null",
         ),
         Command::reads(
             Shell::Posix,
             "By address, with the server name that the probe sends",
-            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null",
+            "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null",
         ),
         Command::reads(
             Shell::Posix,
             "Without a server name, as the gateway does when the host is an IP address",
-            "openssl s_client -connect <address>:<port> -noservername -showcerts </dev/null",
+            "openssl s_client -connect <server>:<port> -noservername -showcerts </dev/null",
         ),
         Command::reads(
             Shell::Posix,
             "Only names and dates of what is presented, in the order sent",
-            "openssl s_client -connect <address>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
+            "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null 2>/dev/null | openssl crl2pkcs7 -nocrl -certfile /dev/stdin | openssl pkcs7 -print_certs -text -noout | grep -E 'Subject:|Issuer:|Not (Before|After)'",
         ),
     ],
     branches: &[
@@ -301,7 +301,7 @@ pub(crate) static OPENSSL_VERIFIES: Step = Step {
         Command::reads(
             Shell::Posix,
             "Judge what the server presents now; see `Verify return code`",
-            "openssl s_client -connect <address>:<port> -servername <server-name> -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
+            "openssl s_client -connect <server>:<port> -servername <server-name> -verify_hostname <server-name> -no-CApath -no-CAstore -CAfile <root-file> </dev/null",
         ),
     ],
     branches: &[

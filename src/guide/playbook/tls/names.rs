@@ -35,7 +35,7 @@ pub(crate) static READ_NAMES: Step = Step {
         Command::reads(
             Shell::Posix,
             "Ask the server over the network",
-            "openssl s_client -connect <address>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -ext subjectAltName",
+            "openssl s_client -connect <server>:<port> -servername <server-name> </dev/null 2>/dev/null | openssl x509 -noout -subject -dates -ext subjectAltName",
         ),
         Command::reads(
             Shell::Posix,

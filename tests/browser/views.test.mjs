@@ -1,0 +1,126 @@
+// Every view by its address: there, accessible in both themes, and fit for a narrow screen.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { isAccessible, visit } from './harness.mjs';
+
+const folder = new URL('../fixtures/examples/', import.meta.url);
+const files = (await readdir(folder)).sort();
+const example = (name) => readFile(new URL(name, folder), 'utf8');
+const topics = files.map((name) => name.split('.')[0]);
+
+/** Every kind of view: a fragment, and what to paste first. */
+const views = {
+  start: {},
+  catalogue: { fragment: '#/faults' },
+  fault: { fragment: '#/fault/root-mismatch' },
+  'article page': { fragment: '#/fault/unhealthy-pool' },
+  'not found': { fragment: '#/fault/no-such-thing' },
+  results: { paste: 'status-mismatch.json' },
+  'degraded results': { paste: 'degraded.json' },
+  walk: { paste: 'tcp-connect.json', fragment: '#/fault/tcp-connect' },
+  'open walk': { paste: 'certificate-expired.json', fragment: '#/fault/certificate-expired', expand: true },
+  'walk of a pool': { paste: 'unhealthy-pool.json', fragment: '#/fault/unhealthy-pool' },
+  source: { paste: 'tcp-connect.json', fragment: '#/source/1/19' },
+  unreadable: { text: 'nothing\nof the kind' },
+  pending: { text: 'null' },
+  healthy: { text: '[{"address":"10.0.0.4","health":"Healthy"}]' },
+};
+
+async function show(page, open, { fragment = '', paste, text, expand }) {
+  const content = paste ? await example(paste) : text;
+  await open(content ? '' : fragment);
+  if (content) {
+    await page.locator('#paste').fill(content);
+    await page.locator('.verdict').waitFor();
+    await page.evaluate((address) => { if (address) location.hash = address; }, fragment);
+    if (fragment) await page.locator('.verdict').waitFor({ state: 'detached' });
+  }
+  if (expand) await page.getByRole('button', { name: 'Open all' }).click();
+  // Disclosures hide from axe what is in them.
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+}
+
+for (const [name, view] of Object.entries(views)) {
+  for (const colorScheme of ['light', 'dark']) {
+    visit(`${name} is accessible, ${colorScheme}`, { colorScheme }, async ({ page, open }) => {
+      await show(page, open, view);
+      assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+      await isAccessible(page);
+    });
+  }
+  visit(`${name} fits a screen of 320 pixels`, { viewport: { width: 320, height: 640 } }, async ({ page, open }) => {
+    await show(page, open, view);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  });
+}
+
+visit('each example leads to what it shows', {}, async ({ page, open }) => {
+  await open();
+  const buttons = page.getByRole('button', { name: /^Try an example of/ });
+  assert.equal(await buttons.count(), topics.length);
+  for (let index = 0; index < topics.length; index += 1) {
+    await buttons.nth(index).click();
+    await page.locator('.verdict').waitFor();
+    const name = (await page.locator('.source-head strong').textContent()).match(/^example: (.*)\./)[1];
+    assert.ok(topics.includes(name), name);
+    assert.ok(await page.locator(`.findings a[href^="#/fault/${name}"]`).count(), name);
+    await page.getByRole('button', { name: 'Start over' }).click();
+  }
+});
+
+visit('each fault has a page of its own', {}, async ({ page, open }) => {
+  await open();
+  for (const topic of topics) {
+    await page.evaluate((address) => { location.hash = address; }, `#/fault/${topic}`);
+    await page.locator('.walk .meta code', { hasText: new RegExp(`^${topic}$`) }).waitFor();
+    assert.ok(await page.locator('.step').count() > 0, topic);
+    assert.ok(await page.locator('.sources li').count() > 0, topic);
+    const heading = await page.getByRole('heading', { level: 1 }).textContent();
+    assert.ok((await page.title()).startsWith(heading), topic);
+  }
+});
+
+visit('an example can be seen from a fault page', {}, async ({ page, open }) => {
+  await open('#/fault/body-mismatch');
+  await page.getByRole('button', { name: 'see it on an example' }).click();
+  await page.locator('.message', { hasText: 'Body of the backend' }).waitFor();
+  assert.equal(new URL(page.url()).hash, '#/fault/body-mismatch');
+});
+
+visit('an unknown address has a view that leads on', {}, async ({ page, open }) => {
+  await open('#/%E0%A4%A/<script>');
+  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  await page.getByRole('link', { name: 'Go to the start' }).click();
+  await page.locator('#paste').waitFor();
+});
+
+visit('the theme is chosen and remembered', { colorScheme: 'light' }, async ({ page, open }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await open();
+  const light = await ground();
+  await page.getByLabel('Theme').selectOption('Dark');
+  assert.notEqual(await ground(), light);
+  await isAccessible(page);
+  await open();
+  assert.notEqual(await ground(), light);
+  assert.equal(await page.getByLabel('Theme').inputValue(), 'dark');
+});
+
+visit('with forced colours nothing is told by a background alone', { forcedColors: 'active' }, async ({ page, open }) => {
+  await show(page, open, views.results);
+  const bare = await page.locator('.chip').evaluateAll((chips) =>
+    chips.filter((chip) => getComputedStyle(chip).borderTopWidth === '0px' || !chip.querySelector('svg') || !chip.textContent.trim()).length);
+  assert.equal(bare, 0);
+});
+
+visit('all of a walk is printed', {}, async ({ page, open }) => {
+  await show(page, open, { paste: 'tcp-connect.json', fragment: '#/fault/tcp-connect' });
+  await page.evaluate(() => {
+    document.querySelectorAll('details').forEach((details) => { details.open = false; });
+    window.dispatchEvent(new Event('beforeprint'));
+  });
+  assert.equal(await page.locator('details:not([open])').count(), 0);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(!await page.getByRole('navigation', { name: 'Main' }).isVisible());
+});
