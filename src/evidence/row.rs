@@ -83,6 +83,11 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
     if message.is_none() {
         message = take(&|index, field| unnamed(index) && is_sentence(field.value));
     }
+    // Every service has a status: without a server or a message it is not this one's.
+    let is_health = |field: &Field<'_>| same_key(field.name, "health");
+    if address.is_none() && message.is_none() && !fields.iter().any(is_health) {
+        return None;
+    }
 
     // Without headings, the portal's order counts: pool, then setting.
     let name = |index: usize, field: &Field<'_>| {
@@ -380,9 +385,8 @@ mod tests {
     fn a_value_that_no_document_lists_is_a_health_under_that_name_only() {
         let row = read(&fields(&[("health", "Suspended")]), Position::START).unwrap();
         assert_eq!(row.server.health, Some(Health::Other("Suspended".into())));
-        assert_eq!(
-            read(&fields(&[("state", "Running")]), Position::START),
-            None
-        );
+        for cells in [[("state", "Running")], [("status", "Unhealthy")]] {
+            assert_eq!(read(&fields(&cells), Position::START), None);
+        }
     }
 }
