@@ -330,6 +330,7 @@ mod cli {
             (&["diagnose", "--sku", "v3"], "v3"),
             (&["diagnose", "--at", "yesterday"], "2026-11-21T00:00:00Z"),
             (&["diagnose", "--message", ""], "message"),
+            (&["diagnose", "--message", " \n"], "message"),
             (&["diagnose", "--format", "yaml"], "yaml"),
             (&["fault", "no-such-fault"], "faults"),
             (&["cure"], "cure"),

@@ -805,3 +805,145 @@ proptest! {
         }
     }
 }
+
+/// The servers of a report, wherever they stand in it.
+fn addresses(evidence: &[Evidence]) -> Vec<String> {
+    let reports = evidence.iter().filter_map(|piece| match &piece.content {
+        Content::Health(report) => Some(report),
+        _ => None,
+    });
+    reports
+        .flat_map(|report| &report.pools)
+        .flat_map(|pool| &pool.settings)
+        .flat_map(|setting| &setting.servers)
+        .filter_map(|server| server.address.clone())
+        .collect()
+}
+
+#[test]
+fn separators_and_marks_between_cells_change_nothing() {
+    let cells = [
+        ["10.1.0.4", "Healthy", OK],
+        ["10.1.0.5", "Unhealthy", STATUS],
+        ["2001:db8::7", "Unhealthy", TCP],
+    ];
+    let expected = rows(&[
+        ("?/?/?", "10.1.0.4", "healthy", OK),
+        ("?/?/?", "10.1.0.5", "unhealthy", STATUS),
+        ("?/?/?", "2001:db8::7", "unhealthy", TCP),
+    ]);
+    let heading = ["Address", "Status", "Log"];
+    for separator in [";", "\t", " | ", " │ "] {
+        let lines: Vec<String> = cells.iter().map(|row| row.join(separator)).collect();
+        let rows = lines.join("\n");
+        let heading = heading.join(separator);
+        for text in [
+            rows.clone(),
+            format!("{heading}\n{rows}"),
+            format!("sep=;\n{heading}\n{rows}\n"),
+            format!("+----+----+\n| {heading} |\n+----+----+\n{rows}\n+----+----+"),
+            format!("┌────┬────┐\n│ {heading} │\n├────┼────┤\n{rows}\n└────┴────┘"),
+        ] {
+            assert_eq!(
+                summary(&read("paste 1", text.as_bytes())),
+                expected,
+                "{text}"
+            );
+        }
+    }
+    for (mark, between) in [
+        ("", " "),
+        ("* ", " - "),
+        ("- ", ": "),
+        ("1. ", " - "),
+        ("", " => "),
+    ] {
+        let rows: Vec<String> = cells
+            .iter()
+            .map(|[address, health, log]| format!("{mark}{address}{between}{health}{between}{log}"))
+            .collect();
+        let text = rows.join("\n");
+        let found = summary(&read("paste 1", text.as_bytes()));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn the_portals_other_order_of_columns_reads_the_same() {
+    let said = [
+        ["10.1.0.4 (pool-web)", "443 (web-https)", "Healthy", OK],
+        [
+            "10.1.0.5 (pool-web)",
+            "443 (web-https)",
+            "Unhealthy",
+            STATUS,
+        ],
+    ];
+    let expected = rows(&[
+        ("?/pool-web/web-https", "10.1.0.4", "healthy", OK),
+        ("?/pool-web/web-https", "10.1.0.5", "unhealthy", STATUS),
+    ]);
+    let heading = "Server (backend pool)\tPort (backend setting)\tStatus\tDetails\tAction\n";
+    for between in ["\t", "   ", "\n", "\n\n", "\n\t"] {
+        let text: Vec<String> = said
+            .iter()
+            .map(|cells| format!("{}{between}Troubleshoot\n", cells.join(between)))
+            .collect();
+        for heading in ["".to_owned(), heading.replace('\t', between)] {
+            let text = format!("{heading}{}", text.concat());
+            let found = summary(&read("paste 1", text.as_bytes()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_success_does_not_hide_the_message_on_the_next_line() {
+    let text = format!("web01 says {OK}\nweb02 says {STATUS}\nweb03 says {TCP}\n");
+    let found = read("paste 1", text.as_bytes());
+    let texts: Vec<&str> = found
+        .iter()
+        .map(|piece| match &piece.content {
+            Content::Message(text) => text.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(texts, text.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_error_of_another_service_is_no_probes_message() {
+    let text = r#"{"error": {"code": "AuthorizationFailed", "message": "The client 'x' does not have authorization to perform action"}}"#;
+    assert_eq!(one(text).kind(), Kind::Unreadable);
+}
+
+#[test]
+fn a_report_that_lost_lines_keeps_its_servers() {
+    let text = fixture("cli.json");
+    let lines: Vec<&str> = text.lines().collect();
+    for lost in [1, 2] {
+        for from in 0..lines.len() {
+            let (kept, cut): (Vec<_>, Vec<_>) = lines
+                .iter()
+                .enumerate()
+                .partition(|(at, _)| !(from..from + lost).contains(at));
+            let join = |lines: Vec<(usize, &&str)>| {
+                let lines: Vec<&str> = lines.into_iter().map(|(_, line)| *line).collect();
+                lines.join("\n")
+            };
+            let (kept, cut) = (join(kept), join(cut));
+            let expected: Vec<&str> = ["10.1.0.4", "10.1.0.5", "api.contoso.com"]
+                .into_iter()
+                .filter(|address| !cut.contains(address))
+                .collect();
+            let found = addresses(&read("paste 1", kept.as_bytes()));
+            assert_eq!(found, expected, "without line {from}, {lost}: {cut}");
+        }
+    }
+}
+
+#[test]
+fn words_behind_a_list_that_nothing_closes_are_no_servers() {
+    let text = "\"servers\": [\n  {\n    \"address\": \"10.0.0.4\",\n    \"health\": \"Healthy\"\n  },\n\nRegards\nAda";
+    assert_eq!(addresses(&read("paste 1", text.as_bytes())), ["10.0.0.4"]);
+}

@@ -60,7 +60,7 @@ struct DiagnoseArgs {
     #[arg(value_name = "FILE|-")]
     files: Vec<PathBuf>,
     /// A probe's message by itself
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = message)]
     message: Option<String>,
     /// The gateway's generation, whatever the evidence says
     #[arg(long)]
@@ -104,6 +104,13 @@ enum Format {
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text)
         .ok_or_else(|| "expected a time as RFC 3339 writes it: 2026-11-21T00:00:00Z".to_owned())
+}
+
+fn message(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("expected what the probe says".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn topic(id: &str) -> Result<Topic, String> {

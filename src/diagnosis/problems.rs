@@ -28,8 +28,18 @@ pub(super) fn find(
     chains: &[ChainFinding],
 ) -> Vec<Problem> {
     let mut found = group(rows, &blocked(pools, rows.servers.len()));
-    for piece in &case.evidence {
-        found.extend(alone(piece));
+    for ranked in case.evidence.iter().filter_map(alone) {
+        // Quoted twice, or beside the report that it is from, it is the same problem still.
+        let new = &ranked.problem;
+        let told = found.iter().any(|Ranked { problem, .. }| {
+            problem.fault == new.fault
+                && problem.details == new.details
+                && problem.severity == new.severity
+                && (problem.message == new.message || !says_little(new.fault))
+        });
+        if !told {
+            found.push(ranked);
+        }
     }
     for ranked in &mut found {
         let reading = ranked.reading.as_ref();

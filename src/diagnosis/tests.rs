@@ -364,6 +364,39 @@ fn a_message_by_itself_is_a_problem_without_servers() {
 }
 
 #[test]
+fn a_message_said_twice_is_one_problem() {
+    let message = |text: &str| Content::Message(text.to_owned());
+    let rows = report(vec![pool(
+        "web",
+        "https",
+        &[("10.0.0.4", "Unhealthy", NOT_FOUND)],
+    )]);
+    let found = diagnose(&case([
+        rows,
+        message(NOT_FOUND),
+        message(FORBIDDEN),
+        message(FORBIDDEN),
+        message("A new sentence."),
+        message("Another one."),
+        message("Another one."),
+    ]));
+    let problems: Vec<_> = found
+        .problems
+        .iter()
+        .map(|problem| (problem.fault, problem.servers.len()))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            (Fault::StatusMismatch, 1),
+            (Fault::StatusMismatch, 0),
+            (Fault::Unrecognised, 0),
+            (Fault::Unrecognised, 0),
+        ]
+    );
+}
+
+#[test]
 fn a_log_that_names_a_dead_pool_fails_its_check() {
     let text = "Backend pool [web] has no healthy servers that can handle the request";
     let found = diagnose(&case([Content::Message(text.to_owned())]));

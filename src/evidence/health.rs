@@ -267,9 +267,9 @@ impl Builder<'_> {
     /// A server that has no health and no message: an address, or a name in quotes.
     fn bare_server(&self, value: &Value<'_>) -> Option<ServerHealth> {
         let address = match value.text() {
-            Some(address) => Some(address),
-            None if value.is_object() => value.text_of("address"),
-            None => return None,
+            Some(address) if is_name(value, address) => Some(address),
+            None if !value.members().is_empty() => value.text_of("address"),
+            _ => return None,
         };
         Some(ServerHealth {
             address: address.map(row::without_blanks),
@@ -317,7 +317,9 @@ impl Builder<'_> {
                 None if member.value.is_object() => config::name_of(&member.value),
                 None => None,
             };
-            if contains_ignoring_case(key, "pool") {
+            if contains_ignoring_case(key, "server") {
+                // `Server (backend pool)` holds the server first: the row has read both.
+            } else if contains_ignoring_case(key, "pool") {
                 row.pool = named().or(row.pool);
             } else if contains_ignoring_case(key, "setting") && row.port.is_none() {
                 row.setting = named().or(row.setting);
@@ -430,6 +432,13 @@ fn api_server(value: &Value<'_>, position: Position) -> Option<ServerHealth> {
         }
     }
     server.health.is_some().then_some(server)
+}
+
+/// Whether an element of a list of servers names one: words that stand behind a list which nothing
+/// closes do not.
+fn is_name(value: &Value<'_>, text: &str) -> bool {
+    let quoted = matches!(value.node, Node::Text(_));
+    row::is_address(text) || quoted && !text.contains(['"', '{', '}']) && !text.contains(": ")
 }
 
 /// What is left of a setting's group whose list of servers lost its name.

@@ -211,6 +211,10 @@ impl<'a> Reader<'a> {
                     self.repair(at, "Expected `}` before this `]`: it was taken as there.");
                     return members;
                 }
+                Some(b'{') if !members.is_empty() && self.open.ends_with(b"[{") => {
+                    self.repair(at, "Expected `}` before this `{`: it was taken as there.");
+                    return members;
+                }
                 Some(_) if self.begins_key() => {
                     let key = self.key();
                     self.blank();
@@ -268,6 +272,13 @@ impl<'a> Reader<'a> {
                 Some(b'}') if self.open.contains(&b'{') => {
                     self.repair(at, "Expected `]` before this `}`: it was taken as there.");
                     return elements;
+                }
+                Some(_) if !self.strict && self.begins_string() && is_member(self.rest()) => {
+                    self.repair(at, "Expected `{` before this name: it was taken as there.");
+                    self.open.push(b'{');
+                    let node = Node::Object(self.object());
+                    self.open.pop();
+                    elements.push(Value { at, node });
                 }
                 Some(_) => match self.value() {
                     Some(value) => elements.push(value),

@@ -47,6 +47,10 @@ pub(super) fn pieces(text: &str, prose: &[Line], width: Width) -> Vec<Piece> {
             && !next.is_empty()
             && last - start < SPAN
             && goes_on(line, next)
+            && !contradicts(
+                &join(lines.get(start..=last).unwrap_or_default(), width),
+                next,
+            )
         {
             last += 1;
         }
@@ -92,6 +96,12 @@ fn goes_on(line: &str, next: &str) -> bool {
     next.starts_with(|c: char| c.is_lowercase())
         || next.starts_with("- http")
         || broken && !(begins_message(next) && is_known(next))
+}
+
+/// Whether the next line is a message by itself that says something else.
+fn contradicts(message: &str, next: &str) -> bool {
+    let next = fault::classify(bare(next), None);
+    next.is_some() && next != fault::classify(bare(message), None)
 }
 
 /// Whether a line begins with a word that the gateway's messages begin with.

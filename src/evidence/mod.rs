@@ -16,6 +16,7 @@ mod message;
 mod read;
 mod recognise;
 mod row;
+mod salvage;
 mod split;
 mod table;
 mod value;

@@ -5,6 +5,7 @@ use crate::gateway::ResourceId;
 
 use super::config::{self, Form};
 use super::health;
+use super::message;
 use super::value::{Node, Value};
 
 /// How deep wrappers are opened in search of something known.
@@ -63,13 +64,18 @@ pub(super) fn pieces(
     {
         found.push(Piece::new(value.at, Content::Health(report)));
     }
-    for piece in &mut found {
-        if let Content::Health(report) = &mut piece.content
-            && let Some(message) = lone_message(report)
-        {
-            piece.content = Content::Message(message);
-        }
-    }
+    found.retain_mut(|piece| {
+        let Content::Health(report) = &mut piece.content else {
+            return true;
+        };
+        let Some(message) = lone_message(report) else {
+            return true;
+        };
+        // Any other service's errors have messages, too.
+        let known = message::is_known(&message);
+        piece.content = Content::Message(message);
+        known
+    });
     found
 }
 

@@ -83,6 +83,11 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
     if message.is_none() {
         message = take(&|index, field| unnamed(index) && is_sentence(field.value));
     }
+    // Every service has a status: without a server or a message it is not this one's.
+    let is_health = |field: &Field<'_>| same_key(field.name, "health");
+    if address.is_none() && message.is_none() && !fields.iter().any(is_health) {
+        return None;
+    }
 
     // Without headings, the portal's order counts: pool, then setting.
     let name = |index: usize, field: &Field<'_>| {
@@ -204,7 +209,10 @@ pub(super) fn is_health_heading(name: &str) -> bool {
 }
 
 fn is_nothing(value: &str) -> bool {
-    matches!(value.trim(), "" | "-" | "None" | "null" | "N/A" | "--")
+    matches!(
+        value.trim(),
+        "" | "-" | "None" | "null" | "N/A" | "--" | "Troubleshoot" | "View details"
+    )
 }
 
 /// Whether a value under a heading for it can be a health: one of either vocabulary, or a word that
@@ -274,7 +282,7 @@ struct SettingCell<'a> {
     protocol: Option<Protocol>,
 }
 
-/// Reads the portal's `web-https (Port 443, Https)`, in either order and any wording around it.
+/// Reads the portal's `web-https (Port 443, Https)` or `443 (web-https)`, in any wording.
 fn read_setting(cell: &str) -> SettingCell<'_> {
     let Some((name, inside)) = split_brackets(cell) else {
         return SettingCell {
@@ -283,6 +291,13 @@ fn read_setting(cell: &str) -> SettingCell<'_> {
         };
     };
     let mut read = SettingCell::default();
+    if let Ok(port) = name.parse() {
+        return SettingCell {
+            name: Some(inside),
+            port: Some(port),
+            protocol: None,
+        };
+    }
     for word in inside.split([',', ' ', ':', '/', '=']) {
         read.port = read.port.or(word.parse().ok());
         read.protocol = read.protocol.or(Protocol::parse(word));
@@ -305,7 +320,8 @@ pub(super) fn is_setting_cell(value: &str) -> bool {
     name.len() <= 80
         && inside.len() <= 40
         && !name.contains(' ')
-        && words.any(|word| word.parse::<u16>().is_ok() || Protocol::parse(word).is_some())
+        && (name.parse::<u16>().is_ok()
+            || words.any(|word| word.parse::<u16>().is_ok() || Protocol::parse(word).is_some()))
 }
 
 #[cfg(test)]
@@ -369,9 +385,8 @@ mod tests {
     fn a_value_that_no_document_lists_is_a_health_under_that_name_only() {
         let row = read(&fields(&[("health", "Suspended")]), Position::START).unwrap();
         assert_eq!(row.server.health, Some(Health::Other("Suspended".into())));
-        assert_eq!(
-            read(&fields(&[("state", "Running")]), Position::START),
-            None
-        );
+        for cells in [[("state", "Running")], [("status", "Unhealthy")]] {
+            assert_eq!(read(&fields(&cells), Position::START), None);
+        }
     }
 }

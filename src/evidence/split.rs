@@ -8,7 +8,7 @@ use super::config::Form;
 use super::recognise::{self, Piece, Told};
 use super::value::{Node, Value};
 use super::wrap::Width;
-use super::{certificates, json, lines, listing, message, table, yaml};
+use super::{certificates, json, lines, listing, message, salvage, table, yaml};
 
 /// A line of the cleaned text, without its end.
 #[derive(Clone, Copy, Debug)]
@@ -292,7 +292,8 @@ impl<'a> Splitter<'a> {
         if document.end <= at || !document.values.iter().any(Value::is_container) {
             return None;
         }
-        let groups: Vec<(usize, Vec<Piece>)> = group(document.values)
+        let values = group(document.values);
+        let groups: Vec<(usize, Vec<Piece>)> = values
             .iter()
             .map(|value| (value.at, recognise::pieces(value, Form::Tree, self.place)))
             .collect();
@@ -303,14 +304,42 @@ impl<'a> Splitter<'a> {
         }
         self.flush_prose();
         self.close_region();
-        for (at, mut pieces) in groups {
-            if pieces.is_empty() {
+        let mut pieces = Vec::new();
+        for (at, known) in groups {
+            if known.is_empty() {
                 pieces.push(unknown_json(at));
             }
-            self.found.extend(pieces);
+            pieces.extend(known);
         }
+        if !document.notes.is_empty()
+            && let Some(whole) = self.salvage(&values, &pieces)
+        {
+            pieces = vec![whole];
+        }
+        self.found.extend(pieces);
         self.tell(document.notes, at);
         Some(document.end)
+    }
+
+    /// The report that damaged values are, where reading them by their nesting loses some of it.
+    fn salvage(&self, values: &[Value<'_>], pieces: &[Piece]) -> Option<Piece> {
+        let mut read = (0, 0);
+        let mut on_demand = false;
+        for piece in pieces {
+            match &piece.content {
+                Content::Health(report) => {
+                    let (servers, names) = salvage::told(report);
+                    read = (read.0 + servers, read.1 + names);
+                    on_demand |= report.on_demand;
+                }
+                Content::Unreadable => {}
+                _ => return None,
+            }
+        }
+        let mut report = salvage::read(values, self.place);
+        report.on_demand = on_demand;
+        let at = values.first()?.at;
+        (salvage::told(&report) > read).then(|| Piece::new(at, Content::Health(report)))
     }
 
     /// Tells what was repaired with the piece that it stands in, of those from an offset on.

@@ -14,12 +14,18 @@ use super::wrap::{self, Width};
 /// A cell: where it begins, and its text.
 type Cell<'a> = (usize, Cow<'a, str>);
 
+/// What stands between the cells of exports, logs and tables drawn with bars.
+const SEPARATORS: [char; 5] = ['\t', ';', '|', '│', ','];
+
 /// Reads the table that begins in a line; `None` where none does.
 pub(super) fn read<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
     underlined(text, list, index)
         .or_else(|| markdown(text, list, index))
-        .or_else(|| separated(text, list, index, '\t'))
-        .or_else(|| separated(text, list, index, ','))
+        .or_else(|| {
+            SEPARATORS
+                .into_iter()
+                .find_map(|separator| separated(text, list, index, separator))
+        })
         .or_else(|| bare_rows(text, list, index))
         .or_else(|| portal(text, list, index))
 }
@@ -181,7 +187,7 @@ fn markdown<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>>
     Some(found(objects(&names, rows), end))
 }
 
-/// Lines of cells with a tab or comma between them, with or without a heading.
+/// Lines of cells with a separator between them, with or without a heading.
 fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) -> Option<Found<'a>> {
     let first = list.get(index)?;
     if !first.of(text).trim().contains(separator) {
@@ -202,6 +208,10 @@ fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) ->
     let mut end = 0;
     for line in list.get(index..).unwrap_or_default() {
         let raw = line.of(text);
+        if !rows.is_empty() && is_rule(raw) {
+            end = line.end;
+            continue;
+        }
         if !raw.trim().contains(separator)
             || lines::is_command(raw)
             || raw.trim_start().starts_with(['{', '['])
@@ -228,6 +238,15 @@ fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) ->
     Some(found(lists(rows), end))
 }
 
+/// Whether a line only divides the rows of a table.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty()
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | '+' | '=' | '|' | ' ' | '\u{2500}'..='\u{257f}'))
+}
+
 /// Whether a cell is a heading that tables of evidence have.
 fn is_heading(name: &str) -> bool {
     const HEADINGS: [&str; 14] = [
@@ -252,9 +271,11 @@ fn is_heading(name: &str) -> bool {
 /// The cells of a line; quotes hold separators, as CSV has it.
 fn cells<'a>(text: &'a str, line: Line, separator: char) -> Vec<Cell<'a>> {
     let raw = line.of(text);
-    // Indentation is no empty cell.
-    let body = raw.trim();
-    let start = line.start + (raw.len() - raw.trim_start().len());
+    // Indentation is no empty cell, and neither is what stands outside the bars.
+    let is_bar = |c: char| matches!(c, '|' | '│') && c == separator;
+    let outside = |c: char| c.is_whitespace() || is_bar(c);
+    let body = raw.trim_matches(outside);
+    let start = line.start + (raw.len() - raw.trim_start_matches(outside).len());
     let mut cells = Vec::new();
     let mut from = 0;
     let mut quoted = false;
@@ -263,7 +284,7 @@ fn cells<'a>(text: &'a str, line: Line, separator: char) -> Vec<Cell<'a>> {
             quoted = !quoted;
         } else if c == separator && !quoted {
             cells.push(cell(body, start, from, at));
-            from = at + 1;
+            from = at + c.len_utf8();
         }
     }
     cells.push(cell(body, start, from, body.len()));
@@ -305,12 +326,11 @@ pub(super) fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
     if cells.len() > 1 && has(&cells, row::is_address) && has(&cells, row::is_plain_health) {
         return Some(cells);
     }
-    // `10.0.0.4 Unhealthy Cannot connect to …`: one blank between them.
-    let trimmed = line.trim();
-    let from = start + (line.len() - line.trim_start().len());
-    let (first, rest) = trimmed.split_once([' ', ':', ','])?;
-    let rest = rest.trim_start_matches([' ', '-', ':']);
-    let (second, third) = rest.split_once([' ', ':', ',']).unwrap_or((rest, ""));
+    // `10.0.0.4 Unhealthy Cannot connect to …`: one blank between them, or a mark.
+    let trimmed = without_list_mark(line.trim());
+    let from = start + (line.trim_end().len() - trimmed.len());
+    let (first, rest) = word(trimmed)?;
+    let (second, third) = word(rest)?;
     let pair = row::is_address(first) && row::is_plain_health(second)
         || row::is_plain_health(first) && row::is_address(second);
     if !pair {
@@ -321,11 +341,32 @@ pub(super) fn bare_row(line: &str, start: usize) -> Option<Vec<Cell<'_>>> {
         (from, Cow::Borrowed(first)),
         (offset(rest), Cow::Borrowed(second)),
     ];
-    let third = third.trim_start_matches([' ', '-', ':', '–']);
     if !third.is_empty() {
-        cells.push((offset(third), Cow::Borrowed(third.trim())));
+        cells.push((offset(third), Cow::Borrowed(third)));
     }
     Some(cells)
+}
+
+/// The first word of a row, and what stands behind the marks that follow it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find([' ', ',']).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let word = word.trim_end_matches(':').trim_matches(['(', ')']);
+    let is_mark = |c: char| matches!(c, ' ' | ',' | ':' | '-' | '–' | '—' | '=' | '>' | '→');
+    (!word.is_empty()).then(|| (word, rest.trim_start_matches(is_mark)))
+}
+
+/// A line without the mark or the number of a list.
+fn without_list_mark(line: &str) -> &str {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if digits.len() < line.len() {
+        digits.strip_prefix([')', '.'])
+    } else {
+        line.strip_prefix(['-', '*', '•'])
+    };
+    rest.and_then(|rest| rest.strip_prefix(' '))
+        .unwrap_or(line)
+        .trim_start()
 }
 
 /// How many cells a row of the portal's grid has.
@@ -362,7 +403,7 @@ fn portal<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
             .skip(at)
             .map(|(at, line)| (at, *line, line.of(text).trim()))
             .filter(|(_, _, cell)| !cell.is_empty())
-            .take(2)
+            .take(3)
             .collect();
         let start = line.start + (raw.len() - raw.trim_start().len());
         let cell = (start, Cow::Borrowed(content));
@@ -373,12 +414,13 @@ fn portal<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
             let whole = row.len() >= PORTAL_CELLS
                 // Behind a blank line only a message of the gateway is a cell still.
                 || blank && row.len() >= 4 && !message::is_known(content)
-                || row
-                    .last()
-                    .is_some_and(|(_, last)| last.contains(' ') && !row::is_setting_cell(last));
+                || row.len() >= 3
+                    && row
+                        .last()
+                        .is_some_and(|(_, last)| last.contains(' ') && !row::is_setting_cell(last));
             if whole || lines::is_command(content) || content.starts_with(['{', '[', '|']) {
                 // The portal's links stand behind the details.
-                if lines::is_noise(content) || matches!(content, "Troubleshoot" | "View details") {
+                if lines::is_noise(content) {
                     end = line.end;
                     at += 1;
                     continue;
@@ -394,15 +436,17 @@ fn portal<'a>(text: &'a str, list: &[Line], index: usize) -> Option<Found<'a>> {
     Some(found(lists(rows), end))
 }
 
-/// Whether the next two cells are a server and its health.
+/// Whether the next cells are a server and its health; its port may stand between them.
 fn starts_row(cells: &[(usize, Line, &str)]) -> bool {
-    match cells {
-        [(_, _, first), (_, _, second), ..] => {
-            row::is_address(first) && row::is_plain_health(second)
-                || row::is_plain_health(first) && row::is_address(second)
+    let (first, second) = match cells {
+        [(_, _, first), (_, _, port), (_, _, third), ..] if row::is_setting_cell(port) => {
+            (first, third)
         }
-        _ => false,
-    }
+        [(_, _, first), (_, _, second), ..] => (first, second),
+        _ => return false,
+    };
+    row::is_address(first) && row::is_plain_health(second)
+        || row::is_plain_health(first) && row::is_address(second)
 }
 
 fn found(values: Vec<Value<'_>>, end: usize) -> Found<'_> {

@@ -404,7 +404,12 @@ pub(super) fn key(content: &str) -> Option<(&str, &str)> {
     if !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
         return None;
     }
-    let name = name.trim().trim_matches(['\'', '"', '*', '`']);
+    let name = name.trim();
+    if name.starts_with('"') != name.ends_with('"') {
+        // What is left of JSON.
+        return None;
+    }
+    let name = name.trim_matches(['\'', '"', '*', '`']);
     let plain = name.len() <= 60
         && name.chars().next().is_some_and(char::is_alphanumeric)
         && name.split(' ').count() <= 3
