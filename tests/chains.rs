@@ -14,8 +14,16 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use appgw_doctor::certificate::bundle;
+use appgw_doctor::certificate::{Certificate, bundle};
+use appgw_doctor::chain::{RootList, State, roots};
+use appgw_doctor::diagnosis::{Typed, Verdict, diagnose};
+use appgw_doctor::evidence;
+use appgw_doctor::fault::Fault;
+use appgw_doctor::guide::situation::{Situation, State as Step};
+use appgw_doctor::guide::{Topic, playbook, walk};
+use appgw_doctor::time::Timestamp;
 use pki::{Key, Template, dns, pem_labelled, seq, tlv};
 use serde_json::{Value, json};
 
@@ -478,7 +486,7 @@ fn base64(octets: &[u8]) -> String {
 const EXPIRED: &str = "Backend certificate is invalid. Current date is not within the \"Valid from\" and \"Valid to\" date range on the certificate.";
 
 #[test]
-fn a_gateway_its_report_and_a_transcript_in_one_paste_belong_together() {
+fn a_gateway_its_foundand_a_transcript_in_one_paste_belong_together() {
     let chain = [
         leaf().valid("240101000000Z", "250101000000Z"),
         intermediate(),
@@ -570,6 +578,20 @@ fn uploaded_roots_that_are_not_shown_leave_trust_open() {
     let (refused, status) = report(&[], &paste);
     assert_eq!(status, 1);
     assert_eq!(refused["chains"][0]["predicted"], "certificate-expired");
+}
+
+#[test]
+fn an_expired_root_harms_only_where_a_setting_has_it() {
+    let expired = root().valid("200101000000Z", "250101000000Z");
+    let mut gateway = gateway(Some(&base64(&expired.der())));
+    let on = "trusted root contoso-root";
+    let (found, status) = report(&[], gateway.to_string());
+    assert_eq!(status, 1);
+    assert_eq!(check(&found, "trusted-root-expired"), [(on, "fail")]);
+    gateway["backendHttpSettingsCollection"][0]["trustedRootCertificates"] = json!([]);
+    let (found, status) = report(&[], gateway.to_string());
+    assert_eq!(status, 0, "{found:#}");
+    assert_eq!(check(&found, "trusted-root-expired"), [(on, "warn")]);
 }
 
 #[test]
@@ -691,6 +713,78 @@ fn text_and_ticket_say_what_the_gateway_would_say() {
             assert!(flat.contains(part), "{format}: {part}\n{}", run.out);
         }
     }
+}
+
+/// The case of a paste, with this list of public roots.
+fn case(paste: &str, roots: Option<RootList>) -> appgw_doctor::diagnosis::Case {
+    appgw_doctor::diagnosis::Case {
+        evidence: evidence::read("paste 1", paste.as_bytes()),
+        typed: Typed {
+            host: Some(HOST.to_owned()),
+            ..Typed::default()
+        },
+        at: Timestamp::from_unix(pki::NOW).unwrap(),
+        roots: roots.map(Arc::new),
+    }
+}
+
+#[test]
+fn without_the_list_of_public_roots_only_trust_is_open() {
+    let certificate = |template: &Template| Certificate::from_der(&template.der()).unwrap().0;
+    let list = || {
+        let bytes = roots::encode(&[certificate(&root())], &[], "now", "then").unwrap();
+        RootList::parse(&bytes).unwrap()
+    };
+    let paste = pem(&[leaf(), intermediate()]);
+    let open = diagnose(&case(&paste, None));
+    assert_eq!(open.verdict, Verdict::Unknown);
+    assert_eq!(open.chains[0].verdict.state, State::Unknown);
+    assert!(open.chains[0].trust_open);
+    let closed = diagnose(&case(&paste, Some(list())));
+    assert_eq!(closed.verdict, Verdict::NothingWrong);
+    assert_eq!(closed.chains[0].verdict.state, State::Accepted);
+    // What does not hang on roots is said all the same.
+    let paste = pem(&[
+        leaf().valid("240101000000Z", "250101000000Z"),
+        intermediate(),
+    ]);
+    let open = diagnose(&case(&paste, None));
+    assert_eq!(
+        open.chains[0].verdict.predicted,
+        Some(Fault::CertificateExpired)
+    );
+    let paste = pem(&[self_signed()]);
+    let open = diagnose(&case(&paste, None));
+    assert_eq!(
+        open.chains[0].verdict.predicted,
+        Some(Fault::IntermediateMissing)
+    );
+}
+
+#[test]
+fn steps_and_commands_draw_on_the_chain() {
+    let other = leaf().with(pki::alternative_names(&[
+        dns("*.contoso.com.example"),
+        dns("api.contoso.com"),
+    ]));
+    let case = case(&pem(&[other, intermediate(), root()]), None);
+    let diagnosis = diagnose(&case);
+    let problem = &diagnosis.problems[0];
+    assert_eq!(problem.fault, Fault::CertificateNameMismatch);
+    let situation = Situation::of_problem(&case, &diagnosis, problem);
+    let entry = playbook::entry(Topic::Fault(problem.fault)).unwrap();
+    let steps = walk(entry, &situation);
+    let step = |id: &str| steps.iter().find(|guided| guided.step.id == id).unwrap();
+    let names = step("tls/read-names");
+    assert_eq!(names.answer.state, Step::Culprit);
+    let because = names.answer.because.as_deref().unwrap();
+    assert!(because.contains("api.contoso.com"), "{because}");
+    // The first name that a host can have.
+    assert_eq!(situation.certificate_host(), Some("api.contoso.com"));
+    let filled = steps.iter().flat_map(|guided| &guided.commands);
+    let mut filled =
+        filled.filter(|command| command.command.template.contains("<certificate-host>"));
+    assert!(filled.all(|command| command.text.contains("api.contoso.com")));
 }
 
 #[test]

@@ -494,15 +494,11 @@ fn hexadecimal(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) -> Opti
     {
         return None;
     }
-    let first = here
-        .get(..here.len().min(1 << 17))
-        .unwrap_or(here)
-        .split('\n')
-        .next()?;
-    let dump = dump_line(first, None)?;
-    if dump.octets.len() < 4 || !starts_as_der(&dump.octets) {
-        return None;
-    }
+    // Most numbers are none: the first few octets tell, without a look at the rest of the line.
+    let is_start = |dump: &Dump| dump.octets.len() >= 4 && starts_as_der(&dump.octets);
+    dump_line(first_line(here, 32), None).filter(is_start)?;
+    let first = first_line(here, 1 << 17);
+    let dump = dump_line(first, None).filter(is_start)?;
     let (offsets, mut octets) = (dump.offset, dump.octets);
     let mut lines = vec![(start, octets.len())];
     let mut end = start + first.len();
@@ -531,6 +527,16 @@ fn hexadecimal(text: &str, range: Range<usize>, pieces: &mut Vec<Piece>) -> Opti
         lines,
     });
     Some(end)
+}
+
+/// The first line, as far as it stands within that many octets.
+fn first_line(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end).unwrap_or(text);
+    head.split_once('\n').map_or(head, |(line, _)| line)
 }
 
 fn starts_as_der(octets: &[u8]) -> bool {

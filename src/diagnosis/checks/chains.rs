@@ -6,6 +6,7 @@ use crate::certificate::Certificate;
 use crate::certificate::private_key::Secret;
 use crate::chain::{self, State, openssl};
 use crate::diagnosis::chains::concerns;
+use crate::diagnosis::servers::{belongs, named};
 use crate::diagnosis::{Case, ChainFinding, Check, Outcome, Problem, Severity};
 use crate::evidence::Content;
 use crate::fault::{Basis, Fault};
@@ -159,10 +160,38 @@ fn roots(case: &Case, checks: &mut Vec<Check>) {
             if several {
                 on = format!("{on}, certificate {}", position + 1);
             }
+            let from = checks.len();
             root(case, certificate, &on, checks);
+            if !is_used(case, uploaded) {
+                // It does no harm as long as nothing trusts it.
+                for check in checks.iter_mut().skip(from) {
+                    if check.outcome == Outcome::Fail {
+                        check.outcome = Outcome::Warn;
+                        check.because.push_str(" No backend setting has it.");
+                    }
+                }
+            }
         }
         unreadable(uploaded, checks);
     }
+}
+
+/// Whether a backend setting may have it: typed in, or not known to be on none.
+fn is_used(case: &Case, uploaded: &UploadedCertificate) -> bool {
+    let Some(name) = uploaded.name.as_deref() else {
+        return true;
+    };
+    let typed = case.typed.roots.iter().any(|root| root == uploaded);
+    let mut settings = case.settings().peekable();
+    typed
+        || settings.peek().is_none()
+        || settings.any(|setting| {
+            belongs(&uploaded.id, setting.id.gateway.as_deref())
+                && setting
+                    .trusted_roots
+                    .as_ref()
+                    .is_none_or(|names| names.iter().any(|other| named(Some(other), name)))
+        })
 }
 
 fn unreadable(uploaded: &UploadedCertificate, checks: &mut Vec<Check>) {
