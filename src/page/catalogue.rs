@@ -2,7 +2,7 @@
 //! each to try.
 
 use appgw_doctor::guide::step::{Entry, Stage};
-use appgw_doctor::guide::{Topic, playbook};
+use appgw_doctor::guide::playbook;
 use yew::prelude::*;
 
 use super::parts::{Store, act};

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::parts::{Copy, Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::state::Roots;
+use super::what_if::WhatIf;
 use super::{browser, certificate, openssl, picture, verdict};
 
 /// Every chain in the case.
@@ -45,6 +46,7 @@ fn chain_card(store: &Store, index: usize, chain: &ChainFinding) -> Html {
             { said(store, chain) }
             { drawn(store, chain, run) }
             { fixes(store, index, verdict) }
+            <WhatIf analysis={store.analysis.clone()} chain={index} />
             <section>
                 <h4>{ "The certificates, as presented" }</h4>
                 <ol class="certificates" start="0">
@@ -63,7 +65,8 @@ fn chain_card(store: &Store, index: usize, chain: &ChainFinding) -> Html {
     }
 }
 
-fn state(state: State) -> (&'static str, Icon, &'static str) {
+/// A verdict in a shape and a word.
+pub(crate) fn state(state: State) -> (&'static str, Icon, &'static str) {
     match state {
         State::Accepted => ("ok", Icon::Ok, "Accepted"),
         State::Refused => ("error", Icon::Error, "Refused"),

@@ -4,7 +4,7 @@
 //! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either.
 //! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
-//! * [`chains`] and [`certificate`] show judged chains; [`openssl`] its verification codes.
+//! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes.
 //! * [`browser`] is the only place that calls the browser by hand.
 
 mod app;
@@ -30,6 +30,7 @@ mod state;
 mod table;
 mod verdict;
 mod walk;
+mod what_if;
 mod words;
 
 use std::rc::Rc;

@@ -152,3 +152,48 @@ visit('without the list of public roots the trust stays open', {}, async ({ page
   await shown.getByText('could not be loaded').waitFor();
   await shown.getByText('Can\u2019t tell', { exact: true }).waitFor();
 });
+
+visit('what if: a root is added, the name, the time and a switch change, and the case does not', {}, async ({ page, open }) => {
+  await open();
+  const shown = await pasteChain(page, 'complete.txt');
+  const what = shown.locator('.what-if');
+  await what.locator('summary').click();
+  assert.equal(await what.locator('.what-if-verdict').count(), 0);
+  const verdict = what.locator('.what-if-verdict .chip');
+
+  await what.getByLabel('At (UTC)').fill('2026-11-21T12:00:00');
+  await what.getByLabel('At (UTC)').blur();
+  await what.getByLabel('or a file of it').setInputFiles(file('contoso-root.cer').pathname);
+  await verdict.getByText('Accepted').waitFor();
+  await what.getByLabel('Host name').fill('shop.contoso.com');
+  await what.getByLabel('Host name').blur();
+  await verdict.getByText('Refused').waitFor();
+  await what.getByText('The gateway compares shop.contoso.com').waitFor();
+  await isAccessible(page);
+  await what.getByLabel('validateSNI').uncheck();
+  await verdict.getByText('Accepted').waitFor();
+  await what.getByLabel('At (UTC)').fill('2028-01-01T00:00:00');
+  await what.getByLabel('At (UTC)').blur();
+  await verdict.getByText('Refused').waitFor();
+  assert.equal(await shown.locator('.problem-head .chip').textContent(), 'Refused');
+  assert.ok(!(await page.locator('.verdict').textContent()).includes('2028'));
+
+  await what.getByRole('button', { name: 'Reset' }).click();
+  assert.equal(await what.locator('.what-if-verdict').count(), 0);
+  assert.equal(await what.getByLabel('Host name').inputValue(), 'app.contoso.com');
+});
+
+visit('what if: a pasted root counts, a pasted key does not stay', {}, async ({ page, open }) => {
+  await open();
+  const shown = await pasteChain(page, 'intermediate-missing.txt');
+  const what = shown.locator('.what-if');
+  await what.locator('summary').click();
+  const box = what.getByLabel('Add an uploaded root (PEM)');
+  await box.fill(await chain('contoso-root.cer'));
+  await box.blur();
+  await what.getByText('1 root added.').waitFor();
+  await box.fill('-----BEGIN PRIVATE KEY-----\nc2VjcmV0c2VjcmV0\n-----END PRIVATE KEY-----');
+  await box.blur();
+  await what.getByText('replace the key').waitFor();
+  assert.equal(await box.inputValue(), '');
+});
