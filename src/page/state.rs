@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use appgw_doctor::certificate::bundle;
+use appgw_doctor::certificate::private_key::{self, Removed};
+use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
 use appgw_doctor::evidence::{self, Evidence};
 use appgw_doctor::fault::Fault;
@@ -26,10 +30,12 @@ pub(crate) struct Source {
     pub(crate) name: Rc<str>,
     /// Where it came from.
     pub(crate) origin: Origin,
-    /// It, as it was given.
+    /// It, as it was given, but for private keys.
     pub(crate) bytes: Rc<[u8]>,
     /// How many lines it has.
     pub(crate) lines: usize,
+    /// Private keys that were cut out of it.
+    pub(crate) removed: Vec<Removed>,
     /// What was read in it.
     evidence: Rc<[Evidence]>,
 }
@@ -47,11 +53,14 @@ pub(crate) enum Origin {
 
 impl Source {
     fn new(name: &str, origin: Origin, bytes: &[u8]) -> Self {
+        let (clean, removed) = without_keys(bytes);
         Self {
             name: name.into(),
             origin,
-            bytes: bytes.into(),
-            lines: bytes.iter().filter(|byte| **byte == b'\n').count() + 1,
+            lines: clean.iter().filter(|byte| **byte == b'\n').count() + 1,
+            bytes: clean.into(),
+            removed,
+            // The reader cuts keys too, and says that they were there.
             evidence: evidence::read(name, bytes).into(),
         }
     }
@@ -64,6 +73,40 @@ impl Source {
     /// Whether it is short enough for the paste box, and text.
     pub(crate) fn fits_box(&self) -> bool {
         self.bytes.len() <= BOX_LIMIT && std::str::from_utf8(&self.bytes).is_ok()
+    }
+}
+
+/// The bytes without private keys, and which there were. What holds none stays as it was given.
+fn without_keys(bytes: &[u8]) -> (Vec<u8>, Vec<Removed>) {
+    if let Some(found) = bundle::read_binary(bytes) {
+        return match found.private_keys {
+            keys if keys.is_empty() => (bytes.to_vec(), keys),
+            keys => (private_key::MARK.as_bytes().to_vec(), keys),
+        };
+    }
+    match private_key::cut(&bundle::text::decode(bytes)) {
+        (_, removed) if removed.is_empty() => (bytes.to_vec(), removed),
+        (clean, removed) => (clean.into_bytes(), removed),
+    }
+}
+
+/// The public roots, which come after the page itself.
+#[derive(Clone, Debug)]
+pub(crate) enum Roots {
+    /// They are on their way.
+    Awaited,
+    /// They could not be had.
+    Missing,
+    /// They are here.
+    Here(Arc<RootList>),
+}
+
+impl Roots {
+    fn list(&self) -> Option<Arc<RootList>> {
+        match self {
+            Self::Here(list) => Some(list.clone()),
+            Self::Awaited | Self::Missing => None,
+        }
     }
 }
 
@@ -186,6 +229,10 @@ pub(crate) struct State {
     pub(crate) headings: u32,
     /// Files that could not be opened: the name, and why.
     pub(crate) failures: Vec<(String, String)>,
+    /// The public roots.
+    pub(crate) roots: Roots,
+    /// Counts private keys that were cut out: each interrupts.
+    pub(crate) keys_removed: u32,
 }
 
 impl PartialEq for State {
@@ -235,6 +282,8 @@ pub(crate) enum Action {
     SetTable(Table),
     /// Something to tell a screen reader.
     Announce(String),
+    /// The public roots came, or `None`: they could not be had.
+    TakeRoots(Option<Arc<RootList>>),
 }
 
 impl State {
@@ -249,7 +298,7 @@ impl State {
             typed: Typed::default(),
             as_of: None,
             now,
-            analysis: Rc::new(analyse(Vec::new(), Typed::default(), now)),
+            analysis: Rc::new(analyse(Vec::new(), Typed::default(), now, None)),
             shell: Shell::AzureCli,
             theme: Theme::System,
             expanded: false,
@@ -260,6 +309,8 @@ impl State {
             arrivals: 0,
             headings: 0,
             failures: Vec::new(),
+            roots: Roots::Awaited,
+            keys_removed: 0,
         };
         state.analyse();
         state
@@ -289,7 +340,8 @@ impl State {
     fn analyse(&mut self) {
         let evidence = self.sources.iter().flat_map(|s| s.evidence.iter().cloned());
         let at = self.as_of.unwrap_or(self.now);
-        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at));
+        let roots = self.roots.list();
+        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at, roots));
     }
 
     fn analyse_and_tell(&mut self) {
@@ -337,17 +389,37 @@ impl State {
             }
             (Some(index), false) => {
                 if let Some(slot) = self.sources.get_mut(index) {
-                    *slot = Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                    let mut source =
+                        Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                    let fresh = source.removed.len();
+                    if text.contains(private_key::MARK) {
+                        source.removed.append(&mut slot.removed);
+                    }
+                    *slot = source;
+                    self.tell_of_keys(fresh);
                 }
             }
             (None, true) => {}
             (None, false) => {
                 self.drop_examples();
                 let name = self.free_paste_name();
-                self.sources
-                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
-                self.boxed = Some(name.into());
+                self.boxed = Some(name.as_str().into());
+                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
             }
+        }
+    }
+
+    fn add(&mut self, source: Source) {
+        let keys = source.removed.len();
+        self.sources.push(source);
+        self.tell_of_keys(keys);
+    }
+
+    /// Interrupts where keys were cut out, and takes them out of the paste box.
+    fn tell_of_keys(&mut self, count: usize) {
+        if count > 0 {
+            self.keys_removed = self.keys_removed.wrapping_add(1);
+            self.box_loads += 1;
         }
     }
 
@@ -370,8 +442,7 @@ impl State {
                 self.arrivals += 1;
                 self.drop_examples();
                 let name = self.free_paste_name();
-                self.sources
-                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
+                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
                 self.analyse_and_tell();
             }
             Action::KeepBox => self.keep_box(),
@@ -381,7 +452,7 @@ impl State {
                 self.drop_examples();
                 self.failures.retain(|(failed, _)| *failed != name);
                 let name = self.free_name(&name);
-                self.sources.push(Source::new(&name, Origin::File, &bytes));
+                self.add(Source::new(&name, Origin::File, &bytes));
                 self.analyse_and_tell();
             }
             Action::FileFailed(name, why) => {
@@ -445,6 +516,10 @@ impl State {
             }
             Action::SetTable(table) => self.table = table,
             Action::Announce(text) => self.announcement = text,
+            Action::TakeRoots(roots) => {
+                self.roots = roots.map_or(Roots::Missing, Roots::Here);
+                self.analyse();
+            }
         }
     }
 }
@@ -460,12 +535,17 @@ impl Reducible for State {
     }
 }
 
-fn analyse(evidence: Vec<Evidence>, typed: Typed, at: Timestamp) -> Analysis {
+fn analyse(
+    evidence: Vec<Evidence>,
+    typed: Typed,
+    at: Timestamp,
+    roots: Option<Arc<RootList>>,
+) -> Analysis {
     let case = Case {
         evidence,
         typed,
         at,
-        roots: None,
+        roots,
     };
     let diagnosis = diagnose(&case);
     Analysis { case, diagnosis }
@@ -507,6 +587,22 @@ mod tests {
                 .announcement
                 .contains(&verdict::of(&state.analysis).headline)
         );
+    }
+
+    #[test]
+    fn private_keys_are_kept_nowhere() {
+        let text =
+            "before\n-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\nafter";
+        let state = after([typed(text)]);
+        let boxed = state.box_text();
+        assert!(boxed.contains("before") && boxed.contains("after"));
+        assert!(!format!("{state:?}").contains("c2VjcmV0"));
+        assert_eq!(state.keys_removed, 1);
+        assert_eq!(boxed.lines().count(), 5);
+
+        let state = state.reduce(typed(&format!("{boxed} more")));
+        assert_eq!(state.keys_removed, 1, "told once");
+        assert_eq!(state.sources[0].removed.len(), 1, "and not forgotten");
     }
 
     #[test]

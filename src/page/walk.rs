@@ -1,17 +1,20 @@
 //! A fault's page. With a case open it is the walk through one problem: every step says what the
 //! evidence answers of it, and every command holds the person's own names.
 
+use appgw_doctor::chain::openssl::codes;
 use appgw_doctor::diagnosis::{PoolFinding, PoolState, Problem, ServerFinding};
+use appgw_doctor::fault::Fault;
 use appgw_doctor::guide::command::Shell;
 use appgw_doctor::guide::situation::{self, Situation};
 use appgw_doctor::guide::step::{Blade, Branch, Entry, Next};
 use appgw_doctor::guide::{self, GuidedStep, Topic, playbook, portal};
+use appgw_doctor::picture::{self as drawing, Names, Picture};
 use yew::prelude::*;
 
 use super::parts::{Icon, Store, act, basis, chip, icon, inline, outside, select};
 use super::route::Route;
 use super::state::{Action, Mark, StepKey, problem_key};
-use super::{blocks, commands, examples, words};
+use super::{blocks, commands, examples, openssl, picture, words};
 
 /// The portal's tools for a server that fails: every problem shows them.
 const TOOLS: [Blade; 3] = [
@@ -131,6 +134,7 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
             </header>
             { siblings(store, &subject) }
             { absent(store, &subject) }
+            { drawn(store, &subject, &situation) }
             <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
                 if subject.in_case() {
                     <aside class="walk-facts" aria-label="Facts">
@@ -146,6 +150,7 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                         }
                     </section>
                     { why(subject.problem) }
+                    { codes_of(&subject) }
                     if !entry.twins.is_empty() {
                         <section class="panel" data-tone="warning">
                             <h2>{ "What else produces this same message" }</h2>
@@ -180,6 +185,45 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                 </div>
             </div>
         </article>
+    }
+}
+
+/// The topic as a picture, and beside it what is easier seen than told.
+fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Html {
+    let names = Names::of(situation);
+    let diagnosis = &store.analysis.diagnosis;
+    let picture = match (subject.topic, subject.pool) {
+        (Topic::Fault(fault), _) => {
+            let details = subject.problem.map(|problem| problem.details.clone());
+            Picture::from_fault(fault, &details.unwrap_or_default(), &names)
+        }
+        (Topic::Degraded | Topic::UnhealthyPool, Some(pool)) => {
+            let servers = subject.servers.iter();
+            let servers = servers.filter_map(|index| diagnosis.servers.get(*index));
+            Picture::from_pool(pool.state, servers, &names)
+        }
+        // Without servers there is nothing to draw.
+        (Topic::Degraded | Topic::UnhealthyPool, None) => return Html::default(),
+    };
+    let beside = match subject.topic {
+        Topic::Fault(Fault::IntermediateMissing) => Some(drawing::self_signed()),
+        Topic::Fault(Fault::LeafNotTopmost) => {
+            let chain = subject.problem.and_then(|problem| problem.chain);
+            let chain = chain.and_then(|index| diagnosis.chains.get(index));
+            let sent = chain.map(|chain| chain.verdict.certificates.as_slice());
+            let sent = sent.unwrap_or_default().iter();
+            let sent: Vec<_> = sent
+                .map(|one| (one.subject.clone(), one.issuer.clone()))
+                .collect();
+            Some(drawing::order(&sent))
+        }
+        _ => None,
+    };
+    html! {
+        <section class="drawn" aria-label="Picture">
+            { picture::picture(&picture) }
+            if let Some(beside) = beside { { picture::comparison(&beside) } }
+        </section>
     }
 }
 
@@ -410,6 +454,21 @@ fn portal_page(store: &Store, situation: &Situation<'_>, blade: Blade) -> Html {
         None => {
             html! { <><span>{ blade.title() }</span><span class="portal-path">{ blade.words() }</span></> }
         }
+    }
+}
+
+/// The code that the message holds, or where all of them are.
+fn codes_of(subject: &Subject<'_>) -> Html {
+    let held = subject
+        .problem
+        .and_then(|problem| problem.details.openssl_code);
+    let code = held.and_then(codes::code);
+    match (code, subject.topic) {
+        (Some(code), _) => html! { <p>{ "What the code means: " }{ openssl::link(code) }</p> },
+        (None, Topic::Fault(Fault::VerificationFailed)) => html! {
+            <p><a href={Route::Codes.to_string()}>{ "What each code of OpenSSL means" }</a></p>
+        },
+        _ => Html::default(),
     }
 }
 
