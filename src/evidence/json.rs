@@ -168,7 +168,11 @@ impl<'a> Reader<'a> {
         let at = self.at;
         let node = match self.peek()? {
             b'{' => Node::Object(self.nested(b'{', Self::object)),
-            b'[' => Node::List(self.nested(b'[', Self::list)),
+            b'[' => {
+                let elements = self.nested(b'[', Self::list);
+                self.folded |= fold::is_lines(&elements);
+                Node::List(elements)
+            }
             b'"' => Node::Text(self.string(false)),
             _ if !self.strict && self.begins_string() => Node::Text(self.string(false)),
             _ => self.bare()?,
@@ -309,10 +313,29 @@ impl<'a> Reader<'a> {
             }
             return Value::null(at);
         }
-        self.value().unwrap_or_else(|| {
+        let mut value = self.value().unwrap_or_else(|| {
             self.repair(at, "Expected a value here.");
             Value::null(at)
-        })
+        });
+        if let Node::Text(text) = &mut value.node {
+            self.more_text(text);
+        }
+        value
+    }
+
+    /// Python breaks long strings into several, one a line.
+    fn more_text(&mut self, text: &mut Cow<'a, str>) {
+        while !self.strict && !self.stopped {
+            let before = self.at;
+            self.blank();
+            if !self.begins_string() || is_member(self.rest()) {
+                self.at = before;
+                return;
+            }
+            self.repair(before, "Strings that follow each other were put together.");
+            let more = self.string(false);
+            text.to_mut().push_str(&more);
+        }
     }
 
     /// Passes over the comma after an element; a missing one is noted.
