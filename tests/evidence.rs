@@ -926,6 +926,13 @@ fn escapes_of_web_pages_logs_and_tools_are_undone() {
                 lines.join(",\n")
             ),
         ),
+        (
+            "lines beside their text",
+            format!(
+                "{{\"stdout\": \"{escaped}\", \"stdout_lines\": [{}]}}",
+                lines.join(",")
+            ),
+        ),
         ("equals signs", text.replace("\":", "\" =")),
         (
             "strings in parts",
@@ -1007,6 +1014,26 @@ fn a_report_that_lost_lines_keeps_its_servers() {
                 .collect();
             let found = addresses(&read("paste 1", kept.as_bytes()));
             assert_eq!(found, expected, "without line {from}, {lost}: {cut}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_was_cut_off_is_not_known_to_be_empty() {
+    let text = fixture("cli.json");
+    for (at, _) in text.char_indices() {
+        let found = read("paste 1", text.split_at(at).0.as_bytes());
+        for piece in found {
+            let Content::Health(report) = piece.content else {
+                continue;
+            };
+            let settings: Vec<_> = report
+                .pools
+                .iter()
+                .flat_map(|pool| &pool.settings)
+                .collect();
+            let read = settings.iter().all(|setting| !setting.servers.is_empty());
+            assert!(read && !settings.is_empty(), "{}", text.split_at(at).0);
         }
     }
 }

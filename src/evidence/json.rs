@@ -33,6 +33,8 @@ pub(super) struct Document<'a> {
     pub(super) end: usize,
     /// What was repaired: offset and sentence.
     pub(super) notes: Vec<Told>,
+    /// Whether reading stopped before everything was closed.
+    pub(super) cut: bool,
 }
 
 /// Reads a text that is one well-formed JSON value and nothing else.
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     Document {
         values,
         end,
+        cut: reader.stopped,
         notes: reader.notes,
     }
 }

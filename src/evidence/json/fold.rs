@@ -24,9 +24,15 @@ pub(super) fn unfold(value: &mut Value<'_>) {
             }
         }
         Node::List(elements) => elements.iter_mut().for_each(unfold),
-        Node::Object(members) => members
-            .iter_mut()
-            .for_each(|member| unfold(&mut member.value)),
+        Node::Object(members) => {
+            // Ansible repeats `stdout` as `stdout_lines`.
+            if members.iter().any(|member| member.key == "stdout") {
+                members.retain(|member| member.key != "stdout_lines");
+            }
+            for member in members {
+                unfold(&mut member.value);
+            }
+        }
         Node::Null | Node::Bare(_) => {}
     }
 }
