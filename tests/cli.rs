@@ -271,6 +271,14 @@ mod cli {
     }
 
     #[test]
+    fn what_is_recognised_but_not_judged_is_no_error() {
+        let nsg = r#"{ "name": "nsg-web", "securityRules": [], "defaultSecurityRules": [] }"#;
+        let (report, status) = json(&[], nsg);
+        assert_eq!((status, &report["verdict"]), (0, &"nothing-judged".into()));
+        assert_eq!(report["evidence"][0]["kind"], "nsg");
+    }
+
+    #[test]
     fn a_flag_beats_the_evidence_and_says_so() {
         let gateway = fixture("gateway.json");
         let args = [
@@ -295,15 +303,6 @@ mod cli {
     }
 
     #[test]
-    fn a_trusted_root_that_nothing_uses_is_told() {
-        let root = fixture("healthy.json");
-        let (report, status) = json(&[&fixture("healthy.json"), "--trusted-root", &root], "");
-        assert_eq!(status, 0);
-        let notes = report["notes"].to_string();
-        assert!(notes.contains("healthy.json was not used"), "{notes}");
-    }
-
-    #[test]
     fn bad_usage_prints_no_report() {
         let missing = fixture("no-such-file.json");
         let healthy = fixture("healthy.json");
@@ -317,6 +316,15 @@ mod cli {
                     missing.as_str(),
                 ],
                 "no-such-file.json",
+            ),
+            (
+                &[
+                    "diagnose",
+                    healthy.as_str(),
+                    "--trusted-root",
+                    healthy.as_str(),
+                ],
+                "holds no certificate",
             ),
             (&["diagnose", "-", "-"], "once"),
             (&["diagnose", "--sku", "v3"], "v3"),

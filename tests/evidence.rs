@@ -12,6 +12,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use appgw_doctor::certificate::bundle::Element;
 use appgw_doctor::evidence::{
     Content, Evidence, HealthReport, Kind, Position, ReportState, read, read_message,
 };
@@ -88,6 +89,18 @@ fn summary(evidence: &[Evidence]) -> String {
                         }
                     }
                 }
+            }
+            Content::Certificates(run) => {
+                write!(out, "{kind} {}", run.ordered).unwrap();
+                for element in &run.elements {
+                    let subject = match element {
+                        Element::Certificate(certificate) => certificate.subject.to_string(),
+                        Element::Described(line) => line.subject.clone(),
+                    };
+                    write!(out, ", {subject}").unwrap();
+                }
+                let code = run.transcript.as_ref().map(|found| &found.errors);
+                writeln!(out, " {code:?}").unwrap();
             }
             other => writeln!(out, "{kind} {other:?}").unwrap(),
         }
@@ -642,7 +655,6 @@ fn what_is_known_but_not_judged_says_so() {
         ("dns_servers.json", Kind::DnsServers),
         ("metrics.json", Kind::Metrics),
         ("access_log.json", Kind::AccessLog),
-        ("s_client.txt", Kind::Certificates),
     ] {
         let piece = one(&fixture(name));
         assert_eq!(piece.content, Content::Recognised(kind), "{name}");

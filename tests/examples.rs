@@ -25,6 +25,7 @@ fn examples() -> Vec<(Topic, Case)> {
             evidence: evidence::read("example", &fs::read(&path).unwrap()),
             typed: Typed::default(),
             at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+            roots: None,
         };
         found.push((topic, case));
     }

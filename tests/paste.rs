@@ -13,6 +13,7 @@ mod pki;
 
 use appgw_doctor::certificate::bundle::{self, Bundle};
 use appgw_doctor::certificate::private_key;
+use appgw_doctor::evidence::{self, Content};
 use pki::{Key, Template, pem_labelled, seq, tlv};
 
 /// What the chain says, for comparison.
@@ -360,6 +361,29 @@ fn a_chain_is_read_in_every_state() {
     }
 }
 
+/// The same through the reader of everything else that is pasted: one run of certificates, in
+/// order, and nothing besides it.
+#[test]
+fn a_chain_is_evidence_in_every_state() {
+    let text = pki::chain().concat();
+    let blocks = blocks();
+    for (state, change) in STATES {
+        let read = evidence::read("paste 1", &change(&text, &blocks));
+        let [only] = read.as_slice() else {
+            panic!("{state}: {read:#?}");
+        };
+        let Content::Certificates(run) = &only.content else {
+            panic!("{state}: {only:#?}");
+        };
+        let names: Vec<String> = run
+            .elements
+            .iter()
+            .map(|element| element.certificate().unwrap().subject.short())
+            .collect();
+        assert_eq!(names, expected(), "{state}: {:?}", only.notes);
+    }
+}
+
 #[test]
 fn other_containers_are_read_too() {
     let blocks = blocks();
@@ -489,7 +513,11 @@ fn the_rest_of_the_text_stays_as_it_is() {
     let chain = pki::chain().concat();
     let (clean, found) = private_key::cut(&format!("before\n{key}after\n{chain}"));
     assert_eq!((found[0].place.line, found[0].place.column), (2, 1));
-    assert!(clean.starts_with("before\n[private key removed]\n"));
+    // Overwritten, so that everything else keeps its place.
+    let mut lines = clean.lines().map(str::trim_end);
+    assert_eq!(lines.next(), Some("before"));
+    assert_eq!(lines.next(), Some(private_key::MARK));
+    assert!(lines.take(key.lines().count() - 1).all(str::is_empty));
     assert!(clean.ends_with(&format!("\nafter\n{chain}")));
     assert_eq!(
         clean.lines().count(),

@@ -106,6 +106,7 @@ impl Told {
             evidence: vec![evidence],
             typed: self.typed.clone(),
             at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+            roots: None,
         };
         let details = Details {
             openssl_code: self.code,
@@ -132,6 +133,7 @@ impl Told {
             severity: Severity::Error,
             basis: Basis::Documented,
             servers: vec![0],
+            chain: None,
             message: None,
             because: Vec::new(),
         };

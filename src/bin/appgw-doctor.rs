@@ -1,15 +1,18 @@
 //! The command line: reads files and the clock, and prints what the library finds.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use appgw_doctor::certificate::bundle;
+use appgw_doctor::chain::RootList;
+use appgw_doctor::chain::openssl::codes::{self, Code};
 use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, diagnose};
 use appgw_doctor::evidence;
-use appgw_doctor::gateway::Sku;
+use appgw_doctor::gateway::{Sku, UploadedCertificate};
 use appgw_doctor::guide::{Topic, playbook};
 use appgw_doctor::report;
 use appgw_doctor::time::Timestamp;
@@ -27,8 +30,8 @@ struct Cli {
 const EXIT_STATUS: &str = "\
 Exit status:
   0  nothing wrong was found (there may be warnings)
-  1  a problem or a failed check
-  2  nothing that could be judged, or bad usage";
+  1  a problem, a failed check, or certificates that the gateway would refuse
+  2  nothing readable, or bad usage";
 
 #[derive(Subcommand)]
 enum Command {
@@ -42,6 +45,12 @@ enum Command {
     },
     /// List every fault
     Faults,
+    /// Explain a verification code of OpenSSL, such as 20
+    Openssl {
+        /// The number
+        #[arg(value_parser = code)]
+        code: &'static Code,
+    },
 }
 
 #[derive(Args)]
@@ -109,6 +118,16 @@ fn topic(id: &str) -> Result<Topic, String> {
         .ok_or_else(|| "no fault has this id; `appgw-doctor faults` lists them".to_owned())
 }
 
+fn code(number: &str) -> Result<&'static Code, String> {
+    let known = number.parse().ok().and_then(codes::code);
+    known.ok_or_else(|| {
+        format!(
+            "OpenSSL's codes are the numbers 0 to {}",
+            codes::CODES.len() - 1
+        )
+    })
+}
+
 /// What to print, and the exit status.
 type Printed = (String, u8);
 
@@ -117,6 +136,7 @@ fn main() -> ExitCode {
         Command::Diagnose(args) => run_diagnose(*args),
         Command::Fault { id } => Ok((fault(id), 0)),
         Command::Faults => Ok((faults(), 0)),
+        Command::Openssl { code } => Ok((report::openssl::write(code, width()), 0)),
     };
     let (text, status) = match done {
         Ok(printed) => printed,
@@ -150,17 +170,16 @@ fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
                 YesNo::Yes => true,
                 YesNo::No => false,
             }),
+            roots: trusted_roots(&args.trusted_root)?,
             ..Typed::default()
         },
+        roots: Some(Arc::new(public_roots()?)),
         at: match args.at {
             Some(at) => at,
             None => now()?,
         },
     };
-    let mut diagnosis = diagnose(&case);
-    for root in &args.trusted_root {
-        diagnosis.notes.push(trusted_root(root)?);
-    }
+    let diagnosis = diagnose(&case);
     let text = match args.format {
         Format::Text => report::text::write(&case, &diagnosis, width()),
         Format::Json => report::json::write(&case, &diagnosis),
@@ -171,9 +190,9 @@ fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
 
 fn status(diagnosis: &Diagnosis) -> u8 {
     match diagnosis.verdict {
-        Verdict::NothingWrong | Verdict::Warnings => 0,
+        Verdict::NothingWrong | Verdict::Warnings | Verdict::Unknown | Verdict::NothingJudged => 0,
         Verdict::Problems => 1,
-        Verdict::Pending | Verdict::NothingJudged | Verdict::NothingReadable => 2,
+        Verdict::Pending | Verdict::NothingReadable => 2,
     }
 }
 
@@ -222,14 +241,38 @@ fn read_stdin() -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// What a root certificate given by hand comes to.
-fn trusted_root(file: &Path) -> Result<String, String> {
-    read_file(file)?;
-    let name = file.file_name().map(OsStr::to_string_lossy);
-    Ok(format!(
-        "The trusted root {} was not used: no certificate chain was judged.",
-        name.unwrap_or_else(|| file.as_os_str().to_string_lossy())
-    ))
+/// The certificates in files given by hand: PEM, DER or PKCS#7, one or more in each.
+fn trusted_roots(files: &[PathBuf]) -> Result<Vec<UploadedCertificate>, String> {
+    files
+        .iter()
+        .map(|file| {
+            let read = bundle::read(&read_file(file)?);
+            if read.certificates.is_empty() {
+                let why = read.notes.first().map_or_else(String::new, |note| {
+                    format!(" (line {}: {})", note.place.line, note.text)
+                });
+                return Err(format!(
+                    "{} holds no certificate{why}; expected PEM, DER or PKCS#7",
+                    file.display()
+                ));
+            }
+            let name = file.file_name().unwrap_or(file.as_os_str());
+            Ok(UploadedCertificate {
+                name: Some(name.to_string_lossy().into_owned()),
+                certificates: read
+                    .certificates
+                    .into_iter()
+                    .map(|found| found.certificate)
+                    .collect(),
+                ..UploadedCertificate::default()
+            })
+        })
+        .collect()
+}
+
+/// The list of public roots that the program carries.
+fn public_roots() -> Result<RootList, String> {
+    RootList::parse(include_bytes!("../../data/roots.bin")).map_err(|error| error.to_string())
 }
 
 fn now() -> Result<Timestamp, String> {

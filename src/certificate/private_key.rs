@@ -42,8 +42,8 @@ impl Removed {
     }
 }
 
-/// The text without private keys, and what was found. Each key leaves [`MARK`] and its line ends,
-/// so that lines keep their numbers.
+/// The text without private keys, and what was found. Each key is overwritten, by [`MARK`] and
+/// blanks, so that everything else keeps its line and column.
 #[must_use]
 pub fn cut(text: &str) -> (String, Vec<Removed>) {
     let plain = Plain::new(text);
@@ -73,9 +73,12 @@ pub fn cut(text: &str) -> (String, Vec<Removed>) {
             continue;
         }
         clean.push_str(text.get(kept..range.start).unwrap_or(""));
-        clean.push_str(MARK);
         let cut = text.get(range.start.max(kept)..range.end).unwrap_or("");
-        clean.extend(cut.chars().filter(|c| matches!(c, '\n' | '\r')));
+        let mut mark = MARK.chars();
+        clean.extend(cut.chars().map(|c| match c {
+            '\n' | '\r' => c,
+            _ => mark.next().unwrap_or(' '),
+        }));
         kept = range.end;
         removed.push(what);
     }

@@ -15,6 +15,7 @@ mod problems;
 pub mod roots;
 mod strict;
 mod verdict;
+pub mod words;
 
 pub use fix::Fix;
 pub use judge::judge;
@@ -24,8 +25,15 @@ pub use verdict::{Judged, Problem, Role, State, TrustedBy, Verdict};
 
 use crate::certificate::Certificate;
 use crate::certificate::bundle::Element;
+use crate::fault::Fault;
 use crate::gateway::Sku;
 use crate::time::Timestamp;
+
+/// Whether a chain can cause this fault.
+#[must_use]
+pub fn causes(fault: Fault) -> bool {
+    facts::TABLE.contains(&fault)
+}
 
 /// The most certificates of one chain that are judged; what comes behind is left aside with a
 /// warning.

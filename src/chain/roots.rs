@@ -41,7 +41,7 @@ impl List {
 }
 
 /// Both tiers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RootList {
     /// The current ones first.
     roots: Vec<Certificate>,

@@ -140,7 +140,7 @@ impl Problem {
 }
 
 /// One presented certificate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// Where it was presented, from 0.
     pub position: usize,
@@ -175,7 +175,7 @@ pub struct TrustedBy {
 }
 
 /// The verdict on one chain.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Whether the gateway would accept it.
     pub state: State,

@@ -1,7 +1,12 @@
 //! All that is known of one incident: the evidence, what was typed in, and the time.
 
+use std::sync::Arc;
+
+use crate::chain::RootList;
 use crate::evidence::{Content, Evidence};
-use crate::gateway::{BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku};
+use crate::gateway::{
+    BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku, UploadedCertificate,
+};
 use crate::time::Timestamp;
 
 /// What the person said by hand. It wins over the evidence.
@@ -15,6 +20,9 @@ pub struct Typed {
     pub well_known_ca: Option<bool>,
     /// The cloud.
     pub cloud: Option<Cloud>,
+    /// Roots uploaded to the backend setting, beside those that the evidence shows. On v1, server
+    /// certificates.
+    pub roots: Vec<UploadedCertificate>,
 }
 
 /// One incident.
@@ -26,6 +34,8 @@ pub struct Case {
     pub typed: Typed,
     /// The time to judge at.
     pub at: Timestamp,
+    /// The public roots; `None` while they are not there. What hangs on them is not known then.
+    pub roots: Option<Arc<RootList>>,
 }
 
 impl Case {
@@ -66,6 +76,23 @@ impl Case {
         single
             .flatten()
             .chain(self.gateways().flat_map(|gateway| &gateway.settings))
+    }
+
+    /// Every certificate uploaded to a gateway that the evidence shows, of those that count for the
+    /// SKU: trusted roots on v2, authentication certificates on v1.
+    pub fn uploaded(&self, sku: Sku) -> impl Iterator<Item = &UploadedCertificate> {
+        let single = self
+            .evidence
+            .iter()
+            .filter_map(|piece| match &piece.content {
+                Content::Uploaded(uploaded) => Some(uploaded),
+                _ => None,
+            });
+        let of_gateways = self.gateways().map(move |gateway| match sku {
+            Sku::V1 => &gateway.authentication_certificates,
+            Sku::V2 => &gateway.trusted_roots,
+        });
+        single.chain(of_gateways).flatten()
     }
 
     /// Every backend pool whose configuration is in the evidence, by itself or in a gateway.

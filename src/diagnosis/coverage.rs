@@ -48,6 +48,11 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             "gateway's state",
             "gateways' state",
         ),
+        count(
+            diagnosis.chains.len(),
+            "chain of certificates",
+            "chains of certificates",
+        ),
     ];
     let wants: [(bool, &'static str); 4] = [
         (
@@ -59,7 +64,7 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             "Whether the gateway runs, and how its probes and settings are made: paste what `az network application-gateway show` prints.",
         ),
         (
-            !has(&[Kind::Certificates]),
+            diagnosis.chains.is_empty(),
             "The certificates that the servers present: paste what `openssl s_client -showcerts` prints.",
         ),
         (

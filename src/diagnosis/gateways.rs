@@ -25,7 +25,12 @@ pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
             Content::Probes(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Settings(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Pools(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
-            Content::Message(_) | Content::Recognised(_) | Content::Unreadable => {}
+            Content::Uploaded(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::Message(_)
+            | Content::Certificates(_)
+            | Content::PrivateKey(_)
+            | Content::Recognised(_)
+            | Content::Unreadable => {}
         }
     }
     for gateway in &mut found {
@@ -104,7 +109,10 @@ fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
     let read = gateways.iter().any(|gateway| gateway.sku.is_some())
         || case.gateways().any(|gateway| gateway.sku.is_some());
     let judged = case.evidence.iter().any(|piece| {
-        let passed_over = matches!(piece.content, Content::Recognised(_) | Content::Unreadable);
+        let passed_over = matches!(
+            piece.content,
+            Content::Recognised(_) | Content::PrivateKey(_) | Content::Unreadable
+        );
         !passed_over
     });
     if judged && !read {

@@ -2,6 +2,7 @@
 
 mod because;
 mod case;
+mod chains;
 pub mod checks;
 mod coverage;
 mod gateways;
@@ -10,8 +11,11 @@ mod problems;
 mod servers;
 
 pub use case::{Case, Typed};
+pub use chains::subject as chain_subject;
 pub use coverage::{Coverage, coverage};
 
+use crate::certificate::Certificate;
+use crate::chain;
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Cloud, Health, Protocol, ResourceId, Sku};
@@ -33,6 +37,8 @@ pub struct Diagnosis {
     pub pools: Vec<PoolFinding>,
     /// Faults seen in the evidence, the gravest first.
     pub problems: Vec<Problem>,
+    /// One for each run of certificates in the evidence, in the order pasted.
+    pub chains: Vec<ChainFinding>,
     /// Rules that the evidence bears on.
     pub checks: Vec<Check>,
     /// What else a reader has to know: what was assumed, where what was typed in beats evidence.
@@ -48,6 +54,8 @@ pub enum Verdict {
     Problems,
     /// Nothing fails yet.
     Warnings,
+    /// Nothing wrong was found, but whether the gateway would accept a chain cannot be said.
+    Unknown,
     /// What was given was judged, and is in order.
     NothingWrong,
     /// The report is `null`: the asynchronous answer has not arrived, and there is nothing else.
@@ -64,6 +72,7 @@ impl Verdict {
         match self {
             Self::Problems => "problems",
             Self::Warnings => "warnings",
+            Self::Unknown => "unknown",
             Self::NothingWrong => "nothing-wrong",
             Self::Pending => "pending",
             Self::NothingJudged => "nothing-judged",
@@ -78,6 +87,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     let cloud = case.cloud_read();
     let gateways = gateways::find(case);
     let pools = pools::find(case, &servers);
+    let chains = chains::find(case, &gateways, &servers);
     let problems = problems::find(
         case,
         &Rows {
@@ -86,9 +96,27 @@ pub fn diagnose(case: &Case) -> Diagnosis {
             messages: &messages,
         },
         &pools,
+        &chains,
     );
-    let checks = checks::run(case, &gateways, &servers, &pools);
-    let notes = gateways::notes(case, &gateways, cloud);
+    let checks = checks::run(
+        case,
+        checks::Found {
+            gateways: &gateways,
+            servers: &servers,
+            pools: &pools,
+            problems: &problems,
+            chains: &chains,
+        },
+    );
+    let mut notes = gateways::notes(case, &gateways, cloud);
+    if chains.is_empty() {
+        notes.extend(case.typed.roots.iter().map(|root| {
+            format!(
+                "The trusted root {} was not used: there is no chain of certificates to judge.",
+                root.name.as_deref().unwrap_or("without a name")
+            )
+        }));
+    }
     let mut diagnosis = Diagnosis {
         at: case.at,
         cloud: case.typed.cloud.or(cloud).unwrap_or_default(),
@@ -96,6 +124,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         servers,
         pools,
         problems,
+        chains,
         checks,
         notes,
         verdict: Verdict::NothingReadable,
@@ -132,6 +161,12 @@ fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
         Verdict::Problems
     } else if problem(Severity::Warning) || check(Outcome::Warn) {
         Verdict::Warnings
+    } else if diagnosis
+        .chains
+        .iter()
+        .any(|chain| chain.verdict.state == chain::State::Unknown)
+    {
+        Verdict::Unknown
     } else if judged {
         Verdict::NothingWrong
     } else if report(ReportState::Pending) {
@@ -181,6 +216,26 @@ pub struct ServerFinding {
     pub details: Details,
     /// The row of the same server that is older than this one: an index into the diagnosis's.
     pub newer_than: Option<usize>,
+}
+
+/// One run of certificates, as the gateway of the case would judge it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChainFinding {
+    /// The evidence it stands in: an index into the case's.
+    pub evidence: usize,
+    /// The rows of the server that presented it: indices into the diagnosis's. Empty where the
+    /// evidence does not tell which one that was.
+    pub servers: Vec<usize>,
+    /// The SKU it was judged for.
+    pub sku: Sku,
+    /// Where the compared name comes from, as in "the host name of the backend setting".
+    pub name_from: Option<String>,
+    /// The uploaded certificates that counted, those typed in first.
+    pub uploaded: Vec<Certificate>,
+    /// Whether the chain's trust is open because roots that count are not known here.
+    pub trust_open: bool,
+    /// What the gateway would say.
+    pub verdict: chain::Verdict,
 }
 
 /// A pool with one backend setting, and what clients get from it.
@@ -278,6 +333,8 @@ pub struct Problem {
     pub basis: Basis,
     /// Its servers: indices into the diagnosis's; empty for a message by itself.
     pub servers: Vec<usize>,
+    /// The chain that shows it: an index into the diagnosis's.
+    pub chain: Option<usize>,
     /// The message as first seen, whole.
     pub message: Option<String>,
     /// Why it is thought to be so, a sentence each.

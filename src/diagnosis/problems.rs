@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::because;
+use super::chains;
 use super::servers::{Mark, Message, Rows};
-use super::{Case, PoolFinding, PoolState, Problem, ServerFinding, Severity};
+use super::{Case, ChainFinding, PoolFinding, PoolState, Problem, ServerFinding, Severity};
 use crate::evidence::{Content, Evidence, ReportState};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
 
@@ -20,7 +21,12 @@ struct Ranked {
 }
 
 /// Every problem, the gravest first.
-pub(super) fn find(case: &Case, rows: &Rows<'_>, pools: &[PoolFinding]) -> Vec<Problem> {
+pub(super) fn find(
+    case: &Case,
+    rows: &Rows<'_>,
+    pools: &[PoolFinding],
+    chains: &[ChainFinding],
+) -> Vec<Problem> {
     let mut found = group(rows, &blocked(pools, rows.servers.len()));
     for ranked in case.evidence.iter().filter_map(alone) {
         // Quoted twice, or beside the report that it is from, it is the same problem still.
@@ -40,6 +46,9 @@ pub(super) fn find(case: &Case, rows: &Rows<'_>, pools: &[PoolFinding]) -> Vec<P
         ranked.problem.because =
             because::sentences(&ranked.problem, rows, reading, &ranked.error_names);
     }
+    for (index, chain) in chains.iter().enumerate() {
+        refused(case, index, chain, &mut found);
+    }
     found.sort_by_key(|ranked| {
         let problem = &ranked.problem;
         (
@@ -50,6 +59,54 @@ pub(super) fn find(case: &Case, rows: &Rows<'_>, pools: &[PoolFinding]) -> Vec<P
         )
     });
     found.into_iter().map(|ranked| ranked.problem).collect()
+}
+
+/// Adds the fault for which a chain would be refused: to the problem that a message reports, or
+/// as one of its own.
+fn refused(case: &Case, index: usize, chain: &ChainFinding, found: &mut Vec<Ranked>) {
+    let Some(fault) = chain.verdict.predicted else {
+        return;
+    };
+    let because = chains::because(case, chain, fault);
+    let reported = found
+        .iter_mut()
+        .map(|ranked| &mut ranked.problem)
+        .find(|problem| {
+            problem.fault == fault
+                && problem.chain.is_none()
+                && problem.severity != Severity::Info
+                && problem
+                    .details
+                    .openssl_code
+                    .is_none_or(|code| chain.verdict.openssl_code == Some(code))
+                && chains::concerns(chain, &problem.servers)
+        });
+    if let Some(problem) = reported {
+        problem.chain = Some(index);
+        problem.because.extend(because);
+        return;
+    }
+    let openssl_code = (fault == Fault::VerificationFailed)
+        .then_some(chain.verdict.openssl_code)
+        .flatten();
+    found.push(Ranked {
+        problem: Problem {
+            fault,
+            details: Details {
+                openssl_code,
+                ..Details::default()
+            },
+            severity: Severity::Error,
+            basis: chain.verdict.basis,
+            servers: chain.servers.clone(),
+            chain: Some(index),
+            message: None,
+            because,
+        },
+        blocks_pool: false,
+        reading: None,
+        error_names: Vec::new(),
+    });
 }
 
 /// Faults that only say that something is not known.
@@ -105,6 +162,7 @@ fn group(rows: &Rows<'_>, blocked: &[bool]) -> Vec<Ranked> {
                     severity,
                     basis: mark.basis,
                     servers: Vec::new(),
+                    chain: None,
                     message: row.message.clone(),
                     because: Vec::new(),
                 },
@@ -169,6 +227,7 @@ fn alone(piece: &Evidence) -> Option<Ranked> {
             severity: Severity::Error,
             basis,
             servers: Vec::new(),
+            chain: None,
             message,
             because: Vec::new(),
         },

@@ -20,6 +20,7 @@ pub(super) fn case(content: impl IntoIterator<Item = Content>) -> Case {
         evidence: content.into_iter().map(piece).collect(),
         typed: Typed::default(),
         at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+        roots: None,
     }
 }
 
@@ -492,6 +493,7 @@ fn what_is_typed_in_beats_the_evidence_and_is_told() {
         host: Some("shop.contoso.com".to_owned()),
         well_known_ca: Some(true),
         cloud: Some(Cloud::China),
+        roots: Vec::new(),
     };
     let found = diagnose(&case);
     assert_eq!(found.gateways[0].sku, Some(Sku::V1));

@@ -1,18 +1,19 @@
-//! Certificates in text: PEM blocks and what `openssl s_client` and `openssl x509` print.
+//! Certificates in text: where they stand, with what `openssl` prints around them, and how they
+//! become evidence. Reading them is the work of [`bundle`].
+
+use std::ops::Range;
 
 use super::lines;
-use super::recognise::Told;
+use super::recognise::Piece;
 use super::split::Line;
 use super::table;
+use super::{Certificates, Content, Kind, Note, Position};
+use crate::certificate::bundle::{self, Bundle, text::Place};
+use crate::certificate::private_key::Removed;
 
-const STARTS: [&str; 13] = [
+const STARTS: [&str; 8] = [
     "Can't use SSL_get_servername",
     "Connecting to ",
-    "-----BEGIN CERTIFICATE",
-    "\\-----BEGIN CERTIFICATE",
-    "-----BEGIN X509",
-    "-----BEGIN TRUSTED CERTIFICATE",
-    "-----BEGIN PKCS7",
     "CONNECTED(",
     "depth=",
     "Certificate chain",
@@ -21,8 +22,8 @@ const STARTS: [&str; 13] = [
     "connect:errno=",
 ];
 
-/// The offset behind the certificates that begin in a line; `None` where none do.
-pub(super) fn region(text: &str, list: &[Line], index: usize) -> Option<usize> {
+/// The offset behind the output of `openssl` that begins in a line; `None` where none does.
+pub(super) fn output(text: &str, list: &[Line], index: usize) -> Option<usize> {
     let line = list.get(index)?.of(text).trim();
     if !begins(line) && !begins_text(text, list, index) {
         return None;
@@ -47,7 +48,7 @@ pub(super) fn region(text: &str, list: &[Line], index: usize) -> Option<usize> {
             if other {
                 break;
             }
-            // A blank line ends the region unless certificates go on behind it.
+            // A blank line ends the output unless it goes on behind it.
             let more = || {
                 list.get(at + 1..)
                     .unwrap_or_default()
@@ -65,6 +66,11 @@ pub(super) fn region(text: &str, list: &[Line], index: usize) -> Option<usize> {
     list.get(end).map(|line| line.end)
 }
 
+/// Whether a line is a command whose output is a transcript: it tells the server and the name.
+pub(super) fn is_s_client(line: &str) -> bool {
+    line.contains("openssl s_client") || line.contains("openssl.exe s_client")
+}
+
 fn begins(line: &str) -> bool {
     STARTS.iter().any(|start| line.starts_with(start))
         || line.contains(":error:") && line.contains("routines") | line.contains("system library")
@@ -78,8 +84,9 @@ fn begins_text(text: &str, list: &[Line], index: usize) -> bool {
 
 /// Lines that `openssl` prints between certificates.
 fn is_output(line: &str) -> bool {
-    const OUTPUT: [&str; 14] = [
+    const OUTPUT: [&str; 15] = [
         "---",
+        "-----BEGIN ",
         "subject=",
         "issuer=",
         "No client certificate",
@@ -97,14 +104,115 @@ fn is_output(line: &str) -> bool {
     OUTPUT.iter().any(|start| line.starts_with(start)) || line.starts_with("Start Time:")
 }
 
-/// What is worth telling of a region: that it holds no certificate at all.
-pub(super) fn notes(region: &str, at: usize) -> Vec<Told> {
-    if region.contains("BEGIN ") || region.contains("Certificate chain") {
-        return Vec::new();
-    }
-    vec![(
-        at,
-        "No certificate stands here: the connection may have failed before one was sent."
+/// The evidence in a part of a source that holds certificates or what `openssl` prints: one piece
+/// for each run of certificates. `start` is where the part begins in its source, `at` its offset
+/// in the text that was cleaned.
+pub(super) fn pieces(part: &str, start: Position, at: usize) -> Vec<Piece> {
+    let bundle = bundle::read_text(part);
+    let mut pieces = of_bundle(bundle, start, at);
+    if pieces.is_empty() {
+        let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
+        piece.placed.push(Note {
+            position: start,
+            text: if part.trim_start().starts_with("Certificate:") {
+                "A certificate is only described here. Paste the certificate itself, from its BEGIN line to its END line."
+            } else {
+                "No certificate stands here: the connection may have failed before one was sent."
+            }
             .to_owned(),
-    )]
+        });
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// One piece for each run of certificates; one that says why, where there are only remarks; none
+/// where there is nothing.
+pub(super) fn of_bundle(bundle: Bundle, start: Position, at: usize) -> Vec<Piece> {
+    let chains = bundle.chains();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for chain in chains {
+        let transcript = chain.transcript.and_then(|at| bundle.transcripts.get(at));
+        let content = Content::Certificates(Box::new(Certificates {
+            elements: chain.elements,
+            ordered: chain.ordered,
+            transcript: transcript.cloned(),
+        }));
+        let mut piece = Piece::new(at, content);
+        piece.position = Some(position(start, chain.place));
+        pieces.push(piece);
+    }
+    pieces.sort_by_key(|piece| piece.position);
+    if pieces.is_empty() && !bundle.notes.is_empty() {
+        let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
+        piece.position = Some(start);
+        pieces.push(piece);
+    }
+    for note in bundle.notes {
+        let position = position(start, note.place);
+        let owner = pieces
+            .partition_point(|piece| piece.position <= Some(position))
+            .saturating_sub(1);
+        if let Some(piece) = pieces.get_mut(owner) {
+            piece.placed.push(Note {
+                position,
+                text: sentence(&note.text),
+            });
+        }
+    }
+    pieces
+}
+
+/// What is left of private keys: that they were there.
+pub(super) fn removed(keys: &[Removed], start: Position) -> Vec<Piece> {
+    keys.iter()
+        .map(|removed| {
+            let position = position(start, removed.place);
+            let mut piece = Piece::new(0, Content::PrivateKey(removed.secret));
+            piece.position = Some(position);
+            piece.placed.push(Note {
+                position,
+                text: removed.advice().to_owned(),
+            });
+            piece
+        })
+        .collect()
+}
+
+/// A place in a part of a source as a place in the source.
+fn position(start: Position, place: Place) -> Position {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let (line, column) = (count(place.line).max(1), count(place.column).max(1));
+    if line == 1 {
+        return Position {
+            line: start.line,
+            column: start.column.saturating_add(column - 1),
+        };
+    }
+    Position {
+        line: start.line.saturating_add(line - 1),
+        column,
+    }
+}
+
+/// Remarks on certificates are said as sentences here, as all notes are.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let end = if text.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{end}", chars.as_str())
+}
+
+/// The first span that begins in a range or goes on into it.
+pub(super) fn first_in(spans: &[Range<usize>], range: Range<usize>) -> Option<&Range<usize>> {
+    let from = spans.partition_point(|span| span.end <= range.start);
+    spans.get(from).filter(|span| span.start < range.end)
 }

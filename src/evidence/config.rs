@@ -3,8 +3,10 @@
 
 use std::str::FromStr;
 
+use crate::certificate::bundle;
 use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, ResourceId, Sku,
+    UploadedCertificate,
 };
 
 use super::value::{Node, Value};
@@ -76,6 +78,8 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
         .collect();
     let mut pools: Vec<BackendPool> = parts("backendAddressPools").map(pool).collect();
     let mut probes: Vec<Probe> = parts("probes").map(probe).collect();
+    let trusted_roots = parts("trustedRootCertificates").map(uploaded).collect();
+    let authentication_certificates = parts("authenticationCertificates").map(uploaded).collect();
     // Parts without ids, as templates have them, belong to this gateway all the same.
     let parent = ResourceId {
         child: None,
@@ -110,6 +114,20 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
         pools,
         settings,
         probes,
+        trusted_roots,
+        authentication_certificates,
+    }
+}
+
+/// A trusted root or an authentication certificate: `data` is base64 of DER or of PEM text.
+pub(super) fn uploaded(value: &Value<'_>) -> UploadedCertificate {
+    let data = value.text_of("data").unwrap_or_default();
+    let read = bundle::read_text(data).certificates;
+    UploadedCertificate {
+        name: name_of(value),
+        id: id_of(value),
+        certificates: read.into_iter().map(|found| found.certificate).collect(),
+        key_vault: value.text_of("keyVaultSecretId").is_some(),
     }
 }
 

@@ -128,6 +128,9 @@ pub(super) fn is_noise(line: &str) -> bool {
     ) {
         return true;
     }
+    if line == crate::certificate::private_key::MARK {
+        return true;
+    }
     // `<...snipped...>`, `[... 20 lines cut ...]`
     let inside = line
         .strip_prefix(['<', '[', '('])

@@ -65,6 +65,30 @@ impl Mapped {
             .map_or(0, |run| run.from + (at - run.at))
     }
 
+    /// Where the first part of the text stands that comes from this offset of the source or from
+    /// behind it.
+    pub(super) fn at(&self, origin: usize) -> usize {
+        let ends_before = |index: usize, run: &Run| {
+            let next = self
+                .runs
+                .get(index + 1)
+                .map_or(self.text.len(), |next| next.at);
+            run.from + (next - run.at) <= origin
+        };
+        let mut low = 0;
+        let mut high = self.runs.len();
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.runs.get(middle) {
+                Some(run) if ends_before(middle, run) => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        self.runs.get(low).map_or(self.text.len(), |run| {
+            run.at + origin.saturating_sub(run.from)
+        })
+    }
+
     /// The text again, each line replaced by the part of it that `keep` leaves: a range in the line.
     pub(super) fn map_lines(&self, mut keep: impl FnMut(&str) -> std::ops::Range<usize>) -> Self {
         let mut out = Self::default();

@@ -14,7 +14,6 @@ mod lines;
 mod listing;
 mod mapped;
 mod message;
-mod private_key;
 mod read;
 mod recognise;
 mod row;
@@ -27,7 +26,12 @@ mod yaml;
 
 pub use read::{read, read_message};
 
-use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId};
+use crate::certificate::bundle::Element;
+use crate::certificate::bundle::transcript::Transcript;
+use crate::certificate::private_key::Secret;
+use crate::gateway::{
+    BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId, UploadedCertificate,
+};
 
 /// A place in a source as a person counts: lines and characters, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,10 +121,27 @@ pub enum Content {
     Settings(Vec<BackendSetting>),
     /// Backend pools.
     Pools(Vec<BackendPool>),
+    /// Certificates that one server presents, or that were kept together.
+    Certificates(Box<Certificates>),
+    /// Certificates that are uploaded to a gateway, by themselves.
+    Uploaded(Vec<UploadedCertificate>),
+    /// A private key stood here. Nothing of it is kept.
+    PrivateKey(Secret),
     /// Recognised as this kind, but nothing here judges it: its notes say so.
     Recognised(Kind),
     /// Not recognised: its notes say what was expected.
     Unreadable,
+}
+
+/// One run of certificates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Certificates {
+    /// Its elements in the order presented.
+    pub elements: Vec<Element>,
+    /// Whether there is such an order: a PKCS#7 set has none.
+    pub ordered: bool,
+    /// What `openssl s_client` says besides, where they come from it.
+    pub transcript: Option<Transcript>,
 }
 
 /// A backend health report, in the order pasted.
@@ -216,6 +237,9 @@ impl Evidence {
             Content::Probes(_) => Kind::Probe,
             Content::Settings(_) => Kind::BackendSetting,
             Content::Pools(_) => Kind::BackendPool,
+            Content::Certificates(_) | Content::Uploaded(_) | Content::PrivateKey(_) => {
+                Kind::Certificates
+            }
             Content::Recognised(kind) => *kind,
             Content::Unreadable => Kind::Unreadable,
         }

@@ -1,13 +1,17 @@
 //! The way in: bytes, or one sentence, to evidence.
 
+use std::ops::Range;
+
 use super::clean::clean;
 use super::config::Form;
 use super::decode::{Lines, decode};
 use super::mapped::Mapped;
 use super::recognise::{self, Piece};
-use super::value::Node;
-use super::{Content, Evidence, Kind, Note, Position};
-use super::{json, message, private_key, split};
+use super::value::{Node, Value};
+use super::{Content, Evidence, Note, Position};
+use super::{certificates, json, message, split};
+use crate::certificate::bundle;
+use crate::certificate::private_key;
 
 /// How many notes a piece keeps; damage repeats itself.
 const NOTES: usize = 20;
@@ -17,63 +21,108 @@ const NOTES: usize = 20;
 ///
 /// `source` is only a label; what the source is, its content alone tells.
 pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
-    let (text, decoding) = decode(bytes);
-    let lines = Lines::new(&text);
-    let (whole, keys) = if text.contains("PRIVATE KEY-----") {
-        private_key::cut(&text)
-    } else {
-        (Mapped::default(), Vec::new())
-    };
-
-    let mut evidence = if keys.is_empty()
-        && let Some(value) = json::read_strict(&text)
-        && (value.is_container() || value.node == Node::Null)
-    {
-        // What a tool wrote and nobody touched: no repair, no map, no second look.
-        let place = |at: usize| lines.position(at);
-        let mut pieces = recognise::pieces(&value, Form::Tree, &place);
-        if pieces.is_empty() {
-            pieces.push(split::unknown_json(value.at));
-        }
-        finish(source, pieces, &place)
-    } else {
-        let whole = if keys.is_empty() {
-            Mapped::whole(&text)
+    if let Some(bundle) = bundle::read_binary(bytes) {
+        let keys = certificates::removed(&bundle.private_keys, Position::START);
+        let mut pieces = if keys.is_empty() || !bundle.certificates.is_empty() {
+            certificates::of_bundle(bundle, Position::START, 0)
         } else {
-            whole
+            Vec::new()
         };
-        let cleaned = clean(&whole);
-        let place = |at: usize| lines.position(cleaned.origin(at));
-        let pieces = split::pieces(&cleaned.text, &place);
-        finish(source, pieces, &place)
+        pieces.extend(keys);
+        return finish(source, pieces, &|_| Position::START);
+    }
+    let (text, decoding) = decode(bytes);
+    let strict =
+        json::read_strict(&text).filter(|value| value.is_container() || value.node == Node::Null);
+    let mut evidence = match strict.filter(|value| !may_hold_encoded(value)) {
+        // What a tool wrote and nobody touched: no repair, no map, no second look.
+        Some(value) => {
+            let lines = Lines::new(&text);
+            let place = |at: usize| lines.position(at);
+            let mut pieces = recognise::pieces(&value, Form::Tree, &place);
+            if pieces.is_empty() {
+                pieces.push(split::unknown_json(value.at));
+            }
+            finish(source, pieces, &place)
+        }
+        None => read_text(source, &text),
     };
-
-    for at in keys {
-        let position = lines.position(at);
-        let key = Evidence {
-            source: source.to_owned(),
-            position,
-            notes: vec![Note {
-                position,
-                text: "A private key stood here. It was left out and is kept nowhere; whoever could read this paste can use it, so replace the key and its certificate.".to_owned(),
-            }],
-            content: Content::Recognised(Kind::Certificates),
-        };
-        let index = evidence.partition_point(|piece| piece.position <= position);
-        evidence.insert(index, key);
-    }
-    // A key alone leaves nothing else to read.
-    if evidence.len() > 1 {
-        evidence.retain(|piece| {
-            piece.content != Content::Unreadable
-                || !piece.notes.iter().any(|note| note.text == split::NOTHING)
-        });
-    }
     if let Some(first) = evidence.first_mut() {
         first.notes.splice(0..0, decoding);
     }
     evidence
 }
+
+/// Reads text that may hold anything. Private keys go before anything else sees it.
+fn read_text(source: &str, text: &str) -> Vec<Evidence> {
+    let (text, keys) = private_key::cut(text);
+    let lines = Lines::new(&text);
+    let place = |at: usize| lines.position(at);
+    let removed = finish(
+        source,
+        certificates::removed(&keys, Position::START),
+        &place,
+    );
+    if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
+        return removed;
+    }
+    let strict = json::read_strict(&text)
+        .filter(|value| value.is_container() || value.node == Node::Null)
+        .map(|value| recognise::pieces(&value, Form::Tree, &place))
+        .filter(|pieces| !pieces.is_empty());
+    let mut evidence = if let Some(pieces) = strict {
+        finish(source, pieces, &place)
+    } else {
+        let cleaned = clean(&Mapped::whole(&text));
+        let place = |at: usize| lines.position(cleaned.origin(at));
+        let spans = bundle::spans(&text)
+            .into_iter()
+            .map(|span| cleaned.at(span.start)..cleaned.at(span.end))
+            .filter(|span| !span.is_empty())
+            .collect();
+        let certificates = |range: Range<usize>| {
+            let start = cleaned.origin(range.start);
+            let last = (range.start..range.end)
+                .rev()
+                .find(|at| cleaned.text.is_char_boundary(*at))
+                .map_or(start, |at| cleaned.origin(at));
+            let end = text
+                .get(last..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(last, |c| last + c.len_utf8());
+            let part = text.get(start..end).unwrap_or_default();
+            certificates::pieces(part, lines.position(start), range.start)
+        };
+        let pieces = split::pieces(&cleaned.text, &place, spans, &certificates);
+        finish(source, pieces, &place)
+    };
+    for key in removed {
+        let index = evidence.partition_point(|piece| piece.position <= key.position);
+        evidence.insert(index, key);
+    }
+    evidence
+}
+
+/// Whether a string somewhere is long enough to hold a key or a certificate, and is no id: then
+/// the text has to be searched for keys, and for certificates that no known name announces.
+fn may_hold_encoded(value: &Value<'_>) -> bool {
+    match &value.node {
+        Node::Null => false,
+        Node::Bare(_) => false,
+        Node::Text(text) => {
+            text.len() >= LONGEST_WORD
+                && !text.starts_with("/subscriptions/")
+                && text
+                    .split(|c: char| !(c.is_ascii_alphanumeric() || "+/=-_".contains(c)))
+                    .any(|word| word.len() >= LONGEST_WORD)
+        }
+        Node::List(elements) => elements.iter().any(may_hold_encoded),
+        Node::Object(members) => members.iter().any(|member| may_hold_encoded(&member.value)),
+    }
+}
+
+/// No word of a report or of a configuration is as long, ids aside; lines of encoded data are.
+const LONGEST_WORD: usize = 40;
 
 /// Takes a text as a probe's message, whatever it says.
 pub fn read_message(text: &str) -> Evidence {
@@ -107,8 +156,6 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
                 }
                 new
             });
-            let more = piece.notes.len().saturating_sub(NOTES);
-            piece.notes.truncate(NOTES);
             let mut notes: Vec<Note> = piece
                 .notes
                 .into_iter()
@@ -117,6 +164,9 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
                     text,
                 })
                 .collect();
+            notes.extend(piece.placed);
+            let more = notes.len().saturating_sub(NOTES);
+            notes.truncate(NOTES);
             if more > 0
                 && let Some(last) = notes.last()
             {
@@ -128,7 +178,7 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
             }
             Evidence {
                 source: source.to_owned(),
-                position: place(piece.at),
+                position: piece.position.unwrap_or_else(|| place(piece.at)),
                 notes,
                 content: piece.content,
             }

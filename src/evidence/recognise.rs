@@ -1,6 +1,6 @@
 //! Which kind of evidence a tree is, told by its names alone.
 
-use super::{Content, HealthReport, Kind, Position, ReportState};
+use super::{Content, HealthReport, Kind, Note, Position, ReportState};
 use crate::gateway::ResourceId;
 
 use super::config::{self, Form};
@@ -20,6 +20,10 @@ pub(super) struct Piece {
     pub(super) at: usize,
     pub(super) content: Content,
     pub(super) notes: Vec<Told>,
+    /// Where it begins in the source, where that is known better than by the offset.
+    pub(super) position: Option<Position>,
+    /// Notes whose places in the source are known already.
+    pub(super) placed: Vec<Note>,
 }
 
 impl Piece {
@@ -28,6 +32,8 @@ impl Piece {
             at,
             content,
             notes: Vec::new(),
+            position: None,
+            placed: Vec::new(),
         }
     }
 
@@ -38,9 +44,8 @@ impl Piece {
             described(kind)
         );
         Self {
-            at,
-            content: Content::Recognised(kind),
             notes: vec![(at, text)],
+            ..Self::new(at, Content::Recognised(kind))
         }
     }
 }
@@ -162,6 +167,7 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         (Some(Content::Probes(list)), Content::Probes(more)) => list.extend(more),
         (Some(Content::Settings(list)), Content::Settings(more)) => list.extend(more),
         (Some(Content::Pools(list)), Content::Pools(more)) => list.extend(more),
+        (Some(Content::Uploaded(list)), Content::Uploaded(more)) => list.extend(more),
         (Some(Content::Recognised(kind)), Content::Recognised(more)) if *kind == more => {}
         (_, content) => found.push(Piece { content, ..piece }),
     }
@@ -197,6 +203,16 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             Some(Piece::new(at, Content::Settings(vec![setting])))
         }
         Kind::BackendPool => Some(Piece::new(at, Content::Pools(vec![config::pool(value)]))),
+        Kind::Certificates if value.has("publicCertData") => {
+            let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
+            let text = "This is a certificate that a listener shows to clients. It has nothing to do with the servers behind the gateway.";
+            piece.notes.push((at, text.to_owned()));
+            Some(piece)
+        }
+        Kind::Certificates => {
+            let uploaded = config::uploaded(value);
+            Some(Piece::new(at, Content::Uploaded(vec![uploaded])))
+        }
         kind => Some(Piece::recognised(at, kind)),
     }
 }
@@ -281,6 +297,7 @@ fn part_kind(value: &Value<'_>) -> Option<Kind> {
         return Some(Kind::BackendPool);
     }
     if value.has("publicCertData")
+        || value.has("data") && value.has("provisioningState")
         || is_type(value, "trustedRootCertificates")
         || is_type(value, "authenticationCertificates")
     {

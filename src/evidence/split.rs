@@ -1,6 +1,8 @@
 //! Cutting one paste into its pieces: several commands, prose around output, several files in one.
 
-use super::{Content, HealthReport, Kind, Position, ReportState};
+use std::ops::Range;
+
+use super::{Content, HealthReport, Position, ReportState};
 
 use super::config::Form;
 use super::recognise::{self, Piece, Told};
@@ -39,11 +41,23 @@ struct Known {
 }
 
 /// Everything that a cleaned text holds, in its order.
-pub(super) fn pieces(text: &str, place: &dyn Fn(usize) -> Position) -> Vec<Piece> {
+///
+/// `spans` say where certificates stand in it, and `certificates` reads what a range of it stands
+/// for in the source.
+pub(super) fn pieces<'a>(
+    text: &'a str,
+    place: &'a dyn Fn(usize) -> Position,
+    spans: Vec<Range<usize>>,
+    certificates: &'a dyn Fn(Range<usize>) -> Vec<Piece>,
+) -> Vec<Piece> {
     let mut splitter = Splitter {
         text,
         lines: line_list(text),
         place,
+        spans,
+        certificates,
+        region: None,
+        command: None,
         width: Width::of(text),
         found: Vec::new(),
         prose: Vec::new(),
@@ -74,6 +88,12 @@ struct Splitter<'a> {
     text: &'a str,
     lines: Vec<Line>,
     place: &'a dyn Fn(usize) -> Position,
+    spans: Vec<Range<usize>>,
+    certificates: &'a dyn Fn(Range<usize>) -> Vec<Piece>,
+    /// Certificates found last, with nothing else found since; more may follow.
+    region: Option<Range<usize>>,
+    /// Where a command stands whose output may follow: it tells which server was asked.
+    command: Option<usize>,
     width: Width,
     found: Vec<Piece>,
     /// Lines that are no output, since the last piece: messages are searched in them.
@@ -120,19 +140,14 @@ impl<'a> Splitter<'a> {
             self.prose.push(Line { start, end: start });
             return None;
         }
-        if let Some(end) = certificates::region(self.text, &self.lines, index) {
-            self.flush_prose();
-            let notes = certificates::notes(self.text.get(at..end).unwrap_or_default(), at);
-            let mut piece = Piece::recognised(at, Kind::Certificates);
-            piece.notes.extend(notes);
-            self.found.push(piece);
-            return Some(end);
-        }
         let whole_line = start == self.lines.get(index).map_or(start, |line| line.start);
         let offset = json_start(line);
         if offset == Some(0)
             && let Some(end) = self.json(at)
         {
+            return Some(end);
+        }
+        if let Some(end) = self.certificates(index, start) {
             return Some(end);
         }
         if whole_line
@@ -148,10 +163,14 @@ impl<'a> Splitter<'a> {
         }
         if lines::is_command(line) || lines::is_noise(line) || lines::is_argument(line) {
             self.flush_prose();
+            if certificates::is_s_client(line) {
+                self.command = Some(at);
+            }
             return None;
         }
         if let Some(content) = bare_answer(line) {
             self.flush_prose();
+            self.close_region();
             self.found.push(Piece::new(at, content));
             return None;
         }
@@ -160,6 +179,60 @@ impl<'a> Splitter<'a> {
             end: start + rest.len(),
         });
         None
+    }
+
+    /// Takes the certificates that begin in this line; the offset behind them.
+    fn certificates(&mut self, index: usize, start: usize) -> Option<usize> {
+        let line = *self.lines.get(index)?;
+        let span = certificates::first_in(&self.spans, start..line.end.max(start + 1)).cloned();
+        let output = certificates::output(self.text, &self.lines, index);
+        let mut end = match (&span, output) {
+            (Some(span), Some(output)) => span.end.max(output),
+            (Some(span), None) => span.end,
+            (None, Some(output)) => output,
+            (None, None) => return None,
+        };
+        // The last certificate of a transcript may end behind what looked like its end.
+        while let Some(cut) = certificates::first_in(&self.spans, end.saturating_sub(1)..end)
+            && cut.end > end
+        {
+            end = cut.end;
+        }
+        let begin = match (self.command.take(), &span) {
+            (Some(command), _) if output.is_some() => command,
+            (_, Some(span)) if output.is_none() => span.start.max(start),
+            _ => start,
+        };
+        self.take_certificates(begin..end);
+        Some(end)
+    }
+
+    /// Adds a range to the certificates found last, unless something else stands between.
+    fn take_certificates(&mut self, range: Range<usize>) {
+        let before = self.found.len();
+        let skipped = self.skipped.len();
+        self.flush_prose();
+        match &mut self.region {
+            Some(region) if self.found.len() == before => {
+                // What stands between certificates is theirs.
+                self.skipped.truncate(skipped);
+                region.end = range.end;
+            }
+            _ => {
+                self.close_region();
+                self.region = Some(range);
+            }
+        }
+    }
+
+    /// Reads the certificates found last, now that something else follows.
+    fn close_region(&mut self) {
+        if let Some(region) = self.region.take() {
+            let pieces = (self.certificates)(region.clone());
+            // Messages that stood behind them are found already.
+            let index = self.found.partition_point(|piece| piece.at <= region.start);
+            self.found.splice(index..index, pieces);
+        }
     }
 
     fn line_at(&self, offset: usize, from: usize) -> usize {
@@ -193,6 +266,7 @@ impl<'a> Splitter<'a> {
         }
         let Known { pieces, notes, end } = found?;
         self.flush_prose();
+        self.close_region();
         let first = pieces.first().map_or(0, |piece| piece.at);
         self.found.extend(pieces);
         self.tell(notes, first);
@@ -218,13 +292,22 @@ impl<'a> Splitter<'a> {
         if document.end <= at || !document.values.iter().any(Value::is_container) {
             return None;
         }
-        self.flush_prose();
         let values = group(document.values);
+        let groups: Vec<(usize, Vec<Piece>)> = values
+            .iter()
+            .map(|value| (value.at, recognise::pieces(value, Form::Tree, self.place)))
+            .collect();
+        let unknown = groups.iter().all(|(_, pieces)| pieces.is_empty());
+        if unknown && certificates::first_in(&self.spans, at..document.end).is_some() {
+            self.take_certificates(at..document.end);
+            return Some(document.end);
+        }
+        self.flush_prose();
+        self.close_region();
         let mut pieces = Vec::new();
-        for value in &values {
-            let known = recognise::pieces(value, Form::Tree, self.place);
+        for (at, known) in groups {
             if known.is_empty() {
-                pieces.push(unknown_json(value.at));
+                pieces.push(unknown_json(at));
             }
             pieces.extend(known);
         }
@@ -293,10 +376,14 @@ impl<'a> Splitter<'a> {
             Some(line) if messages.is_empty() => self.skipped.push(line.start),
             _ => {}
         }
+        if !messages.is_empty() {
+            self.close_region();
+        }
         self.found.extend(messages);
     }
 
     fn finish(mut self) -> Vec<Piece> {
+        self.close_region();
         if self.found.is_empty() {
             let at = self.skipped.first().copied().unwrap_or(0);
             let mut piece = Piece::new(at, Content::Unreadable);
@@ -326,7 +413,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// What is told of an empty source.
-pub(super) const NOTHING: &str = "There is nothing here.";
+const NOTHING: &str = "There is nothing here.";
 
 /// JSON that holds nothing known.
 pub(super) fn unknown_json(at: usize) -> Piece {

@@ -1,6 +1,7 @@
 //! A gateway's configuration, as far as the evidence shows it: every field may be unknown.
 
 use super::ResourceId;
+use crate::certificate::Certificate;
 
 /// The generation of a gateway. v1 was retired on 2026-04-28, so v2 is assumed where nothing says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +94,23 @@ pub struct GatewayConfig {
     pub settings: Vec<BackendSetting>,
     /// Its custom probes.
     pub probes: Vec<Probe>,
+    /// `trustedRootCertificates[]`, which settings refer to by name (v2).
+    pub trusted_roots: Vec<UploadedCertificate>,
+    /// `authenticationCertificates[]`, which settings refer to by name (v1).
+    pub authentication_certificates: Vec<UploadedCertificate>,
+}
+
+/// `trustedRootCertificates[]` or `authenticationCertificates[]`: what was uploaded to a gateway.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UploadedCertificate {
+    /// Its name.
+    pub name: Option<String>,
+    /// The gateway it belongs to.
+    pub id: ResourceId,
+    /// What `data` holds: one certificate as a rule; none where it is left out or cannot be read.
+    pub certificates: Vec<Certificate>,
+    /// Whether it is kept in a key vault (`keyVaultSecretId`), so that no `data` is shown.
+    pub key_vault: bool,
 }
 
 /// `backendAddressPools[]`.

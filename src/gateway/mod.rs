@@ -4,8 +4,11 @@ mod cloud;
 mod config;
 mod health;
 mod resource_id;
+pub mod server_name;
 
 pub use cloud::Cloud;
-pub use config::{BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku};
+pub use config::{
+    BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku, UploadedCertificate,
+};
 pub use health::Health;
 pub use resource_id::ResourceId;

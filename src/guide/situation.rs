@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::diagnosis::{Case, Diagnosis, PoolFinding, Problem, ServerFinding};
+use crate::diagnosis::{Case, ChainFinding, Diagnosis, PoolFinding, Problem, ServerFinding};
 use crate::fault::Details;
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Protocol, ResourceId, Sku,
@@ -131,6 +131,28 @@ impl<'a> Situation<'a> {
             pool: Some(pool),
             ..Self::new(case, diagnosis)
         }
+    }
+
+    /// The chain that shows the problem, else the one that the server presents, else the only one
+    /// of which nothing says whose it is.
+    pub fn chain(&self) -> Option<&'a ChainFinding> {
+        let chains = self.diagnosis.chains.as_slice();
+        if let Some(index) = self.problem.and_then(|problem| problem.chain) {
+            return chains.get(index);
+        }
+        let presents = |chain: &&ChainFinding| {
+            let mut rows = chain.servers.iter();
+            self.server.is_some_and(|server| {
+                rows.any(|row| {
+                    let row = self.diagnosis.servers.get(*row);
+                    row.is_some_and(|row| std::ptr::eq(row, server))
+                })
+            })
+        };
+        chains
+            .iter()
+            .find(presents)
+            .or_else(|| only(chains.iter().filter(|chain| chain.servers.is_empty())))
     }
 
     /// What the problem's messages say besides which fault they stand for.
@@ -334,25 +356,27 @@ impl<'a> Situation<'a> {
         self.details()?.received.as_deref()
     }
 
-    /// Which side to look at first: a fault that all servers of a pool share has its cause in what
-    /// they share. `None` where the pool has one server, or where it is not known.
+    /// Which side to look at first: a fault that all servers of a pool share, details included, has
+    /// its cause in what they share. `None` where the pool has one server, or where it is not known.
     pub fn side(&self) -> Option<String> {
-        let fault = self.problem?.fault;
+        let problem = self.problem?;
         let all = self.siblings().count();
         let alike = self
             .siblings()
-            .filter(|server| server.fault == Some(fault))
+            .filter(|server| {
+                server.fault == Some(problem.fault) && server.details == problem.details
+            })
             .count();
         if all < 2 || alike == 0 {
             return None;
         }
         Some(if alike == all {
             format!(
-                "All {all} servers of the pool fail in the same way: look first at what they share, the gateway's subnet with its rules and routes, and the setting."
+                "All {all} servers of the pool fail in the same way: look first at what they share, that is the setting, its probe, and the way from the gateway."
             )
         } else {
             format!(
-                "{alike} of {all} servers of the pool fail in this way: look first at these servers, their own rules, firewall and processes."
+                "{alike} of {all} servers of the pool fail in this way: look first at what sets these servers apart, their own rules, firewall and processes."
             )
         })
     }

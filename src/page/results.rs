@@ -36,7 +36,7 @@ fn head(store: &Store, verdict: &Verdict) -> Html {
     let (tone, shape) = match verdict.tone {
         Tone::Problems => ("error", Icon::Error),
         Tone::Warnings => ("warning", Icon::Warning),
-        Tone::Pending | Tone::NothingJudged => ("info", Icon::Info),
+        Tone::Pending | Tone::NothingJudged | Tone::Unknown => ("info", Icon::Info),
         Tone::NothingReadable => ("warning", Icon::Unknown),
         Tone::NothingWrong => ("ok", Icon::Ok),
     };

@@ -465,6 +465,7 @@ fn analyse(evidence: Vec<Evidence>, typed: Typed, at: Timestamp) -> Analysis {
         evidence,
         typed,
         at,
+        roots: None,
     };
     let diagnosis = diagnose(&case);
     Analysis { case, diagnosis }

@@ -269,6 +269,7 @@ mod tests {
             evidence: evidence::read("health.json", text.as_bytes()),
             typed: Typed::default(),
             at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+            roots: None,
         };
         diagnose(&case)
     }

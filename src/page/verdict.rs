@@ -81,6 +81,7 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         (Tone::Problems | Tone::Warnings, []) => "A check warns".to_owned(),
         (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
         (Tone::Pending, _) => "The report has not arrived yet".to_owned(),
+        (Tone::Unknown, _) => "Not all of it can be judged".to_owned(),
         (Tone::NothingWrong, _) => match current.len() {
             0 => "Nothing wrong in what was given".to_owned(),
             1 => "The server is healthy".to_owned(),
@@ -109,6 +110,7 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
             Tone::Warnings => "Nothing fails yet.",
             Tone::Pending => "The answer is made asynchronously: run the command again in a minute and paste what it prints then.",
             Tone::NothingWrong => "The paste shows no fault. If clients see errors all the same, look at what was not checked.",
+            Tone::Unknown => "Nothing wrong was found, but whether the gateway would accept the certificates cannot be said from this.",
             Tone::NothingJudged => "Paste what the backend health command prints, and the servers are judged too.",
             Tone::NothingReadable => "What was expected is said below. The text stays as you pasted it.",
             Tone::Problems => "",
@@ -135,6 +137,7 @@ mod tests {
             evidence: evidence::read("paste 1", text.as_bytes()),
             typed: Typed::default(),
             at: Timestamp::EPOCH,
+            roots: None,
         };
         let diagnosis = diagnose(&case);
         of(&Analysis { case, diagnosis })

@@ -44,6 +44,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         let _ = writeln!(out, "- {more} more pools have servers that fail.");
     }
     problems(&mut out, case, diagnosis);
+    chains(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
     checks(&mut out, diagnosis);
     let mut unread = summary::unread(case).peekable();
@@ -130,6 +131,38 @@ fn step(out: &mut String, number: usize, guided: &GuidedStep) {
     }
 }
 
+fn chains(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
+    if !diagnosis.chains.is_empty() {
+        out.push_str("\n## Certificates\n");
+    }
+    for finding in &diagnosis.chains {
+        let chain = summary::chain_text(case, finding);
+        let _ = writeln!(out, "\n{}\n", escape(&chain.head));
+        let _ = writeln!(out, "**{}**\n", escape(&chain.verdict));
+        for text in &chain.why {
+            let _ = writeln!(out, "- {}", escape(text));
+        }
+        if !chain.certificates.is_empty() {
+            out.push_str("\nPresented:\n\n");
+        }
+        for text in &chain.certificates {
+            let _ = writeln!(out, "- {}", escape(text));
+        }
+        if !chain.warnings.is_empty() {
+            out.push_str("\nWorth knowing:\n\n");
+        }
+        for text in &chain.warnings {
+            let _ = writeln!(out, "- {}", escape(text));
+        }
+        if !chain.fixes.is_empty() {
+            out.push_str("\nTo make it pass:\n\n");
+        }
+        for (number, text) in chain.fixes.iter().enumerate() {
+            let _ = writeln!(out, "{}. {}", number + 1, escape(text));
+        }
+    }
+}
+
 fn servers(out: &mut String, diagnosis: &Diagnosis) {
     if diagnosis.servers.is_empty() {
         return;
@@ -196,7 +229,10 @@ fn checks(out: &mut String, diagnosis: &Diagnosis) {
 }
 
 fn coverage(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
-    if !matches!(diagnosis.verdict, Verdict::NothingWrong | Verdict::Warnings) {
+    if !matches!(
+        diagnosis.verdict,
+        Verdict::NothingWrong | Verdict::Warnings | Verdict::Unknown
+    ) {
         return;
     }
     let coverage = diagnosis::coverage(case, diagnosis);

@@ -1,11 +1,12 @@
 //! A diagnosis written down: [`json`] for programs, [`text`] for a terminal, [`markdown`] for a
-//! ticket; [`playbook`] writes one topic's page as text.
+//! ticket; [`playbook`] writes one topic's page as text, [`openssl`] that of a verification code.
 //!
 //! Whatever was pasted is shown as it is, but never acted on: the terminal gets no control
 //! characters, a ticket no mark-up, out of a paste.
 
 pub mod json;
 pub mod markdown;
+pub mod openssl;
 pub mod playbook;
 mod summary;
 pub mod text;

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::chain::{self, Fix, Judged, words};
 use crate::diagnosis::{
-    Case, Diagnosis, Outcome, PoolFinding, PoolState, ServerFinding, Severity, Verdict,
+    self, Case, ChainFinding, Diagnosis, Outcome, PoolFinding, PoolState, ServerFinding, Severity,
+    Verdict,
 };
 use crate::evidence::Content;
 use crate::gateway::{Health, Protocol};
@@ -44,6 +46,9 @@ pub(super) fn headline(diagnosis: &Diagnosis) -> String {
                 Verdict::Problems => format!("Something is wrong: {counts}."),
                 _ => format!("Nothing fails yet, but there is {counts}."),
             }
+        }
+        Verdict::Unknown => {
+            "Nothing wrong was found, but whether the gateway would accept the certificates cannot be said.".to_owned()
         }
         Verdict::NothingWrong => "Nothing wrong was found in what was given.".to_owned(),
         Verdict::Pending => {
@@ -151,6 +156,110 @@ pub(super) fn health(health: &Health) -> &str {
         "" => "-",
         given => given,
     }
+}
+
+/// A chain in lines for text and ticket: what the gateway would say and why; what stands at each
+/// position; what would come next; what to change.
+pub(super) struct ChainText {
+    /// Where it stands and what it was judged for.
+    pub(super) head: String,
+    /// What the gateway would say, and how that is known.
+    pub(super) verdict: String,
+    /// Why, a sentence each.
+    pub(super) why: Vec<String>,
+    /// One line for each certificate.
+    pub(super) certificates: Vec<String>,
+    /// What is worth knowing, the verdict aside.
+    pub(super) warnings: Vec<String>,
+    /// What would make it pass, in order.
+    pub(super) fixes: Vec<String>,
+}
+
+/// Puts a chain into words.
+pub(super) fn chain_text(case: &Case, finding: &ChainFinding) -> ChainText {
+    let verdict = &finding.verdict;
+    let basis = verdict.basis.as_str();
+    let said = match (verdict.state, verdict.predicted) {
+        (chain::State::Accepted, _) => {
+            let by = verdict.trusted_by.as_ref().map_or(String::new(), |by| {
+                format!(", trusted by {}: {}", by.list.words(), by.subject)
+            });
+            format!("The gateway would accept it{by} [{basis}].")
+        }
+        (chain::State::Refused, Some(fault)) => {
+            let message = words::message(fault).unwrap_or_default();
+            let code = verdict
+                .openssl_code
+                .map_or_else(|| "?".to_owned(), |code| code.to_string());
+            format!(
+                "The gateway would refuse it [{}, {basis}] and say: \"{}\"",
+                fault.id(),
+                message.replace("{errorCode}", &code)
+            )
+        }
+        _ if verdict.faults.is_empty() => {
+            format!("Whether the gateway would accept it cannot be said [{basis}].")
+        }
+        _ => {
+            let faults: Vec<&str> = verdict.faults.iter().map(|fault| fault.id()).collect();
+            format!(
+                "Whether the gateway would accept it cannot be said [{basis}]; by its names alone it shows {}.",
+                faults.join(", ")
+            )
+        }
+    };
+    let mut why: Vec<String> = match (verdict.predicted, verdict.state) {
+        (Some(fault), _) => verdict.shows(fault, &finding.uploaded),
+        (None, chain::State::Unknown) => verdict
+            .faults
+            .iter()
+            .flat_map(|fault| verdict.shows(*fault, &finding.uploaded))
+            .collect(),
+        _ => Vec::new(),
+    };
+    why.extend(verdict.openssl());
+    let next = verdict.next_faults();
+    if verdict.state == chain::State::Refused && !next.is_empty() {
+        let next: Vec<&str> = next.iter().map(|fault| fault.id()).collect();
+        why.push(format!("Once that is mended, next: {}.", next.join(", ")));
+    }
+    ChainText {
+        head: format!("{}.", diagnosis::chain_subject(case, finding)),
+        verdict: said,
+        why,
+        certificates: verdict.certificates.iter().map(certificate).collect(),
+        warnings: verdict
+            .warnings
+            .iter()
+            .map(|warning| match warning.position {
+                Some(position) => format!("{position}: {}", warning.text),
+                None => warning.text.clone(),
+            })
+            .collect(),
+        fixes: verdict.fixes.iter().map(Fix::sentence).collect(),
+    }
+}
+
+fn certificate(judged: &Judged) -> String {
+    let mut text = format!(
+        "{} {}: {}, issued by {}",
+        judged.position,
+        judged.role.as_str(),
+        judged.subject,
+        judged.issuer
+    );
+    if let (Some(from), Some(to)) = (judged.not_before, judged.not_after) {
+        text.push_str(&format!(", valid {from} to {to}"));
+    }
+    if !judged.problems.is_empty() {
+        let problems: Vec<&str> = judged
+            .problems
+            .iter()
+            .map(|problem| problem.as_str())
+            .collect();
+        text.push_str(&format!(" ({})", problems.join(", ")));
+    }
+    text
 }
 
 /// How many rows have each health, the worst first.

@@ -50,6 +50,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     }
     servers(&mut page, diagnosis);
     problems(&mut page, case, diagnosis);
+    chains(&mut page, case, diagnosis);
     checks(&mut page, diagnosis);
     unread(&mut page, case);
     notes(&mut page, diagnosis);
@@ -181,6 +182,26 @@ fn step(page: &mut Page, number: usize, guided: &GuidedStep) {
     }
 }
 
+fn chains(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    for finding in &diagnosis.chains {
+        let chain = summary::chain_text(case, finding);
+        page.heading(&chain.head);
+        page.paragraph("  ", "  ", &chain.verdict);
+        for text in &chain.why {
+            page.paragraph("  ", "  ", text);
+        }
+        for text in &chain.certificates {
+            page.paragraph("    ", "      ", text);
+        }
+        for text in &chain.warnings {
+            page.paragraph("  Note: ", "    ", text);
+        }
+        for text in &chain.fixes {
+            page.paragraph("  To do: ", "    ", text);
+        }
+    }
+}
+
 fn checks(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.checks.is_empty() {
         return;
@@ -254,7 +275,10 @@ fn notes(page: &mut Page, diagnosis: &Diagnosis) {
 
 /// What a clean report rests on, and what it does not.
 fn coverage(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
-    if !matches!(diagnosis.verdict, Verdict::NothingWrong | Verdict::Warnings) {
+    if !matches!(
+        diagnosis.verdict,
+        Verdict::NothingWrong | Verdict::Warnings | Verdict::Unknown
+    ) {
         return;
     }
     let coverage = diagnosis::coverage(case, diagnosis);

@@ -6,6 +6,12 @@ import { visit } from './harness.mjs';
 
 const example = (name) => readFile(new URL(`../fixtures/examples/${name}`, import.meta.url), 'utf8');
 const verdict = (page) => page.getByRole('heading', { level: 1 });
+/** What the paste box holds, once the view that it stands on is there. */
+async function boxText(page) {
+  await page.waitForFunction(() => document.querySelector('#paste')?.value);
+  return page.locator('#paste').inputValue();
+}
+
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** Pastes as a person does: through the clipboard, into what has the focus. */
@@ -45,8 +51,9 @@ visit('from a paste to the command to run', clipboard, async ({ page, open }) =>
 
   // Back leads to the results, with everything in place.
   await page.goBack();
-  assert.equal(await page.locator('#paste').inputValue(), await example('tcp-connect.json'));
+  await page.locator('.problem').waitFor();
   assert.equal(await page.locator('.problem').count(), 1);
+  assert.equal(await boxText(page), await example('tcp-connect.json'));
 });
 
 visit('one sentence is enough', {}, async ({ page, open }) => {
@@ -120,7 +127,7 @@ visit('what is unreadable is named with its place, and stays', {}, async ({ page
   await page.locator('.notes').getByRole('link').first().click();
   await page.locator('.lines .is-marked', { hasText: 'good morning' }).waitFor();
   await page.goBack();
-  assert.equal(await page.locator('#paste').inputValue(), text);
+  assert.equal(await boxText(page), text);
 });
 
 visit('servers are filtered, sorted and grouped', {}, async ({ page, open }) => {

@@ -88,5 +88,5 @@ visit('what is pasted outlives every address', {}, async ({ page, open }) => {
     await page.waitForTimeout(50);
   }
   await page.locator('.verdict').waitFor();
-  assert.equal(await page.locator('#paste').inputValue(), 'No results.');
+  await page.waitForFunction(() => document.querySelector('#paste')?.value === 'No results.');
 });

@@ -117,6 +117,7 @@ fn case(text: &str) -> Case {
         evidence: evidence::read("health.json", text.as_bytes()),
         typed: Typed::default(),
         at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+        roots: None,
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Bundle {
 }
 
 /// One element of a presented chain.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Element {
     /// A certificate.
     Certificate(Box<Certificate>),
@@ -92,35 +92,63 @@ pub struct Presented {
 /// Reads the content of a file, whatever it is.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Bundle {
+    read_binary(bytes).unwrap_or_else(|| read_text(&text::decode(bytes)))
+}
+
+/// Reads a file that is no text: DER, PKCS#7, a store of keys. `None` where it may be text.
+#[must_use]
+pub fn read_binary(bytes: &[u8]) -> Option<Bundle> {
     let start = Place { line: 1, column: 1 };
-    let binary = bytes.first() == Some(&0x30) || bytes.starts_with(&[0xfe, 0xed]);
-    if binary {
-        let mut bundle = Bundle::default();
-        let note = |text: String| Note { place: start, text };
-        match classify(bytes) {
-            Content::Text(_) | Content::Unknown => return read_text(&text::decode(bytes)),
-            Content::Certificates {
-                certificates,
-                ordered,
-            } => {
-                bundle.add(certificates, start, start, ordered, 0);
-            }
-            Content::Private(secret) => {
-                let removed = Removed {
-                    place: start,
-                    secret,
-                };
-                bundle.notes.push(note(removed.advice().to_owned()));
-                bundle.private_keys.push(removed);
-            }
-            Content::Other(what) => bundle.notes.push(note(format!("this is {what}"))),
-            Content::CutCertificate { expected } => {
-                bundle.notes.push(note(ends_early(expected, bytes.len())))
-            }
-        }
-        return bundle;
+    if bytes.first() != Some(&0x30) && !bytes.starts_with(&[0xfe, 0xed]) {
+        return None;
     }
-    read_text(&text::decode(bytes))
+    let mut bundle = Bundle::default();
+    let note = |text: String| Note { place: start, text };
+    match classify(bytes) {
+        Content::Text(_) | Content::Unknown => return None,
+        Content::Certificates {
+            certificates,
+            ordered,
+        } => {
+            bundle.add(certificates, start, start, ordered, 0);
+        }
+        Content::Private(secret) => {
+            let removed = Removed {
+                place: start,
+                secret,
+            };
+            bundle.notes.push(note(removed.advice().to_owned()));
+            bundle.private_keys.push(removed);
+        }
+        Content::Other(what) => bundle.notes.push(note(format!("this is {what}"))),
+        Content::CutCertificate { expected } => {
+            bundle.notes.push(note(ends_early(expected, bytes.len())));
+        }
+    }
+    Some(bundle)
+}
+
+/// Where in a text something stands that [`read_text`] makes something of, in octets and in
+/// order; the lines of a transcript are not among it.
+#[must_use]
+pub fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    let plain = Plain::new(text);
+    scan::scan(&plain)
+        .iter()
+        .filter(|piece| match classify(&piece.octets) {
+            Content::Unknown => wanted(piece.label.as_deref()) && piece.label.is_some(),
+            Content::CutCertificate { .. } => piece.is_cut_certificate(),
+            _ => true,
+        })
+        .map(|piece| plain.origin_range(&piece.range))
+        .collect()
+}
+
+/// Whether a block of this label, or one without a label, may hold certificates.
+fn wanted(label: Option<&str>) -> bool {
+    label.is_none_or(|label| {
+        label.contains("CERTIFICATE") || label.contains("PKCS7") || label == "CMS"
+    })
 }
 
 /// Reads text. Private keys are cut out first.
@@ -199,9 +227,7 @@ impl Bundle {
         let end = plain.place(piece.range.end.saturating_sub(1));
         let armoured = piece.label.is_some();
         let content = classify(&piece.octets);
-        let wanted = piece.label.as_deref().is_none_or(|label| {
-            label.contains("CERTIFICATE") || label.contains("PKCS7") || label == "CMS"
-        });
+        let wanted = wanted(piece.label.as_deref());
         if wanted && !piece.redacted {
             for (at, damage) in &piece.damage {
                 self.note(plain.place(*at), damage.clone());
@@ -239,7 +265,7 @@ impl Bundle {
             // Cut out before; only a nested one can still come here.
             Content::Private(secret) => self.private_keys.push(Removed { place, secret }),
             Content::Other(what) => self.note(place, format!("this is {what}")),
-            Content::CutCertificate { expected } if armoured || piece.octets.len() > 100 => {
+            Content::CutCertificate { expected } if piece.is_cut_certificate() => {
                 let text = ends_early(expected, piece.octets.len());
                 let (at, which) = uneven_line(piece);
                 self.note(plain.place(at), format!("{text}; {which}"));

@@ -24,6 +24,14 @@ pub(crate) struct Piece {
     pub(crate) lines: Vec<(usize, usize)>,
 }
 
+impl Piece {
+    /// Whether what looks like the start of a certificate is long enough to be one: without
+    /// armour, a few octets prove nothing.
+    pub(crate) fn is_cut_certificate(&self) -> bool {
+        self.label.is_some() || self.octets.len() > 100
+    }
+}
+
 /// A `BEGIN` or `END` line.
 struct Marker {
     range: Range<usize>,

@@ -1,11 +1,14 @@
 //! Rules that the evidence bears on, and whether they hold.
 
+mod chains;
 mod gateway;
 mod pools;
 mod probe;
 mod setting;
 
-use super::{Case, Check, GatewayFinding, Outcome, PoolFinding, ServerFinding};
+use super::{
+    Case, ChainFinding, Check, GatewayFinding, Outcome, PoolFinding, Problem, ServerFinding,
+};
 
 /// Every check by its public id, in the order that reports list them.
 pub const CHECKS: &[&str] = &[
@@ -26,20 +29,38 @@ pub const CHECKS: &[&str] = &[
     "setting-trusted-root-on-http",
     "setting-chain-check-off",
     "setting-name-check-off",
+    "trusted-root-not-ca",
+    "trusted-root-is-leaf",
+    "trusted-root-expired",
+    "message-contradicts-chain",
+    "private-key-pasted",
 ];
 
+/// What the checks look at besides the case.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) gateways: &'a [GatewayFinding],
+    pub(super) servers: &'a [ServerFinding],
+    pub(super) pools: &'a [PoolFinding],
+    pub(super) problems: &'a [Problem],
+    pub(super) chains: &'a [ChainFinding],
+}
+
 /// Every check that something in the case asks for.
-pub(super) fn run(
-    case: &Case,
-    gateways: &[GatewayFinding],
-    servers: &[ServerFinding],
-    pools: &[PoolFinding],
-) -> Vec<Check> {
+pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
+    let Found {
+        gateways,
+        servers,
+        pools,
+        problems,
+        chains,
+    } = found;
     let mut checks = Vec::new();
     gateway::run(case, gateways, &mut checks);
     pools::run(case, servers, pools, &mut checks);
     probe::run(case, &mut checks);
     setting::run(case, servers, &mut checks);
+    chains::run(case, problems, chains, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     checks.sort_by_key(|check| order(check.id));
     checks

@@ -1,6 +1,6 @@
 //! v1: the server certificate is not among the allow-listed ones.
 
-use super::tls;
+use super::tls::{self, presented};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
@@ -61,6 +61,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &tls::V1_RETIRED,
         &common::CERTIFICATE_PICTURE,
         &PRESENTED_LEAF,
@@ -69,7 +70,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[
         Link {
@@ -158,6 +158,9 @@ fn answer_presented_leaf(situation: &Situation<'_>) -> Answer {
         return Answer::culprit(
             "The setting has no authentication certificate: nothing is trusted but Azure's own services.",
         );
+    }
+    if let Some(answer) = presented::trust(situation) {
+        return answer;
     }
     match situation.address() {
         Some(address) if is_ip(address) => Answer::open(format!(

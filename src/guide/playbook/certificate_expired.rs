@@ -1,12 +1,12 @@
 //! A certificate is outside its dates.
 
-use super::tls::{self, answers, chain, roots};
+use super::tls::{self, answers, chain, presented, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::gateway::Protocol;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
-use crate::guide::situation::{Answer, Situation};
+use crate::guide::situation::{Answer, Situation, State};
 use crate::guide::source::{
     BACKEND_SETTINGS, CERTIFICATES, EXPIRED_FOR_CIPHER, HEALTH, HEALTH_2026, TLS_OVERVIEW,
 };
@@ -66,6 +66,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &WHICH_PART,
         &RENEW_LEAF,
@@ -80,7 +81,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -140,10 +140,14 @@ static WHICH_PART: Step = Step {
             Next::Step("certificate-expired/dates-are-good"),
         ),
     ],
-    answer: Some(answers::presented_chain),
+    answer: Some(answer_which_part),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
+
+fn answer_which_part(situation: &Situation<'_>) -> Answer {
+    presented::dates(situation).unwrap_or_else(|| answers::paste_chain(situation))
+}
 
 static RENEW_LEAF: Step = Step {
     id: "certificate-expired/renew-leaf",
@@ -169,9 +173,14 @@ static RENEW_LEAF: Step = Step {
             Next::Step("certificate-expired/root-changed"),
         ),
     ],
+    answer: Some(answer_renew_leaf),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
+
+fn answer_renew_leaf(situation: &Situation<'_>) -> Answer {
+    presented::to_renew(situation, true).unwrap_or(Answer::OPEN)
+}
 
 static RENEW_ISSUER: Step = Step {
     id: "certificate-expired/renew-issuer",
@@ -200,9 +209,14 @@ static RENEW_ISSUER: Step = Step {
             Next::Step("certificate-expired/root-changed"),
         ),
     ],
+    answer: Some(answer_renew_issuer),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
+
+fn answer_renew_issuer(situation: &Situation<'_>) -> Answer {
+    presented::to_renew(situation, false).unwrap_or(Answer::OPEN)
+}
 
 static ROOT_CHANGED: Step = Step {
     id: "certificate-expired/root-changed",
@@ -307,6 +321,15 @@ static DATES_ARE_GOOD: Step = Step {
 };
 
 fn answer_dates_are_good(situation: &Situation<'_>) -> Answer {
+    if let Some(dates) = presented::dates(situation) {
+        return match dates.state {
+            State::Culprit => Answer::not_applicable("Not all dates are good."),
+            _ => Answer {
+                state: State::Open,
+                ..dates
+            },
+        };
+    }
     let Some(setting) = situation.setting() else {
         return Answer::OPEN;
     };

@@ -1,6 +1,6 @@
 //! The intermediate leads to no public root, and none was uploaded.
 
-use super::tls::{self, answers, chain, roots};
+use super::tls::{self, answers, chain, presented, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -54,6 +54,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -65,7 +66,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -113,6 +113,8 @@ fn answer_who_signed(situation: &Situation<'_>) -> Answer {
         answers::Trust::Uploaded(_) => Answer::open(
             "The setting has uploaded roots, which this message says it has not: the report is older than they are, or belongs to another setting.",
         ),
-        answers::Trust::Public | answers::Trust::Unknown => Answer::needs(answers::PASTE_CHAIN),
+        answers::Trust::Public | answers::Trust::Unknown => {
+            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
+        }
     }
 }

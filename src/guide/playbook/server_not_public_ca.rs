@@ -1,6 +1,6 @@
 //! The presented root is not a public one, and none was uploaded.
 
-use super::tls::{self, answers, chain, roots};
+use super::tls::{self, answers, chain, presented, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -58,6 +58,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -68,7 +69,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -110,6 +110,9 @@ static PRIVATE_OR_PUBLIC: Step = Step {
 
 fn answer_private_or_public(situation: &Situation<'_>) -> Answer {
     if let Some(answer) = answers::unless_v2(situation) {
+        return answer;
+    }
+    if let Some(answer) = presented::trust(situation) {
         return answer;
     }
     match answers::trust(situation) {

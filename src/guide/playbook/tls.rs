@@ -3,11 +3,12 @@
 //! * [`names`]: which names a certificate carries, and which one the gateway compares.
 //! * [`chain`]: what the server presents, how a chain is installed and judged.
 //! * [`roots`]: what the setting trusts, how a root is exported and compared.
-//! * [`answers`]: what the evidence says of these steps.
+//! * [`answers`]: what the evidence says of these steps; [`presented`]: what a pasted chain does.
 
 pub(super) mod answers;
 pub(super) mod chain;
 pub(super) mod names;
+pub(super) mod presented;
 pub(super) mod roots;
 
 use crate::guide::command::{Command, Effect, Shell};

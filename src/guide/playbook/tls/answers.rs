@@ -1,5 +1,6 @@
 //! What the evidence says of the shared steps.
 
+use super::presented;
 use crate::gateway::{Protocol, Sku};
 use crate::guide::server_name::{Compared, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
@@ -44,6 +45,9 @@ pub(crate) fn is_v1(situation: &Situation<'_>) -> Answer {
 
 /// Which name to look for on the certificate.
 pub(crate) fn read_names(situation: &Situation<'_>) -> Answer {
+    if let Some(answer) = presented::names(situation) {
+        return answer;
+    }
     match compared(situation) {
         Compared::Name(name, origin) if !is_ip(name) => {
             Answer::open(format!("Look for `{name}`: {}.", origin.words()))
@@ -54,6 +58,14 @@ pub(crate) fn read_names(situation: &Situation<'_>) -> Answer {
 
 /// Where to look for the chain.
 pub(crate) fn presented_chain(situation: &Situation<'_>) -> Answer {
+    if let Some(answer) = presented::make_up(situation) {
+        return answer;
+    }
+    paste_chain(situation)
+}
+
+/// What to paste for it.
+pub(crate) fn paste_chain(situation: &Situation<'_>) -> Answer {
     match (situation.address(), compared(situation)) {
         (Some(address), Compared::Name(host, _)) if !is_ip(host) => Answer::needs(format!(
             "What `openssl s_client -showcerts` prints shows it, taken against `{address}` with server name `{host}`."
@@ -130,6 +142,21 @@ pub(crate) fn trusted_roots(situation: &Situation<'_>) -> Answer {
     }
 }
 
+/// For the messages that speak of uploaded roots: which root belongs there only the chain tells.
+pub(crate) fn uploaded_roots_refuse(situation: &Situation<'_>) -> Answer {
+    if let Some(answer) = unless_v2(situation) {
+        return answer;
+    }
+    match trust(situation) {
+        Trust::Public => Answer::open(
+            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
+        ),
+        Trust::Uploaded(_) | Trust::Unknown => {
+            presented::trust(situation).unwrap_or_else(|| Answer::needs(PASTE_CHAIN))
+        }
+    }
+}
+
 /// Which roots there are to compare.
 pub(crate) fn attached_roots(situation: &Situation<'_>) -> Answer {
     if let Some(answer) = unless_v2(situation) {
@@ -137,6 +164,9 @@ pub(crate) fn attached_roots(situation: &Situation<'_>) -> Answer {
     }
     match trust(situation) {
         Trust::Public => Answer::not_applicable("The setting has no uploaded root to compare."),
+        Trust::Uploaded(_) | Trust::Unknown if presented::trust(situation).is_some() => {
+            presented::trust(situation).unwrap_or(Answer::OPEN)
+        }
         Trust::Uploaded([]) => Answer::OPEN,
         Trust::Uploaded(names) => Answer::open(format!("Compare these: {}.", listed(names))),
         Trust::Unknown => Answer::needs(PASTE_CONFIG),

@@ -1,0 +1,281 @@
+//! Checks on certificates: a message against the chain, what is uploaded as trusted root, private
+//! keys among what was pasted.
+
+use super::subject;
+use crate::certificate::Certificate;
+use crate::certificate::private_key::Secret;
+use crate::chain::{self, State, openssl};
+use crate::diagnosis::chains::concerns;
+use crate::diagnosis::{Case, ChainFinding, Check, Outcome, Problem, Severity};
+use crate::evidence::Content;
+use crate::fault::{Basis, Fault};
+use crate::gateway::{Sku, UploadedCertificate};
+
+pub(super) fn run(
+    case: &Case,
+    problems: &[Problem],
+    chains: &[ChainFinding],
+    checks: &mut Vec<Check>,
+) {
+    checks.extend(
+        problems
+            .iter()
+            .filter_map(|problem| contradiction(case, problem, chains)),
+    );
+    roots(case, checks);
+    for piece in &case.evidence {
+        if let Content::PrivateKey(secret) = piece.content {
+            checks.push(private_key(
+                secret,
+                format!("{}, line {}", piece.source, piece.position.line),
+            ));
+        }
+    }
+}
+
+/// Whether a message and the chain that its servers present say the same.
+fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Option<Check> {
+    let fault = problem.fault;
+    if !chain::causes(fault) || problem.message.is_none() || problem.severity == Severity::Info {
+        return None;
+    }
+    let concerned: Vec<&ChainFinding> = chains
+        .iter()
+        .filter(|chain| concerns(chain, &problem.servers))
+        .collect();
+    // A chain known to be of these servers says more than one that may be of any.
+    let of_them: Vec<&ChainFinding> = concerned
+        .iter()
+        .copied()
+        .filter(|chain| !chain.servers.is_empty() && !problem.servers.is_empty())
+        .collect();
+    let asked = if of_them.is_empty() {
+        concerned
+    } else {
+        of_them
+    };
+    let first = *asked.first()?;
+    let agrees = |chain: &&&ChainFinding| agrees(chain, problem);
+    let (outcome, because) = if let Some(chain) = asked.iter().find(agrees) {
+        (
+            Outcome::Pass,
+            format!("{} shows what the message says.", place(case, chain)),
+        )
+    } else if asked.iter().any(|chain| is_open(chain, fault)) {
+        (
+            Outcome::Unknown,
+            format!(
+                "{} does not show what the message says, but not all of it could be judged.",
+                place(case, first)
+            ),
+        )
+    } else {
+        (Outcome::Warn, contradicted(case, first, fault))
+    };
+    Some(Check {
+        id: "message-contradicts-chain",
+        outcome,
+        basis: Basis::Inferred,
+        subject: format!("message of {}", fault.id()),
+        because,
+    })
+}
+
+fn place(case: &Case, chain: &ChainFinding) -> String {
+    case.evidence.get(chain.evidence).map_or_else(
+        || "The chain".to_owned(),
+        |piece| {
+            format!(
+                "The chain in {}, line {}",
+                piece.source, piece.position.line
+            )
+        },
+    )
+}
+
+fn agrees(chain: &ChainFinding, problem: &Problem) -> bool {
+    // OpenSSL's code says in a number what other messages say in words.
+    let same_code = problem.fault == Fault::VerificationFailed
+        && chain.verdict.openssl_code.is_some_and(|code| code != 0)
+        && problem.details.openssl_code == chain.verdict.openssl_code;
+    same_code || chain.verdict.faults.contains(&problem.fault)
+}
+
+/// Whether what would show the fault could not be judged.
+fn is_open(chain: &ChainFinding, fault: Fault) -> bool {
+    let on_name = fault == Fault::CertificateNameMismatch && chain.verdict.compared_name.is_none();
+    let on_trust = chain.trust_open && fault != Fault::CertificateExpired;
+    let left_out = chain
+        .verdict
+        .certificates
+        .iter()
+        .any(|one| one.certificate.is_none());
+    chain.verdict.state == State::Unknown && (left_out || on_name || on_trust)
+}
+
+fn contradicted(case: &Case, chain: &ChainFinding, fault: Fault) -> String {
+    let verdict = &chain.verdict;
+    let instead = match (verdict.state, verdict.predicted) {
+        (State::Accepted, _) => "it would be accepted".to_owned(),
+        (_, Some(other)) => format!("it would be refused as {}", other.id()),
+        _ => "nothing like it is wrong with it".to_owned(),
+    };
+    let special = match fault {
+        Fault::CertificateExpired => {
+            " This message was also seen where the TLS handshake failed for another reason, such as no cipher in common."
+        }
+        Fault::CertificateNameMismatch => {
+            " The portal's Test of a probe was seen to give this message for certificates that are not trusted, whatever the name."
+        }
+        Fault::RootMismatch => {
+            " This message was also seen with the right root uploaded, where the server did not send the root or sent it out of order."
+        }
+        Fault::IntermediateMissing => {
+            " Windows and browsers fill in an intermediate that the server does not send: make sure that the chain comes from s_client."
+        }
+        _ => "",
+    };
+    format!(
+        "{} does not show what the message says: {instead}. Likely reasons: the message is older than the chain (the report is renewed once a probe interval); the chain comes from another server, port or server name than the probe's, or from a machine for which something on the way ends TLS; what is uploaded to the setting, or the time, is not what was judged here.{special}",
+        place(case, chain)
+    )
+}
+
+/// What is uploaded as trusted root must be one: a CA's own certificate, within its dates.
+fn roots(case: &Case, checks: &mut Vec<Check>) {
+    // On v1 server certificates are uploaded; these rules are not for them.
+    if case.typed.sku == Some(Sku::V1) {
+        return;
+    }
+    let mut seen: Vec<(Option<&str>, &Certificate)> = Vec::new();
+    for uploaded in case.typed.roots.iter().chain(case.uploaded(Sku::V2)) {
+        let several = uploaded.certificates.len() > 1;
+        for (position, certificate) in uploaded.certificates.iter().enumerate() {
+            if seen.contains(&(uploaded.name.as_deref(), certificate)) {
+                continue;
+            }
+            seen.push((uploaded.name.as_deref(), certificate));
+            let mut on = subject("trusted root", uploaded.name.as_deref());
+            if several {
+                on = format!("{on}, certificate {}", position + 1);
+            }
+            root(case, certificate, &on, checks);
+        }
+        unreadable(uploaded, checks);
+    }
+}
+
+fn unreadable(uploaded: &UploadedCertificate, checks: &mut Vec<Check>) {
+    if !uploaded.certificates.is_empty() || uploaded.key_vault {
+        return;
+    }
+    checks.push(Check {
+        id: "trusted-root-not-ca",
+        outcome: Outcome::Unknown,
+        basis: Basis::Documented,
+        subject: subject("trusted root", uploaded.name.as_deref()),
+        because: "Its data is left out or cannot be read.".to_owned(),
+    });
+}
+
+fn root(case: &Case, certificate: &Certificate, on: &str, checks: &mut Vec<Check>) {
+    let name = certificate.subject.short();
+    let self_signed = certificate.is_self_signed();
+    let ca = openssl::is_ca(certificate);
+    let mut check = |id, outcome, because: String| {
+        checks.push(Check {
+            id,
+            outcome,
+            basis: Basis::Documented,
+            subject: on.to_owned(),
+            because,
+        });
+    };
+    check(
+        "trusted-root-not-ca",
+        super::fail_or_pass(!ca),
+        if ca {
+            format!("{name} is a CA certificate.")
+        } else {
+            format!(
+                "{name} is no CA certificate (it lacks CA:TRUE, or its key usage forbids to sign): the gateway takes no chain for trusted by it."
+            )
+        },
+    );
+    let (outcome, because) = match (ca, self_signed) {
+        (_, true) => (
+            Outcome::Pass,
+            format!("{name} issued itself, as a root does."),
+        ),
+        (false, false) => (
+            Outcome::Fail,
+            format!(
+                "{name} is a server certificate, issued by \"{}\". A v2 gateway needs the root above it; only v1 compared server certificates.",
+                certificate.issuer
+            ),
+        ),
+        (true, false) => (
+            Outcome::Fail,
+            format!(
+                "{name} is an intermediate, issued by \"{}\", and no root: upload the root above it.",
+                certificate.issuer
+            ),
+        ),
+    };
+    check("trusted-root-is-leaf", outcome, because);
+    let at = case.at.unix();
+    let left = certificate.not_after.seconds.saturating_sub(at);
+    let (outcome, because) = if left <= 0 {
+        (
+            Outcome::Fail,
+            format!("{name} expired on {}.", certificate.not_after),
+        )
+    } else if certificate.not_before.seconds > at {
+        (
+            Outcome::Fail,
+            format!("{name} is not valid before {}.", certificate.not_before),
+        )
+    } else if left < SOON {
+        (
+            Outcome::Warn,
+            format!(
+                "{name} expires on {}, in {} days.",
+                certificate.not_after,
+                left / 86_400
+            ),
+        )
+    } else {
+        (
+            Outcome::Pass,
+            format!("{name} is valid until {}.", certificate.not_after),
+        )
+    };
+    check("trusted-root-expired", outcome, because);
+}
+
+/// Thirty days.
+const SOON: i64 = 30 * 86_400;
+
+fn private_key(secret: Secret, on: String) -> Check {
+    let (outcome, because) = match secret {
+        Secret::PrivateKey => (
+            Outcome::Fail,
+            "A private key was pasted. It was cut out and is kept nowhere; replace the key and its certificate.",
+        ),
+        Secret::EncryptedPrivateKey => (
+            Outcome::Warn,
+            "An encrypted private key was pasted. It was cut out and is kept nowhere; it is as safe as its pass phrase.",
+        ),
+        Secret::Pfx => (
+            Outcome::Warn,
+            "A PFX file was given, which usually holds a private key. It was not opened and is kept nowhere.",
+        ),
+    };
+    Check {
+        id: "private-key-pasted",
+        outcome,
+        basis: Basis::Inferred,
+        subject: on,
+        because: because.to_owned(),
+    }
+}
