@@ -189,7 +189,7 @@ fn an_address_needs_no_dns() {
         "dns-resolution/custom-server",
         "dns-resolution/public-record",
         "dns-resolution/private-name",
-        "dns-resolution/private-zone",
+        "common/private-zone",
     ] {
         let (state, because) = incident.answer(step);
         assert_eq!(state, State::NotApplicable, "{step}");

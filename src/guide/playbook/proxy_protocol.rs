@@ -1,5 +1,6 @@
 //! The server does not take the Proxy protocol header.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::gateway::Protocol;
@@ -82,11 +83,7 @@ static SWITCH_OFF: Step = Step {
         "The server then sees the gateway's address as the client's. Switch it off on the setting and on the probe.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The layer 4 settings",
-            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
+        commands::LAYER_4_SETTINGS,
         Command::does(
             Effect::Changes,
             Shell::AzureCli,

@@ -1,10 +1,9 @@
 //! No uploaded root is the root that the server sends.
 
-use super::tls::{self, answers, chain, presented, roots};
+use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
-use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT, TLS_OVERVIEW,
 };
@@ -139,21 +138,7 @@ static WHICH_ROOT: Step = Step {
             Next::Step("tls/self-signed"),
         ),
     ],
-    answer: Some(answer_which_root),
+    answer: Some(answers::uploaded_roots_refuse),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
-
-fn answer_which_root(situation: &Situation<'_>) -> Answer {
-    if let Some(answer) = answers::unless_v2(situation) {
-        return answer;
-    }
-    match answers::trust(situation) {
-        answers::Trust::Public => Answer::open(
-            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
-        ),
-        answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
-        }
-    }
-}

@@ -1,10 +1,9 @@
 //! No uploaded root signed the intermediate; the server sends no root.
 
-use super::tls::{self, answers, chain, presented, roots};
+use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
-use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
@@ -102,21 +101,7 @@ static RIGHT_ROOT: Step = Step {
             Next::Step("tls/use-public-roots"),
         ),
     ],
-    answer: Some(answer_right_root),
+    answer: Some(answers::uploaded_roots_refuse),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
-
-fn answer_right_root(situation: &Situation<'_>) -> Answer {
-    if let Some(answer) = answers::unless_v2(situation) {
-        return answer;
-    }
-    match answers::trust(situation) {
-        answers::Trust::Public => Answer::open(
-            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
-        ),
-        answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
-        }
-    }
-}

@@ -1,5 +1,6 @@
 //! No TCP connection to the probe's port.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::gateway::Protocol;
@@ -83,8 +84,8 @@ pub(super) static ENTRY: Entry = Entry {
         &GATEWAY_SUBNET_NSG,
         &ROUTES,
         &EFFECTIVE_RULES,
-        &AZURE_FIREWALL,
-        &RETURN_PATH,
+        &common::AZURE_FIREWALL,
+        &common::RETURN_PATH,
         &LISTENING,
         &SERVER_SETTINGS,
         &OS_FIREWALL,
@@ -101,10 +102,6 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     ..Entry::BLANK
 };
-
-fn answer_side(s: &Situation<'_>) -> Answer {
-    s.side().map_or(Answer::OPEN, Answer::open)
-}
 
 static CORRECT_PORT: Step = Step {
     id: "tcp-connect/correct-port",
@@ -172,11 +169,7 @@ static TEST_PORT: Step = Step {
         "From your own machine if the server is public, else from a VM in the same virtual network. A browser will do too.",
     )],
     commands: &[
-        Command::reads(
-            Shell::PowerShell,
-            "Does the port answer?",
-            "Test-NetConnection -ComputerName <address> -Port <port>",
-        ),
+        commands::TEST_PORT,
         Command::reads(
             Shell::Posix,
             "Does the port answer?",
@@ -200,7 +193,7 @@ static TEST_PORT: Step = Step {
             Next::Step("tcp-connect/server-nsg"),
         ),
     ],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -240,7 +233,7 @@ static SERVER_NSG: Step = Step {
         label: "Create security rules",
         url: "https://learn.microsoft.com/azure/virtual-network/tutorial-filter-network-traffic#create-security-rules",
     }],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
@@ -252,21 +245,13 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         "The network security group of the gateway's subnet must allow outbound traffic, to public and to private addresses. First find the subnet's group, then read its outbound rules.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's subnet with its group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
-        ),
+        commands::SUBNET,
         Command::reads(
             Shell::PowerShell,
             "The gateway's subnet with its group and route table",
             "$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>\nGet-AzVirtualNetworkSubnetConfig -Name <subnet> -VirtualNetwork $vnet",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The group's rules, the default ones included",
-            "az network nsg rule list -g <vnet-resource-group> --nsg-name <nsg> --include-default -o json",
-        ),
+        commands::NSG_RULES,
     ],
     branches: &[
         Branch::new(
@@ -276,7 +261,7 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         ),
         Branch::new("Outbound is allowed", "", Next::Continue),
     ],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };
@@ -294,11 +279,7 @@ static ROUTES: Step = Step {
         ]),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Routes of a route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
+        commands::ROUTE_TABLE,
         Command::reads(
             Shell::PowerShell,
             "Routes of a route table",
@@ -313,7 +294,7 @@ static ROUTES: Step = Step {
         ),
         Branch::new("Nothing of the kind", "", Next::Continue),
     ],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -330,50 +311,9 @@ static EFFECTIVE_RULES: Step = Step {
             "Effective rules and routes",
             "Get-AzEffectiveNetworkSecurityGroup -NetworkInterfaceName <nic> -ResourceGroupName <nic-resource-group>\nGet-AzEffectiveRouteTable -NetworkInterfaceName <nic> -ResourceGroupName <nic-resource-group>",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "Effective rules and routes",
-            "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json\naz network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
-        ),
+        commands::EFFECTIVE_RULES,
     ],
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
-    ..Step::BLANK
-};
-
-static AZURE_FIREWALL: Step = Step {
-    id: "tcp-connect/azure-firewall",
-    title: "Look for an Azure Firewall on the way",
-    body: &[Block::Text(
-        "A firewall denies whatever no rule allows. It needs a network rule, or an application rule for HTTP, from the gateway's subnet to the server's port. Its log shows what it denied.",
-    )],
-    branches: &[
-        Branch::new(
-            "It denies the probe",
-            "Add a rule for the gateway's subnet.",
-            Next::Verify,
-        ),
-        Branch::new("There is none, or it allows it", "", Next::Continue),
-    ],
-    sources: &[HEALTH_2026.under(HEADING)],
-    ..Step::BLANK
-};
-
-static RETURN_PATH: Step = Step {
-    id: "tcp-connect/return-path",
-    title: "Check that the answer takes the same way back",
-    body: &[Block::Text(
-        "If the request goes straight and the answer through an appliance, or the other way round, the appliance drops half a connection. Compare the route from the gateway's subnet to the server with the server's effective route to the gateway's subnet: the longest prefix wins; among equals a user-defined route, then BGP, then the system's.",
-    )],
-    branches: &[
-        Branch::new(
-            "The two ways differ",
-            "Make them the same: both through the appliance, or both direct.",
-            Next::Verify,
-        ),
-        Branch::new("They are the same", "", Next::Continue),
-    ],
-    answer: Some(answer_side),
-    sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
 
@@ -404,7 +344,7 @@ static LISTENING: Step = Step {
         ),
         Branch::new("It listens", "", Next::Step("tcp-connect/os-firewall")),
     ],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };

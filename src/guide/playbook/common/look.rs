@@ -1,5 +1,6 @@
 //! Shared steps that only look.
 
+use super::commands;
 use crate::evidence::Content;
 use crate::guide::command::{Command, Shell};
 use crate::guide::situation::{Answer, Situation};
@@ -31,11 +32,7 @@ pub static BACKEND_HEALTH: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Health of every server, with its message",
-            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
-        ),
+        commands::REPORT,
         Command::reads(
             Shell::PowerShell,
             "Health of every server, without its message",
@@ -266,11 +263,7 @@ pub static GATEWAY_STATE: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's state",
-            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
-        ),
+        commands::GATEWAY,
         Command::reads(
             Shell::PowerShell,
             "The gateway's state",
@@ -332,41 +325,17 @@ pub static COLLECT_EVIDENCE: Step = Step {
         "All of these only read. Paste their output here, several at once if you like; it stays in the browser.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The report, with messages",
-            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway with pools, settings, probes and roots",
-            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's subnet: which network security group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
-        ),
+        commands::REPORT,
+        commands::GATEWAY,
+        commands::SUBNET,
         Command::reads(
             Shell::AzureCli,
             "The rules of a network security group, the default ones included",
             "az network nsg show -g <vnet-resource-group> -n <nsg> -o json",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The routes of a route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The virtual network's DNS servers",
-            "az network vnet show -g <vnet-resource-group> -n <vnet> --query dhcpOptions.dnsServers -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Healthy and unhealthy servers over the last three days",
-            "az monitor metrics list --resource <gateway-id> --metrics HealthyHostCount UnhealthyHostCount --dimension BackendSettingsPool --aggregation Average --interval PT1H --offset 3d -o json",
-        ),
+        commands::ROUTE_TABLE,
+        commands::DNS_SERVERS,
+        commands::HOST_COUNTS,
         Command::reads(
             Shell::PowerShell,
             "The gateway with pools, settings, probes and roots",

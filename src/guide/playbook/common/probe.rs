@@ -1,5 +1,6 @@
 //! Shared steps about the probe: which one runs, trying one, making and attaching one.
 
+use super::commands;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::probe::Whose;
 use crate::guide::situation::{Answer, Situation};
@@ -37,11 +38,7 @@ pub static WHICH_PROBE: Step = Step {
             "The custom probes",
             "az network application-gateway probe list -g <resource-group> --gateway-name <gateway> -o json",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The backend settings of layer 4 (TCP and TLS)",
-            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
+        commands::LAYER_4_SETTINGS,
         Command::reads(
             Shell::PowerShell,
             "Backend settings and custom probes",

@@ -3,10 +3,11 @@
 use super::{OTHER_REASONS, odd_range, unless_others_known};
 use crate::gateway::Sku;
 use crate::guide::command::{Command, Effect, Shell, control_ports};
+use crate::guide::playbook::common::commands;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, HEALTH_2026, INFRASTRUCTURE, PRIVATE_DEPLOYMENT,
-    UNKNOWN_HEALTH, V1_RETIREMENT,
+    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT, UNKNOWN_HEALTH,
+    V1_RETIREMENT,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -59,11 +60,7 @@ pub(super) static CONTROL_PORTS: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The group's rules, the default ones included",
-            "az network nsg rule list -g <vnet-resource-group> --nsg-name <nsg> --include-default -o json",
-        ),
+        commands::NSG_RULES,
         Command::does(
             Effect::Changes,
             Shell::AzureCli,
@@ -138,11 +135,7 @@ pub(super) static DEFAULT_ROUTE: Step = Step {
         ]),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
+        commands::ROUTE_TABLE,
         Command::does(
             Effect::ReplacesObject,
             Shell::AzureCli,
@@ -265,20 +258,6 @@ pub(super) static VIRTUAL_HUB: Step = Step {
     ],
     answer: Some(|s| unless_others_known(s, || Answer::OPEN)),
     sources: &[HEALTH.under(OTHER_REASONS)],
-    ..Step::BLANK
-};
-
-pub(super) static AZURE_FIREWALL: Step = Step {
-    id: "health-unknown/azure-firewall",
-    title: "Look at what an Azure Firewall on the way denies",
-    body: &[Block::Text(
-        "A firewall denies whatever no rule allows, probes and the gateway's own traffic included. Its log shows it; allow the gateway's subnet to the servers' ports by a network or an application rule.",
-    )],
-    branches: &[
-        Branch::new("It denies the gateway", "Add a rule.", Next::Verify),
-        Branch::new("There is none, or it allows it", "", Next::Continue),
-    ],
-    sources: &[HEALTH_2026.cite()],
     ..Step::BLANK
 };
 

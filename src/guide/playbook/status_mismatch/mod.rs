@@ -2,6 +2,7 @@
 
 mod codes;
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -118,16 +119,8 @@ static REPRODUCE: Step = Step {
         "From a VM in the same virtual network, with the probe's host and path, without credentials and without following redirects. What comes back is what the gateway sees.",
     )],
     commands: &[
-        Command::reads(
-            Shell::Posix,
-            "Over HTTP",
-            "curl -sS -i -H Host:<host> http://<server>:<port><path>",
-        ),
-        Command::reads(
-            Shell::Posix,
-            "Over HTTPS, with the probe's server name",
-            "curl -sSk -i --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
-        ),
+        commands::ASK_OVER_HTTP,
+        commands::ASK_OVER_HTTPS,
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
@@ -146,7 +139,7 @@ static REPRODUCE: Step = Step {
             Next::Continue,
         ),
     ],
-    answer: Some(|s| s.side().map_or(Answer::OPEN, Answer::open)),
+    answer: Some(common::side),
     sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
