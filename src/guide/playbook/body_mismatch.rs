@@ -45,15 +45,15 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::WHICH_PROBE,
         &READ_BODY,
         &COMPARE,
-        &CHANGE_STRING,
         &common::PROBE_ON_DEMAND,
+        &CHANGE_STRING,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[HEALTH.under(HEADING), PROBES.under("Probe matching")],
     ..Entry::BLANK

@@ -67,6 +67,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &CHECK_NAME,
         &SINGLE_LABEL,
         &VNET_DNS,
@@ -78,7 +79,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),

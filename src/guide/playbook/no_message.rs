@@ -31,13 +31,13 @@ pub(super) static ENTRY: Entry = Entry {
     steps: &[
         &GET_MESSAGE,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &common::WHICH_PROBE,
         &common::CONNECTION_TROUBLESHOOT,
         &common::CERTIFICATE_PICTURE,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under("Backend health status: Unhealthy"),

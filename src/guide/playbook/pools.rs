@@ -35,6 +35,7 @@ pub(super) static DEGRADED: Entry = Entry {
     steps: &[
         &SUMMARY,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &SERVER_RUNS,
         &OTHER_PATHS,
         &NETWORK,
@@ -43,7 +44,6 @@ pub(super) static DEGRADED: Entry = Entry {
         &METRICS,
         &ACCESS_LOG,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[BAD_GATEWAY_LINK],
     sources: &[DEGRADED_ARTICLE.cite(), BAD_GATEWAY.cite()],
@@ -93,6 +93,7 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &SUMMARY,
         &common::GATEWAY_STATE,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &READ_DETAILS,
         &common::WHICH_PROBE,
         &SHARED,
@@ -102,7 +103,6 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &METRICS,
         &ACCESS_LOG,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
         &common::CONTACT_SUPPORT,
     ],
     links: &[

@@ -73,6 +73,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &common::WHICH_PROBE,
         &common::CONNECTION_TROUBLESHOOT,
@@ -84,7 +85,6 @@ pub(super) static ENTRY: Entry = Entry {
         &RAISE_TIMEOUT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),

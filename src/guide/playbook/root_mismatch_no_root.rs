@@ -14,7 +14,7 @@ const HEADING: &str =
 /// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::RootMismatchNoRoot),
-    title: "None of the uploaded roots signed the server's intermediate",
+    title: "The server's intermediate was signed by none of the roots uploaded",
     documented_heading: HEADING,
     stage: Stage::Tls,
     meaning: &[
@@ -58,6 +58,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -72,7 +73,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     documented_heading: HEADING,
     stage: Stage::Tcp,
     meaning: &[Block::Text(
-        "The name was resolved, or none had to be. The gateway then tried to connect to the server on the probe's port, the backend setting's unless the probe has its own, and did not get a session: refused, dropped on the way, or sent elsewhere.",
+        "The name was resolved, or none had to be. The gateway then tried the probe's port of the server, the backend setting's unless the probe has its own, and did not get a session: refused, dropped on the way, or sent elsewhere.",
     )],
     clients_see: CLIENTS_SEE,
     causes: &[
@@ -76,6 +76,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &CORRECT_PORT,
         &TEST_PORT,
@@ -93,7 +94,6 @@ pub(super) static ENTRY: Entry = Entry {
         &CAPACITY,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
@@ -322,7 +322,7 @@ static LISTENING: Step = Step {
     title: "See whether the server listens on the port",
     body: &[
         Block::Text(
-            "On Windows open a command prompt (Win+R, `cmd`). Look for a line with the port and `LISTENING`; a local address of `127.0.0.1` listens for the machine itself alone.",
+            "On Windows press Win+R and run `cmd` for a command prompt. Look for a line with the port and `LISTENING`; a local address of `127.0.0.1` listens for the machine itself alone.",
         ),
         Block::Sample(
             "Proto Local Address Foreign Address State PID\nTCP 0.0.0.0:80 0.0.0.0:0 LISTENING 4",
@@ -428,7 +428,7 @@ static CAPACITY: Step = Step {
     id: "tcp-connect/capacity",
     title: "Check that the gateway is not at its limit",
     body: &[Block::Text(
-        "A gateway that has used up its capacity fails to connect to servers that are well. Compare `CapacityUnits` and `CurrentConnections` with the maximum that is set, and raise that if it is reached.",
+        "A gateway that has used up its capacity fails to connect to servers that are well. Compare `CapacityUnits` and `CurrentConnections` with the maximum that is set, and raise that if it is reached. Every instance takes an address of the subnet: /24 is recommended for v2, and the text of one error calls it required.",
     )],
     commands: &[
         Command::reads(

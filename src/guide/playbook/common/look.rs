@@ -325,8 +325,8 @@ pub static COLLECT_EVIDENCE: Step = Step {
         "All of these only read. Paste their output here, several at once if you like; it stays in the browser.",
     )],
     commands: &[
-        commands::REPORT,
         commands::GATEWAY,
+        commands::REPORT,
         commands::SUBNET,
         Command::reads(
             Shell::AzureCli,

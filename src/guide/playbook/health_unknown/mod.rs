@@ -128,8 +128,10 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &FIRST_PROBE,
         &common::GATEWAY_STATE,
+        &common::RESOURCE_HEALTH,
         &names::BACKEND_NAMES,
         &common::PRIVATE_ZONE,
         &network::FIND_SUBNET,
@@ -137,7 +139,6 @@ pub(super) static ENTRY: Entry = Entry {
         &network::DEFAULT_ROUTE,
         &network::BGP,
         &names::CUSTOM_DNS,
-        &common::RESOURCE_HEALTH,
         &network::VIRTUAL_HUB,
         &common::AZURE_FIREWALL,
         &network::REVOCATION_LISTS,
@@ -146,7 +147,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::RESTART_GATEWAY,
         &common::CONTACT_SUPPORT,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[
         Link {
@@ -154,15 +154,11 @@ pub(super) static ENTRY: Entry = Entry {
             url: "https://aka.ms/UnknownBackendHealth",
         },
         Link {
-            label: "Backend health in the portal",
-            url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-diagnostics",
-        },
-        Link {
             label: "Unknown, in the health article",
             url: "https://learn.microsoft.com/troubleshoot/azure/application-gateway/application-gateway-backend-health-troubleshooting",
         },
         Link {
-            label: "Diagnostics and logs",
+            label: "Backend health in the portal, diagnostics and logs",
             url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-diagnostics",
         },
     ],

@@ -6,8 +6,8 @@ use crate::guide::command::{Command, Effect, Shell, control_ports};
 use crate::guide::playbook::common::commands;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT, UNKNOWN_HEALTH,
-    V1_RETIREMENT,
+    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT, PROBES,
+    UNKNOWN_HEALTH, V1_RETIREMENT,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
 
@@ -310,6 +310,7 @@ pub(super) static ISOLATION: Step = Step {
             "The subnet is delegated to `Microsoft.Network/applicationGateways`.",
             "A tag `EnhancedNetworkControl` hints at it and proves nothing: anybody can edit it.",
             "Servers behind private endpoints in another region, over global peering, are not reached.",
+            "The probe overview still calls such control over network security groups a preview; it is generally available.",
         ]),
     ],
     commands: &[
@@ -328,6 +329,6 @@ pub(super) static ISOLATION: Step = Step {
         Some(Sku::V1) => Answer::not_applicable("v1 has no network isolation."),
         _ => Answer::OPEN,
     }),
-    sources: &[PRIVATE_DEPLOYMENT.cite()],
+    sources: &[PRIVATE_DEPLOYMENT.cite(), PROBES.cite()],
     ..Step::BLANK
 };

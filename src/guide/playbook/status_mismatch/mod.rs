@@ -34,7 +34,12 @@ pub(super) static ENTRY: Entry = Entry {
     causes: &[
         Statement::documented(
             "status-mismatch/cause-credentials",
-            "The path wants a login, and the probe has none: 401 or 403.",
+            "The path wants a login, and the probe has none: 401.",
+            &[HEALTH.under(HEADING)],
+        ),
+        Statement::documented(
+            "status-mismatch/cause-forbidden",
+            "The server lets nobody, or not the gateway, at the path (403), or does not allow `GET` there (405).",
             &[HEALTH.under(HEADING)],
         ),
         Statement::documented(
@@ -70,6 +75,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::WHICH_PROBE,
         &REPRODUCE,
         &codes::RECEIVED_401,
@@ -82,15 +88,14 @@ pub(super) static ENTRY: Entry = Entry {
         &NTLM,
         &APP_SERVICE,
         &API_MANAGEMENT,
+        &common::PROBE_ON_DEMAND,
         &CHANGE_PROBE,
         &common::CREATE_PROBE,
         &common::ATTACH_PROBE,
         &ACCEPT_CODE,
-        &common::PROBE_ON_DEMAND,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
