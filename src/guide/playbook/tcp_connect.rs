@@ -233,7 +233,6 @@ static SERVER_NSG: Step = Step {
         label: "Create security rules",
         url: "https://learn.microsoft.com/azure/virtual-network/tutorial-filter-network-traffic#create-security-rules",
     }],
-    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
@@ -261,7 +260,6 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         ),
         Branch::new("Outbound is allowed", "", Next::Continue),
     ],
-    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };
@@ -294,7 +292,6 @@ static ROUTES: Step = Step {
         ),
         Branch::new("Nothing of the kind", "", Next::Continue),
     ],
-    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -344,7 +341,6 @@ static LISTENING: Step = Step {
         ),
         Branch::new("It listens", "", Next::Step("tcp-connect/os-firewall")),
     ],
-    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };

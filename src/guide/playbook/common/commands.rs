@@ -51,11 +51,11 @@ pub const EFFECTIVE_RULES: Command = Command::reads(
     "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json\naz network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
 );
 
-/// The gateway's subnet.
+/// The gateway's subnet, found by the gateway's name alone.
 pub const SUBNET: Command = Command::reads(
     Shell::AzureCli,
     "The gateway's subnet with its group and route table",
-    "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
+    "az network vnet subnet show --ids $(az network application-gateway show -g <resource-group> -n <gateway> --query \"gatewayIPConfigurations[0].subnet.id\" -o tsv) -o json",
 );
 
 /// A group's rules.

@@ -2,7 +2,7 @@
 
 use super::commands;
 use crate::evidence::Content;
-use crate::guide::command::{Command, Shell};
+use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, DNS_RESOLUTION, FAQ, HEALTH,
@@ -270,7 +270,7 @@ pub static GATEWAY_STATE: Step = Step {
             "Get-AzApplicationGateway -Name <gateway> -ResourceGroupName <resource-group> | Format-List OperationalState, ProvisioningState",
         ),
         Command::does(
-            crate::guide::command::Effect::Changes,
+            Effect::Changes,
             Shell::AzureCli,
             "Only for `Failed`: repeat the last configuration, unchanged",
             "az network application-gateway update -g <resource-group> -n <gateway>",
@@ -322,9 +322,23 @@ pub static COLLECT_EVIDENCE: Step = Step {
     id: "common/collect-evidence",
     title: "Paste more, and more steps answer themselves",
     body: &[Block::Text(
-        "All of these only read. Paste their output here, several at once if you like; it stays in the browser.",
+        "Paste the output here, several at once if you like; it does not leave your machine. If you have several subscriptions, first choose the gateway's; all other commands only read.",
     )],
     commands: &[
+        Command::does(
+            Effect::Changes,
+            Shell::AzureCli,
+            "Work in the gateway's subscription from now on",
+            "az account set --subscription <subscription>",
+            "The same command with the earlier one, which `az account show` names.",
+        ),
+        Command::does(
+            Effect::Changes,
+            Shell::PowerShell,
+            "Work in the gateway's subscription from now on",
+            "Set-AzContext -Subscription <subscription>",
+            "The same command with the earlier one, which `Get-AzContext` names.",
+        ),
         commands::GATEWAY,
         commands::REPORT,
         commands::SUBNET,

@@ -21,20 +21,13 @@ pub(super) static FIND_SUBNET: Step = Step {
         "Look them up by name in the portal's search or under All resources.",
     ])],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The subnet's id",
-            "az network application-gateway show -g <resource-group> -n <gateway> --query \"gatewayIPConfigurations[0].subnet.id\" -o tsv",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Its group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> --query \"{prefix:addressPrefix,prefixes:addressPrefixes,nsg:networkSecurityGroup.id,routes:routeTable.id,delegations:delegations}\" -o json",
-        ),
+        commands::SUBNET,
         Command::reads(
             Shell::PowerShell,
             "Its group and route table",
-            "$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>\nGet-AzVirtualNetworkSubnetConfig -Name <subnet> -VirtualNetwork $vnet | Format-List NetworkSecurityGroup, RouteTable",
+            with_gateway!(
+                "Get-AzVirtualNetworkSubnetConfig -ResourceId $gw.GatewayIPConfigurations[0].Subnet.Id | Format-List Name, AddressPrefix, NetworkSecurityGroup, RouteTable"
+            ),
         ),
     ],
     portal: &[Blade::Overview],

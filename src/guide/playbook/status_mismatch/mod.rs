@@ -210,11 +210,7 @@ fn answer_app_service(s: &Situation<'_>) -> Answer {
     let Some(address) = s.address() else {
         return Answer::OPEN;
     };
-    let name = address.to_ascii_lowercase();
-    let is_site = APP_SERVICE_SUFFIXES
-        .iter()
-        .any(|suffix| name.ends_with(suffix));
-    match (is_site, s.host()) {
+    match (ends_with(address, &APP_SERVICE_SUFFIXES), s.host()) {
         (true, Some("127.0.0.1")) => Answer::culprit(format!(
             "`{address}` is an App Service, and the default probe asks it for host `127.0.0.1`."
         )),
@@ -240,19 +236,38 @@ static API_MANAGEMENT: Step = Step {
         "The same command with the earlier path and host.",
     )],
     portal: &[Blade::HealthProbes],
-    answer: Some(|s| {
-        let is_status = s
-            .probe()
-            .and_then(|probe| probe.path.as_deref())
-            .is_some_and(|path| path == "/status-0123456789abcdef");
-        if is_status {
-            return Answer::done("The probe asks for the status path.");
-        }
-        unless_codes(s, &["404"])
-    }),
+    answer: Some(answer_api_management),
     sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
+
+/// Host names that API Management gives to its gateways.
+const API_MANAGEMENT_SUFFIXES: [&str; 3] = [".azure-api.net", ".azure-api.us", ".azure-api.cn"];
+
+fn answer_api_management(s: &Situation<'_>) -> Answer {
+    let asks_status = s
+        .probe()
+        .and_then(|probe| probe.path.as_deref())
+        .is_some_and(|path| path == "/status-0123456789abcdef");
+    if asks_status {
+        return Answer::done("The probe asks for the status path.");
+    }
+    match s.address() {
+        Some(address) if ends_with(address, &API_MANAGEMENT_SUFFIXES) => {
+            Answer::open(format!("`{address}` is API Management."))
+        }
+        Some(address) if ends_with(address, &APP_SERVICE_SUFFIXES) => {
+            Answer::not_applicable(format!("`{address}` is an App Service."))
+        }
+        _ => unless_codes(s, &["404"]),
+    }
+}
+
+/// Whether a host name ends in one of these, in any case.
+fn ends_with(name: &str, suffixes: &[&str]) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    suffixes.iter().any(|suffix| name.ends_with(suffix))
+}
 
 static CHANGE_PROBE: Step = Step {
     id: "status-mismatch/change-probe",
