@@ -1,8 +1,8 @@
 //! Every fault there is a page for, in the order in which a probe meets them, and an example of
 //! each to try.
 
+use appgw_doctor::guide::playbook;
 use appgw_doctor::guide::step::{Entry, Stage};
-use appgw_doctor::guide::{Topic, playbook};
 use yew::prelude::*;
 
 use super::parts::{Store, act};
