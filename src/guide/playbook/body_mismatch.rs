@@ -77,7 +77,7 @@ static READ_BODY: Step = Step {
     branches: &[
         Branch::new(
             "The text is not there, and should be",
-            "Mend the page, or find out why another one is sent.",
+            "Correct the page, or find out why another one is sent.",
             Next::Elsewhere,
         ),
         Branch::new("The page is as it should be", "", Next::Continue),

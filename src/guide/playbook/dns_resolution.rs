@@ -58,7 +58,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     disagreements: &[Statement::documented(
         "dns-resolution/disagreement-restart",
-        "The article of 2024 says to restart the gateway if a VM in the virtual network can resolve the name; since the end of 2025 it says to restart if it cannot. The first makes sense: a name that resolves for others is stale in the gateway, and the documents on DNS say to restart after a change of servers. A name that nobody resolves needs its DNS mended.",
+        "The article of 2024 says to restart the gateway if a VM in the virtual network can resolve the name; since the end of 2025 it says to restart if it cannot. The first makes sense: a name that resolves for others is stale in the gateway, and the documents on DNS say to restart after a change of servers. A name that nobody resolves needs its DNS repaired.",
         &[
             HEALTH.under(HEADING),
             HEALTH_2026.under(HEADING),
@@ -289,7 +289,7 @@ static PRIVATE_NAME: Step = Step {
     id: "dns-resolution/private-name",
     title: "Resolve a private name from a VM in the gateway's virtual network",
     body: &[Block::Text(
-        "The VM asks as the gateway does. What it answers decides whether DNS has to be mended or the gateway is behind.",
+        "The VM asks as the gateway does. What it answers decides whether DNS needs a repair or the gateway is behind.",
     )],
     commands: &[
         Command::reads(Shell::Posix, "On the VM", "nslookup <address>"),
@@ -307,7 +307,7 @@ static PRIVATE_NAME: Step = Step {
         ),
         Branch::new(
             "The VM does not resolve it",
-            "DNS has to be mended; a newer text of the article has a restart tried here too.",
+            "DNS needs a repair; a newer text of the article has a restart tried here too.",
             Next::Step("common/private-zone"),
         ),
     ],

@@ -82,7 +82,6 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
-    ..Entry::BLANK
 };
 
 static WHICH_CASE: Step = Step {

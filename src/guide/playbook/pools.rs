@@ -238,7 +238,7 @@ static OTHER_PATHS: Step = Step {
         ),
         Branch::new(
             "200 nowhere",
-            "The service fails: mend it there.",
+            "The service fails: repair it there.",
             Next::Elsewhere,
         ),
     ],

@@ -165,7 +165,7 @@ static DEPENDENCIES: Step = Step {
     branches: &[
         Branch::new(
             "It is a fault of the application",
-            "Mend it there; a longer timeout would only hide it.",
+            "Repair it there; a longer timeout would only hide it.",
             Next::Elsewhere,
         ),
         Branch::new(

@@ -4,9 +4,7 @@ use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
-use crate::guide::source::{
-    BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT, TLS_OVERVIEW,
-};
+use crate::guide::source::{HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -66,15 +64,7 @@ pub(super) static ENTRY: Entry = Entry {
         },
     ],
     disagreements: &[
-        Statement::documented(
-            "root-mismatch/disagree-root-store",
-            tls::ROOT_STORE,
-            &[
-                TLS_OVERVIEW.cite(),
-                BACKEND_SETTINGS.cite(),
-                ROOT_REFUSED.observed(),
-            ],
-        ),
+        tls::root_store("root-mismatch/disagree-root-store"),
         Statement {
             id: "root-mismatch/disagree-root-needed",
             text: "Whether the server must send its root: the article recommends it and has another message for servers that don't; a report says that this message went away when the server began to send it.",

@@ -4,7 +4,7 @@ use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
+use crate::guide::source::{HEALTH, HEALTH_2026};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -47,15 +47,7 @@ pub(super) static ENTRY: Entry = Entry {
         "root-mismatch-no-root/twin-public",
         "The server's certificate is public, and a private root on the same setting may shut the public ones out.",
     )],
-    disagreements: &[Statement::documented(
-        "root-mismatch-no-root/disagree-root-store",
-        tls::ROOT_STORE,
-        &[
-            TLS_OVERVIEW.cite(),
-            BACKEND_SETTINGS.cite(),
-            ROOT_REFUSED.observed(),
-        ],
-    )],
+    disagreements: &[tls::root_store("root-mismatch-no-root/disagree-root-store")],
     steps: &[
         &common::BACKEND_HEALTH,
         &common::COLLECT_EVIDENCE,

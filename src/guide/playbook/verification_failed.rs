@@ -111,7 +111,7 @@ static READ_CODE: Step = Step {
         &[
             "10",
             "certificate has expired",
-            "Leaf, intermediate or root has run out",
+            "Leaf, intermediate or root has expired",
         ],
         &[
             "18",

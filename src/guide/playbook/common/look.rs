@@ -16,7 +16,7 @@ pub static BACKEND_HEALTH: Step = Step {
     title: "Open Backend health and read the Details of each failing server",
     body: &[
         Block::Text(
-            "Each row is one server with one backend setting: its status, its pool, the setting with port and protocol, and what the latest probe got. The Details column holds the message that everything here starts from.",
+            "Every server of every pool is probed all the time. Each row is one server with one backend setting: its status, its pool, the setting with port and protocol, and what the latest probe got. The Details column holds the message that everything here starts from.",
         ),
         Block::List(&[
             "`Healthy`: the probe got an answer that it accepts; the server gets requests.",
@@ -28,7 +28,7 @@ pub static BACKEND_HEALTH: Step = Step {
             "Rows that are `Unhealthy` or `Unknown` have a Troubleshoot link: Connection troubleshoot, and for TLS a picture of the certificates.",
         ),
         Block::Caution(
-            "PowerShell never prints the message. Use the portal, Azure CLI or REST for it.",
+            "PowerShell prints JSON under `BackendAddressPoolsText`: pools, their settings, and the `Address` and `Health` of each server, never the message. Use the portal, Azure CLI or REST for that.",
         ),
     ],
     commands: &[
@@ -193,7 +193,7 @@ pub static RESOURCE_HEALTH: Step = Step {
         ),
         Branch::new(
             "Unhealthy, Unavailable or Degraded",
-            "Contact support: nothing in your configuration mends it.",
+            "Contact support: nothing in your configuration repairs it.",
             Next::Elsewhere,
         ),
     ],

@@ -38,7 +38,7 @@ pub(super) static BACKEND_NAMES: Step = Step {
     branches: &[
         Branch::new(
             "A name does not resolve",
-            "Mend DNS, or make the server reachable from the network; the gateway asks again by itself.",
+            "Repair DNS, or make the server reachable from the network; the gateway asks again by itself.",
             Next::Verify,
         ),
         Branch::new(
