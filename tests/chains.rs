@@ -772,7 +772,7 @@ fn steps_and_commands_draw_on_the_chain() {
     let problem = &diagnosis.problems[0];
     assert_eq!(problem.fault, Fault::CertificateNameMismatch);
     let situation = Situation::of_problem(&case, &diagnosis, problem);
-    let entry = playbook::entry(Topic::Fault(problem.fault)).unwrap();
+    let entry = playbook::entry(Topic::Fault(problem.fault));
     let steps = walk(entry, &situation);
     let step = |id: &str| steps.iter().find(|guided| guided.step.id == id).unwrap();
     let names = step("tls/read-names");

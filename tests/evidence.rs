@@ -898,6 +898,94 @@ fn the_portals_other_order_of_columns_reads_the_same() {
 }
 
 #[test]
+fn escapes_of_web_pages_logs_and_tools_are_undone() {
+    let text = fixture("cli.json");
+    let expected = summary(&read("paste 1", text.as_bytes()));
+    let one_line: String = text.lines().map(str::trim).collect();
+    let page = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('\'', "&#39;")
+        .replace('"', "&quot;");
+    let escaped = one_line.replace('"', "\\\"");
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| format!("\"{}\"", line.replace('"', "\\\"")))
+        .collect();
+    for (name, text) in [
+        ("page", page.clone()),
+        ("page in a box", format!("<pre><code>{page}</code></pre>")),
+        ("numbers", page.replace("&quot;", "&#34;")),
+        ("hexadecimal", page.replace("&quot;", "&#x22;")),
+        (
+            "blanks and breaks",
+            page.replace("  ", "&nbsp;&nbsp;").replace('\n', "<br>\n"),
+        ),
+        ("log", format!("INFO worker: response={escaped} in 3 s")),
+        ("quoted log", format!("level=info msg=\"got {escaped}\"")),
+        (
+            "log with line breaks",
+            format!(
+                "level=info msg=\"got {}\"",
+                text.replace('"', "\\\"").replace('\n', "\\n")
+            ),
+        ),
+        (
+            "lines in a list",
+            format!(
+                "ok: [host] => {{\n  \"out.stdout_lines\": [\n{}\n  ]\n}}",
+                lines.join(",\n")
+            ),
+        ),
+        (
+            "lines beside their text",
+            format!(
+                "{{\"stdout\": \"{escaped}\", \"stdout_lines\": [{}]}}",
+                lines.join(",")
+            ),
+        ),
+        ("equals signs", text.replace("\":", "\" =")),
+        (
+            "strings in parts",
+            text.replace("Received ", "Received \"\n    \""),
+        ),
+    ] {
+        let found = read("paste 1", text.as_bytes());
+        let reports: Vec<Evidence> = found
+            .into_iter()
+            .filter(|piece| piece.kind() == Kind::BackendHealth)
+            .collect();
+        assert_eq!(summary(&reports), expected, "{name}: {text}");
+    }
+    // Elsewhere they are what was said.
+    let said =
+        r#"{"address": "10.0.0.4", "health": "Unhealthy", "healthProbeLog": "&quot;\"{\"a&amp;b"}"#;
+    let report = report(said);
+    let server = &report.pools[0].settings[0].servers[0];
+    assert_eq!(server.message.as_deref(), Some("&quot;\"{\"a&amp;b"));
+}
+
+#[test]
+fn places_point_behind_escapes() {
+    let page = "x &quot;y&quot;\n{&quot;address&quot;: &quot;10.0.0.4&quot;, &quot;health&quot;: &quot;Healthy&quot;}";
+    let found = read("paste 1", page.as_bytes());
+    let Content::Health(report) = &found[0].content else {
+        panic!("{found:?}");
+    };
+    let position = report.pools[0].settings[0].servers[0].position;
+    assert_eq!(position, Position { line: 2, column: 1 });
+    let log = r#"got [{\"address\": \"10.0.0.4\", \"health\": \"Healthy\"}, {\"address\": \"10.0.0.5\", \"health\": \"Healthy\"}]"#;
+    let found = read("paste 1", log.as_bytes());
+    let Content::Health(report) = &found[0].content else {
+        panic!("{found:?}");
+    };
+    let column = log.rfind('{').unwrap() + 1;
+    let position = report.pools[0].settings[0].servers[1].position;
+    assert_eq!(position.column as usize, column);
+}
+
+#[test]
 fn a_success_does_not_hide_the_message_on_the_next_line() {
     let text = format!("web01 says {OK}\nweb02 says {STATUS}\nweb03 says {TCP}\n");
     let found = read("paste 1", text.as_bytes());
@@ -938,6 +1026,26 @@ fn a_report_that_lost_lines_keeps_its_servers() {
                 .collect();
             let found = addresses(&read("paste 1", kept.as_bytes()));
             assert_eq!(found, expected, "without line {from}, {lost}: {cut}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_was_cut_off_is_not_known_to_be_empty() {
+    let text = fixture("cli.json");
+    for (at, _) in text.char_indices() {
+        let found = read("paste 1", text.split_at(at).0.as_bytes());
+        for piece in found {
+            let Content::Health(report) = piece.content else {
+                continue;
+            };
+            let settings: Vec<_> = report
+                .pools
+                .iter()
+                .flat_map(|pool| &pool.settings)
+                .collect();
+            let read = settings.iter().all(|setting| !setting.servers.is_empty());
+            assert!(read && !settings.is_empty(), "{}", text.split_at(at).0);
         }
     }
 }

@@ -189,7 +189,7 @@ fn an_address_needs_no_dns() {
         "dns-resolution/custom-server",
         "dns-resolution/public-record",
         "dns-resolution/private-name",
-        "dns-resolution/private-zone",
+        "common/private-zone",
     ] {
         let (state, because) = incident.answer(step);
         assert_eq!(state, State::NotApplicable, "{step}");
@@ -372,13 +372,27 @@ fn the_port_comes_from_probe_before_setting() {
 fn all_servers_alike_point_at_what_they_share() {
     let tcp = Some(Fault::TcpConnect);
     let all = Incident::new(Fault::TcpConnect, &[("10.0.0.4", tcp), ("10.0.0.5", tcp)]);
-    let (_, because) = all.answer("tcp-connect/server-nsg");
+    let (_, because) = all.answer("tcp-connect/test-port");
     assert!(because.starts_with("All 2 servers"), "{because}");
     let one = Incident::new(Fault::TcpConnect, &[("10.0.0.4", tcp), ("10.0.0.5", None)]);
-    let (_, because) = one.answer("tcp-connect/server-nsg");
+    let (_, because) = one.answer("tcp-connect/test-port");
     assert!(because.starts_with("1 of 2 servers"), "{because}");
     let alone = Incident::of(Fault::TcpConnect, "10.0.0.4");
-    assert_eq!(alone.step("tcp-connect/server-nsg").answer, Answer::OPEN);
+    assert_eq!(alone.step("tcp-connect/test-port").answer, Answer::OPEN);
+}
+
+#[test]
+fn another_code_is_another_way_to_fail() {
+    let status = Some(Fault::StatusMismatch);
+    let mut incident = Incident::new(
+        Fault::StatusMismatch,
+        &[("10.0.0.4", status), ("10.0.0.5", status)],
+    )
+    .received("404");
+    incident.diagnosis.servers[0].details.received = Some("404".to_owned());
+    incident.diagnosis.servers[1].details.received = Some("403".to_owned());
+    let (_, because) = incident.answer("status-mismatch/reproduce");
+    assert!(because.starts_with("1 of 2 servers"), "{because}");
 }
 
 #[test]

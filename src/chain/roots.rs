@@ -69,6 +69,17 @@ impl std::error::Error for Unreadable {}
 pub const BUILT_IN: &[u8] = include_bytes!("../../data/roots.bin");
 
 impl RootList {
+    /// No roots at all.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self {
+            roots: Vec::new(),
+            current: 0,
+            current_source: String::new(),
+            former_source: String::new(),
+        }
+    }
+
     /// Reads the file.
     ///
     /// # Errors

@@ -1,14 +1,15 @@
 //! Each run of certificates, judged as the gateway of the case would.
 
 use super::servers::{belongs, named};
-use super::{Case, ChainFinding, GatewayFinding, ServerFinding};
+use super::{Case, ChainFinding, GatewayFinding, ServerFinding, Setup};
 use crate::certificate::Certificate;
 use crate::certificate::bundle::transcript::Transcript;
 use crate::chain::{self, Fix, Input, RootList, State, Verdict, Warning};
-use crate::evidence::Content;
+use crate::evidence::{Certificates, Content};
 use crate::fault::{Basis, Fault};
 use crate::gateway::server_name::{self, Compared, Known};
 use crate::gateway::{BackendSetting, Probe, Sku};
+use crate::time::Timestamp;
 
 /// Every run of certificates in the evidence, in the order pasted.
 pub(super) fn find(
@@ -26,46 +27,76 @@ pub(super) fn find(
         let trust = Trust::of(case, &target);
         let (host, name_from) = host(case, &target, transcript);
         let setting = target.setting;
-        let none = RootList::default();
-        let input = Input {
-            ordered: run.ordered,
+        let setup = Setup {
             sku: target.sku,
-            host: host.as_deref(),
-            uploaded: &trust.uploaded,
+            host,
+            uploaded: trust.uploaded,
             well_known_ca: case
                 .typed
                 .well_known_ca
                 .or_else(|| (!trust.hidden.is_empty()).then_some(false)),
+            hidden: trust.hidden,
             validate_chain_and_expiry: switch(
                 setting.and_then(|setting| setting.validate_cert_chain_and_expiry),
             ),
             validate_sni: switch(setting.and_then(|setting| setting.validate_sni)),
-            at: case.at,
-            ..Input::new(
-                &run.elements,
-                case.roots.as_deref().unwrap_or(&none),
-                case.at,
-            )
+            sni_name: None,
         };
-        let mut verdict = chain::judge(&input);
-        let hidden = !input.uses_well_known() && !trust.hidden.is_empty();
-        let no_list = input.uses_well_known() && case.roots.is_none();
-        let trust_open = (hidden || no_list) && leave_trust_open(&mut verdict);
-        if trust_open {
-            verdict.warnings.insert(0, why_open(&trust.hidden, no_list));
-        }
+        let (verdict, trust_open) = setup.judge(run, case.roots.as_deref(), case.at);
         found.push(ChainFinding {
             evidence,
             servers: target.servers,
-            sku: target.sku,
             name_from,
-            uploaded: trust.uploaded,
+            setup,
             trust_open,
             verdict,
         });
     }
     found
 }
+
+impl Setup {
+    /// What is judged with it; without the public roots, as if there were none.
+    pub fn input<'a>(
+        &'a self,
+        run: &'a Certificates,
+        roots: Option<&'a RootList>,
+        at: Timestamp,
+    ) -> Input<'a> {
+        Input {
+            ordered: run.ordered,
+            sku: self.sku,
+            host: self.host.as_deref(),
+            uploaded: &self.uploaded,
+            well_known_ca: self.well_known_ca,
+            validate_chain_and_expiry: self.validate_chain_and_expiry,
+            validate_sni: self.validate_sni,
+            sni_name: self.sni_name.as_deref(),
+            ..Input::new(&run.elements, roots.unwrap_or(&NO_ROOTS), at)
+        }
+    }
+
+    /// The verdict on a run of certificates, and whether its trust is open because roots that
+    /// count are not known.
+    pub fn judge(
+        &self,
+        run: &Certificates,
+        roots: Option<&RootList>,
+        at: Timestamp,
+    ) -> (Verdict, bool) {
+        let input = self.input(run, roots, at);
+        let mut verdict = chain::judge(&input);
+        let hidden = !input.uses_well_known() && !self.hidden.is_empty();
+        let no_list = input.uses_well_known() && roots.is_none();
+        let trust_open = (hidden || no_list) && leave_trust_open(&mut verdict);
+        if trust_open {
+            verdict.warnings.insert(0, why_open(&self.hidden, no_list));
+        }
+        (verdict, trust_open)
+    }
+}
+
+static NO_ROOTS: RootList = RootList::empty();
 
 /// The service's default of both switches is on.
 fn switch(read: Option<bool>) -> bool {
@@ -365,7 +396,7 @@ pub(super) fn concerns(chain: &ChainFinding, servers: &[usize]) -> bool {
 pub(super) fn because(case: &Case, chain: &ChainFinding, fault: Fault) -> Vec<String> {
     let verdict = &chain.verdict;
     let mut said = vec![format!("{}.", subject(case, chain))];
-    said.extend(verdict.shows(fault, &chain.uploaded));
+    said.extend(verdict.shows(fault, &chain.setup.uploaded));
     said.extend(verdict.openssl());
     said
 }

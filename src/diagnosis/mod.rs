@@ -226,16 +226,36 @@ pub struct ChainFinding {
     /// The rows of the server that presented it: indices into the diagnosis's. Empty where the
     /// evidence does not tell which one that was.
     pub servers: Vec<usize>,
-    /// The SKU it was judged for.
-    pub sku: Sku,
     /// Where the compared name comes from, as in "the host name of the backend setting".
     pub name_from: Option<String>,
-    /// The uploaded certificates that counted, those typed in first.
-    pub uploaded: Vec<Certificate>,
+    /// How the gateway was taken to be set up.
+    pub setup: Setup,
     /// Whether the chain's trust is open because roots that count are not known here.
     pub trust_open: bool,
     /// What the gateway would say.
     pub verdict: chain::Verdict,
+}
+
+/// How a gateway is set up, as far as it decides on a chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// The SKU.
+    pub sku: Sku,
+    /// The name that is compared, where it is known.
+    pub host: Option<String>,
+    /// The uploaded certificates that count, those typed in first.
+    pub uploaded: Vec<Certificate>,
+    /// Names of uploaded certificates whose content the evidence does not show.
+    pub hidden: Vec<String>,
+    /// Overrides which list counts: `Some(true)` the well-known one, `Some(false)` the uploaded
+    /// ones, even when there are none.
+    pub well_known_ca: Option<bool>,
+    /// `validateCertChainAndExpiry` of the setting.
+    pub validate_chain_and_expiry: bool,
+    /// `validateSNI` of the setting.
+    pub validate_sni: bool,
+    /// `sniName` of the setting, where `host` is not already made of it.
+    pub sni_name: Option<String>,
 }
 
 /// A pool with one backend setting, and what clients get from it.

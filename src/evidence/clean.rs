@@ -3,13 +3,14 @@
 //! Nothing here knows what the text says: it takes away what is no part of any output. What is
 //! repaired inside a value is the business of that value's reader.
 
-use super::lines;
 use super::mapped::Mapped;
+use super::{escapes, lines};
 
-/// Takes away colour codes, line-end variants, invisible characters, and what stands before or after
-/// the lines: quote marks, diff marks, times of a log, Markdown's backslashes.
+/// Takes away colour codes, line-end variants, invisible characters, the escapes of pages and logs,
+/// and what stands before or after the lines: quote marks, diff marks, times of a log, Markdown's backslashes.
 pub(super) fn clean(source: &Mapped) -> Mapped {
-    let text = characters(source);
+    let text = escapes::of_pages(&characters(source));
+    let text = escapes::of_logs(&text);
     let text = quotes(&text);
     let text = stamps(&text);
     let text = diff_marks(&text);

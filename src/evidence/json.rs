@@ -33,6 +33,8 @@ pub(super) struct Document<'a> {
     pub(super) end: usize,
     /// What was repaired: offset and sentence.
     pub(super) notes: Vec<Told>,
+    /// Whether reading stopped before everything was closed.
+    pub(super) cut: bool,
 }
 
 /// Reads a text that is one well-formed JSON value and nothing else.
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     Document {
         values,
         end,
+        cut: reader.stopped,
         notes: reader.notes,
     }
 }
@@ -168,7 +171,11 @@ impl<'a> Reader<'a> {
         let at = self.at;
         let node = match self.peek()? {
             b'{' => Node::Object(self.nested(b'{', Self::object)),
-            b'[' => Node::List(self.nested(b'[', Self::list)),
+            b'[' => {
+                let elements = self.nested(b'[', Self::list);
+                self.folded |= fold::is_lines(&elements);
+                Node::List(elements)
+            }
             b'"' => Node::Text(self.string(false)),
             _ if !self.strict && self.begins_string() => Node::Text(self.string(false)),
             _ => self.bare()?,
@@ -309,10 +316,29 @@ impl<'a> Reader<'a> {
             }
             return Value::null(at);
         }
-        self.value().unwrap_or_else(|| {
+        let mut value = self.value().unwrap_or_else(|| {
             self.repair(at, "Expected a value here.");
             Value::null(at)
-        })
+        });
+        if let Node::Text(text) = &mut value.node {
+            self.more_text(text);
+        }
+        value
+    }
+
+    /// Python breaks long strings into several, one a line.
+    fn more_text(&mut self, text: &mut Cow<'a, str>) {
+        while !self.strict && !self.stopped {
+            let before = self.at;
+            self.blank();
+            if !self.begins_string() || is_member(self.rest()) {
+                self.at = before;
+                return;
+            }
+            self.repair(before, "Strings that follow each other were put together.");
+            let more = self.string(false);
+            text.to_mut().push_str(&more);
+        }
     }
 
     /// Passes over the comma after an element; a missing one is noted.

@@ -7,6 +7,7 @@ mod certificates;
 mod clean;
 mod config;
 mod decode;
+mod escapes;
 mod health;
 mod json;
 mod lines;

@@ -316,6 +316,11 @@ impl<'a> Splitter<'a> {
         {
             pieces = vec![whole];
         }
+        if document.cut
+            && let Some(last) = pieces.last_mut()
+        {
+            drop_unread(last);
+        }
         self.found.extend(pieces);
         self.tell(document.notes, at);
         Some(document.end)
@@ -451,6 +456,21 @@ fn json_start(line: &str) -> Option<usize> {
 
 fn opens(inner: &str, next: &[char]) -> bool {
     inner.trim_start().starts_with(next)
+}
+
+/// Takes away the end of a report that was cut off where nothing of it was read: a list of servers
+/// that is not there is not known to be empty.
+fn drop_unread(piece: &mut Piece) {
+    let Content::Health(report) = &mut piece.content else {
+        return;
+    };
+    if let Some(pool) = report.pools.last_mut() {
+        pool.settings.pop_if(|setting| setting.servers.is_empty());
+        report.pools.pop_if(|pool| pool.settings.is_empty());
+    }
+    if report.pools.is_empty() {
+        piece.content = Content::Unreadable;
+    }
 }
 
 /// Puts values that follow each other without an array together, unless each is a whole.

@@ -356,25 +356,27 @@ impl<'a> Situation<'a> {
         self.details()?.received.as_deref()
     }
 
-    /// Which side to look at first: a fault that all servers of a pool share has its cause in what
-    /// they share. `None` where the pool has one server, or where it is not known.
+    /// Which side to look at first: a fault that all servers of a pool share, details included, has
+    /// its cause in what they share. `None` where the pool has one server, or where it is not known.
     pub fn side(&self) -> Option<String> {
-        let fault = self.problem?.fault;
+        let problem = self.problem?;
         let all = self.siblings().count();
         let alike = self
             .siblings()
-            .filter(|server| server.fault == Some(fault))
+            .filter(|server| {
+                server.fault == Some(problem.fault) && server.details == problem.details
+            })
             .count();
         if all < 2 || alike == 0 {
             return None;
         }
         Some(if alike == all {
             format!(
-                "All {all} servers of the pool fail in the same way: look first at what they share, the gateway's subnet with its rules and routes, and the setting."
+                "All {all} servers of the pool fail in the same way: look first at what they share, that is the setting, its probe, and the way from the gateway."
             )
         } else {
             format!(
-                "{alike} of {all} servers of the pool fail in this way: look first at these servers, their own rules, firewall and processes."
+                "{alike} of {all} servers of the pool fail in this way: look first at what sets these servers apart, their own rules, firewall and processes."
             )
         })
     }

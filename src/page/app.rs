@@ -1,6 +1,7 @@
 //! The root: the state, the address, the header and footer, and which view is shown.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
@@ -11,8 +12,11 @@ use yew::prelude::*;
 use super::intake::{Early, PasteBox};
 use super::parts::{Store, choose};
 use super::route::Route;
-use super::state::{Action, State, Theme};
-use super::{browser, catalogue, collect, context, intake, results, source, verdict, walk, words};
+use super::state::{Action, Roots, State, Theme};
+use super::{
+    browser, catalogue, collect, context, intake, openssl, results, source, verdict, walk, words,
+};
+use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
 
 /// What the page starts with.
@@ -70,11 +74,18 @@ pub(crate) fn App(props: &AppProps) -> Html {
             browser::keep_text(&texts.join("\n\n"));
         }
     });
-    use_effect_with((), |()| browser::mark_root("data-ready", Some("")));
+    use_roots(&store);
+    use_effect_with(store.keys_removed, |count| {
+        if *count > 0 {
+            browser::focus_first("#key-removed");
+        }
+    });
 
     let content = match &store.route {
         Route::Start => start(&store, &props.early),
         Route::Catalogue => catalogue::view(&store),
+        Route::Codes => openssl::list(),
+        Route::Code(code) => openssl::page(code),
         Route::Topic(topic, number) => walk::view(&store, *topic, *number),
         Route::Source(number, line) => source::view(&store, *number, *line),
         Route::NotFound(path) => not_found(path),
@@ -87,6 +98,24 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>
         </>
     }
+}
+
+/// Fetches the public roots as soon as the page stands, once. Then it has loaded.
+#[hook]
+fn use_roots(store: &Store) {
+    let dispatch = store.dispatcher();
+    use_effect_with((), move |()| {
+        browser::fetch("data-roots", move |bytes| {
+            let roots = bytes.and_then(|bytes| RootList::parse(&bytes).ok());
+            dispatch.dispatch(Action::TakeRoots(roots.map(Arc::new)));
+        });
+    });
+    let settled = !matches!(store.roots, Roots::Awaited);
+    use_effect_with(settled, |settled| {
+        if *settled {
+            browser::mark_root("data-ready", Some(""));
+        }
+    });
 }
 
 /// Follows the address: the view, the title, the focus.
@@ -175,6 +204,8 @@ fn title(store: &Store) -> String {
         Route::Start if store.has_case() => verdict::of(&store.analysis).headline,
         Route::Start => return words::PRODUCT.to_owned(),
         Route::Catalogue => "All faults".to_owned(),
+        Route::Codes => "OpenSSL verification codes".to_owned(),
+        Route::Code(code) => openssl::title(code),
         Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
         Route::Source(number, line) => format!("Source {number}, line {line}"),
         Route::NotFound(_) => "Not found".to_owned(),
@@ -230,6 +261,7 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
     html! {
         <div class={if has_case { "bench has-case" } else { "bench" }}>
             <div class="intake">
+                { intake::keys_removed(store) }
                 if !has_case {
                     <div class="welcome" key="welcome">
                         <h1 tabindex="-1">{ "What does your gateway report?" }</h1>

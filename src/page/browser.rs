@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement, Response};
 
 use super::state::Theme;
 
@@ -187,6 +187,38 @@ pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
         let buffer = JsFuture::from(blob.array_buffer()).await.ok();
         told(buffer.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec()));
     });
+}
+
+/// Fetches the file that an attribute of the page's mount names, and tells what came of it.
+pub(crate) fn fetch(attribute: &str, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    let mount = document().get_element_by_id("app");
+    let address = mount.and_then(|mount| mount.get_attribute(attribute));
+    spawn_local(async move {
+        let bytes = match address {
+            Some(address) => try_fetch(&address).await.ok(),
+            None => None,
+        };
+        told(bytes);
+    });
+}
+
+async fn try_fetch(address: &str) -> Result<Vec<u8>, JsValue> {
+    let response = JsFuture::from(window().fetch_with_str(address)).await?;
+    let response: Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Opens the disclosure of that id, and goes to it.
+pub(crate) fn open(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.set_attribute("open", "");
+        element.scroll_into_view();
+        focus_first(&format!("#{id} > summary"));
+    }
 }
 
 /// Opens every disclosure, so that all of it is printed.

@@ -1,8 +1,8 @@
 //! Every fault there is a page for, in the order in which a probe meets them, and an example of
 //! each to try.
 
+use appgw_doctor::guide::playbook;
 use appgw_doctor::guide::step::{Entry, Stage};
-use appgw_doctor::guide::{Topic, playbook};
 use yew::prelude::*;
 
 use super::parts::{Store, act};
@@ -24,6 +24,7 @@ pub(crate) fn view(store: &Store) -> Html {
             <h1 tabindex="-1">{ "All faults" }</h1>
             <p>{ "A probe resolves the server\u{2019}s name, connects, shakes hands, asks, and compares the answer. Each fault stands where the probe stops." }</p>
             { list(store, !store.has_case()) }
+            <p><a href={Route::Codes.to_string()}>{ "The verification codes of OpenSSL, which some messages hold" }</a></p>
         </article>
     }
 }

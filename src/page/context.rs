@@ -98,7 +98,7 @@ const CLOUD_VALUES: [&str; 7] = [
 ];
 
 /// What a `datetime-local` control holds; the seconds may be missing.
-fn read_time(value: &str) -> Option<Timestamp> {
+pub(crate) fn read_time(value: &str) -> Option<Timestamp> {
     Timestamp::parse(&format!("{value}Z")).or_else(|| Timestamp::parse(&format!("{value}:00Z")))
 }
 

@@ -229,6 +229,26 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
     }
 }
 
+/// That private keys were in what was given, and what has to be done about it.
+pub(crate) fn keys_removed(store: &Store) -> Html {
+    let mut advice: Vec<&'static str> = Vec::new();
+    for removed in store.sources.iter().flat_map(|source| &source.removed) {
+        if !advice.contains(&removed.advice()) {
+            advice.push(removed.advice());
+        }
+    }
+    if advice.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section id="key-removed" key="key-removed" class="panel key-removed" data-tone="error" role="alert" tabindex="-1"
+            aria-labelledby="key-removed-title">
+            <h2 id="key-removed-title">{ icon(Icon::Warning) }{ " Private key removed" }</h2>
+            for text in advice { <p>{ text }</p> }
+        </section>
+    }
+}
+
 /// What was given, each with what was recognised in it.
 pub(crate) fn sources(store: &Store) -> Html {
     html! {

@@ -3,19 +3,24 @@
 //! * [`state`] holds everything, and every way it changes; [`route`] reads addresses.
 //! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either.
 //! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
-//!   [`source`] for a paste, [`catalogue`] for all faults.
+//!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
+//! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes.
 //! * [`browser`] is the only place that calls the browser by hand.
 
 mod app;
 mod blocks;
 mod browser;
 mod catalogue;
+mod certificate;
+mod chains;
 mod collect;
 mod commands;
 mod context;
 mod examples;
 mod intake;
+mod openssl;
 mod parts;
+mod picture;
 mod report;
 mod results;
 mod route;
@@ -25,6 +30,7 @@ mod state;
 mod table;
 mod verdict;
 mod walk;
+mod what_if;
 mod words;
 
 use std::rc::Rc;

@@ -119,16 +119,17 @@ pub(crate) fn choose(
 
 /// A labelled list of choices.
 pub(crate) fn select(
-    id: &'static str,
+    id: impl Into<AttrValue>,
     label: &'static str,
     options: &[(&str, &str)],
     chosen: &str,
     onchange: Callback<Event>,
 ) -> Html {
+    let id = id.into();
     html! {
         <div class="field">
-            <label for={id}>{ label }</label>
-            <select id={id} {onchange}>
+            <label for={id.clone()}>{ label }</label>
+            <select {id} {onchange}>
                 for (value, text) in options.iter().copied() {
                     <option value={value.to_owned()} selected={value == chosen}>{ text.to_owned() }</option>
                 }

@@ -9,12 +9,18 @@ const LAYOUTS: [Layout; 2] = [Layout::Wide, Layout::Narrow];
 
 /// The picture of a fault or of a pool.
 pub(crate) fn picture(picture: &Picture) -> Html {
-    figure(LAYOUTS.map(|layout| picture.draw(layout)), &picture.describe())
+    figure(
+        LAYOUTS.map(|layout| picture.draw(layout)),
+        &picture.describe(),
+    )
 }
 
 /// Two things beside each other.
 pub(crate) fn comparison(comparison: &Comparison) -> Html {
-    figure(LAYOUTS.map(|layout| comparison.draw(layout)), &comparison.describe())
+    figure(
+        LAYOUTS.map(|layout| comparison.draw(layout)),
+        &comparison.describe(),
+    )
 }
 
 fn figure(drawings: [Node; 2], words: &[Line]) -> Html {

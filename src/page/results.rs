@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{collect, report, servers, walk, words};
+use super::{chains, collect, report, servers, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -20,6 +20,7 @@ pub(crate) fn view(store: &Store) -> Html {
             { head(store, &verdict) }
             { pools(store) }
             { problems(store) }
+            { chains::view(store) }
             if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
             if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
             if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
@@ -48,7 +49,7 @@ fn head(store: &Store, verdict: &Verdict) -> Html {
                 <p>{ verdict.summary.clone() }</p>
                 <p class="quiet-text">
                     { gateway_names(store) }
-                    { "Judged as of " }<time datetime={store.analysis.case.at.to_string()}>{ readable(&store.analysis.case.at.to_string()) }</time>
+                    { "Judged as of " }<time datetime={store.analysis.case.at.to_string()}>{ words::moment(&store.analysis.case.at.to_string()) }</time>
                 </p>
             </div>
             { report::buttons(store) }
@@ -74,12 +75,6 @@ fn unreadable(store: &Store) -> Html {
 
 /// How many places are listed where nothing was recognised; the list of sources has more.
 const UNREADABLE: usize = 8;
-
-/// `2026-11-21T08:05:00Z` for people.
-fn readable(rfc3339: &str) -> String {
-    let text = rfc3339.replace('T', " ");
-    text.trim_end_matches('Z').to_owned() + " UTC"
-}
 
 fn gateway_names(store: &Store) -> String {
     let gateways = &store.analysis.diagnosis.gateways;

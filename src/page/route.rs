@@ -1,6 +1,7 @@
 //! Addresses inside the page. They live in the fragment alone: a static host, or a file opened
 //! from disk, knows no other paths. The shapes are public, since people keep links.
 
+use appgw_doctor::chain::openssl::codes::{self, Code};
 use appgw_doctor::guide::Topic;
 
 /// A view of the page.
@@ -13,6 +14,10 @@ pub(crate) enum Route {
     /// A fault's page. With a case open, its walk, for the problem with this number among those
     /// of the same fault (from 1).
     Topic(Topic, usize),
+    /// Every verification code of OpenSSL.
+    Codes,
+    /// One of them.
+    Code(&'static Code),
     /// A source as it was pasted, with a line marked; both from 1.
     Source(usize, u32),
     /// An address that leads nowhere, as given.
@@ -41,6 +46,11 @@ impl Route {
                 (Some(topic), Ok(number)) if number > 0 => Self::Topic(topic, number),
                 _ => not_found(),
             },
+            ["openssl"] => Self::Codes,
+            ["openssl", number] => match number.parse().ok().and_then(codes::code) {
+                Some(code) => Self::Code(code),
+                None => not_found(),
+            },
             ["source", number, line] => match (number.parse(), line.parse()) {
                 (Ok(number), Ok(line)) if number > 0 && line > 0 => Self::Source(number, line),
                 _ => not_found(),
@@ -62,6 +72,8 @@ impl std::fmt::Display for Route {
             Self::Catalogue => f.write_str("#/faults"),
             Self::Topic(topic, 1) => write!(f, "#/fault/{}", topic.id()),
             Self::Topic(topic, number) => write!(f, "#/fault/{}/{number}", topic.id()),
+            Self::Codes => f.write_str("#/openssl"),
+            Self::Code(code) => write!(f, "#/openssl/{}", code.number),
             Self::Source(number, line) => write!(f, "#/source/{number}/{line}"),
             Self::NotFound(path) => write!(f, "#{path}"),
         }
@@ -81,7 +93,9 @@ mod tests {
             Route::Catalogue,
             Route::Topic(Topic::Fault(Fault::TcpConnect), 3),
             Route::Source(2, 41),
+            Route::Codes,
         ]);
+        routes.extend(codes::CODES.iter().map(Route::Code));
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
         }
@@ -112,6 +126,8 @@ mod tests {
             "#/fault/tcp-connect/1/2",
             "#/source/1/99999999999",
             "#/source/0/1",
+            "#/openssl/105",
+            "#/openssl/-1",
             "#/%E0%A4%A",
             "#c9:\u{0}",
             long.as_str(),

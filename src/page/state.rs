@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use appgw_doctor::certificate::bundle;
+use appgw_doctor::certificate::private_key::{self, Removed};
+use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
 use appgw_doctor::evidence::{self, Evidence};
 use appgw_doctor::fault::Fault;
@@ -26,10 +30,12 @@ pub(crate) struct Source {
     pub(crate) name: Rc<str>,
     /// Where it came from.
     pub(crate) origin: Origin,
-    /// It, as it was given.
+    /// It, as it was given, but for private keys.
     pub(crate) bytes: Rc<[u8]>,
     /// How many lines it has.
     pub(crate) lines: usize,
+    /// Private keys that were cut out of it.
+    pub(crate) removed: Vec<Removed>,
     /// What was read in it.
     evidence: Rc<[Evidence]>,
 }
@@ -47,11 +53,14 @@ pub(crate) enum Origin {
 
 impl Source {
     fn new(name: &str, origin: Origin, bytes: &[u8]) -> Self {
+        let (clean, removed) = without_keys(bytes);
         Self {
             name: name.into(),
             origin,
-            bytes: bytes.into(),
-            lines: bytes.iter().filter(|byte| **byte == b'\n').count() + 1,
+            lines: clean.iter().filter(|byte| **byte == b'\n').count() + 1,
+            bytes: clean.into(),
+            removed,
+            // The reader cuts keys too, and says that they were there.
             evidence: evidence::read(name, bytes).into(),
         }
     }
@@ -64,6 +73,40 @@ impl Source {
     /// Whether it is short enough for the paste box, and text.
     pub(crate) fn fits_box(&self) -> bool {
         self.bytes.len() <= BOX_LIMIT && std::str::from_utf8(&self.bytes).is_ok()
+    }
+}
+
+/// The bytes without private keys, and which there were. What holds none stays as it was given.
+fn without_keys(bytes: &[u8]) -> (Vec<u8>, Vec<Removed>) {
+    if let Some(found) = bundle::read_binary(bytes) {
+        return match found.private_keys {
+            keys if keys.is_empty() => (bytes.to_vec(), keys),
+            keys => (private_key::MARK.as_bytes().to_vec(), keys),
+        };
+    }
+    match private_key::cut(&bundle::text::decode(bytes)) {
+        (_, removed) if removed.is_empty() => (bytes.to_vec(), removed),
+        (clean, removed) => (clean.into_bytes(), removed),
+    }
+}
+
+/// The public roots, which come after the page itself.
+#[derive(Clone, Debug)]
+pub(crate) enum Roots {
+    /// They are on their way.
+    Awaited,
+    /// They could not be had.
+    Missing,
+    /// They are here.
+    Here(Arc<RootList>),
+}
+
+impl Roots {
+    fn list(&self) -> Option<Arc<RootList>> {
+        match self {
+            Self::Here(list) => Some(list.clone()),
+            Self::Awaited | Self::Missing => None,
+        }
     }
 }
 
@@ -186,6 +229,10 @@ pub(crate) struct State {
     pub(crate) headings: u32,
     /// Files that could not be opened: the name, and why.
     pub(crate) failures: Vec<(String, String)>,
+    /// The public roots.
+    pub(crate) roots: Roots,
+    /// Counts private keys that were cut out: each interrupts.
+    pub(crate) keys_removed: u32,
 }
 
 impl PartialEq for State {
@@ -235,6 +282,8 @@ pub(crate) enum Action {
     SetTable(Table),
     /// Something to tell a screen reader.
     Announce(String),
+    /// The public roots came, or `None`: they could not be had.
+    TakeRoots(Option<Arc<RootList>>),
 }
 
 impl State {
@@ -249,7 +298,7 @@ impl State {
             typed: Typed::default(),
             as_of: None,
             now,
-            analysis: Rc::new(analyse(Vec::new(), Typed::default(), now)),
+            analysis: Rc::new(analyse(Vec::new(), Typed::default(), now, None)),
             shell: Shell::AzureCli,
             theme: Theme::System,
             expanded: false,
@@ -260,6 +309,8 @@ impl State {
             arrivals: 0,
             headings: 0,
             failures: Vec::new(),
+            roots: Roots::Awaited,
+            keys_removed: 0,
         };
         state.analyse();
         state
@@ -289,7 +340,8 @@ impl State {
     fn analyse(&mut self) {
         let evidence = self.sources.iter().flat_map(|s| s.evidence.iter().cloned());
         let at = self.as_of.unwrap_or(self.now);
-        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at));
+        let roots = self.roots.list();
+        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at, roots));
     }
 
     fn analyse_and_tell(&mut self) {
@@ -337,17 +389,37 @@ impl State {
             }
             (Some(index), false) => {
                 if let Some(slot) = self.sources.get_mut(index) {
-                    *slot = Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                    let mut source =
+                        Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                    let fresh = source.removed.len();
+                    if text.contains(private_key::MARK) {
+                        source.removed.append(&mut slot.removed);
+                    }
+                    *slot = source;
+                    self.tell_of_keys(fresh);
                 }
             }
             (None, true) => {}
             (None, false) => {
                 self.drop_examples();
                 let name = self.free_paste_name();
-                self.sources
-                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
-                self.boxed = Some(name.into());
+                self.boxed = Some(name.as_str().into());
+                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
             }
+        }
+    }
+
+    fn add(&mut self, source: Source) {
+        let keys = source.removed.len();
+        self.sources.push(source);
+        self.tell_of_keys(keys);
+    }
+
+    /// Interrupts where keys were cut out, and takes them out of the paste box.
+    fn tell_of_keys(&mut self, count: usize) {
+        if count > 0 {
+            self.keys_removed = self.keys_removed.wrapping_add(1);
+            self.box_loads += 1;
         }
     }
 
@@ -370,8 +442,7 @@ impl State {
                 self.arrivals += 1;
                 self.drop_examples();
                 let name = self.free_paste_name();
-                self.sources
-                    .push(Source::new(&name, Origin::Paste, text.as_bytes()));
+                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
                 self.analyse_and_tell();
             }
             Action::KeepBox => self.keep_box(),
@@ -381,7 +452,7 @@ impl State {
                 self.drop_examples();
                 self.failures.retain(|(failed, _)| *failed != name);
                 let name = self.free_name(&name);
-                self.sources.push(Source::new(&name, Origin::File, &bytes));
+                self.add(Source::new(&name, Origin::File, &bytes));
                 self.analyse_and_tell();
             }
             Action::FileFailed(name, why) => {
@@ -445,6 +516,10 @@ impl State {
             }
             Action::SetTable(table) => self.table = table,
             Action::Announce(text) => self.announcement = text,
+            Action::TakeRoots(roots) => {
+                self.roots = roots.map_or(Roots::Missing, Roots::Here);
+                self.analyse();
+            }
         }
     }
 }
@@ -460,177 +535,21 @@ impl Reducible for State {
     }
 }
 
-fn analyse(evidence: Vec<Evidence>, typed: Typed, at: Timestamp) -> Analysis {
+fn analyse(
+    evidence: Vec<Evidence>,
+    typed: Typed,
+    at: Timestamp,
+    roots: Option<Arc<RootList>>,
+) -> Analysis {
     let case = Case {
         evidence,
         typed,
         at,
-        roots: None,
+        roots,
     };
     let diagnosis = diagnose(&case);
     Analysis { case, diagnosis }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
-
-    fn now() -> Timestamp {
-        Timestamp::parse("2026-11-21T00:00:00Z").unwrap()
-    }
-
-    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        let start = Rc::new(State::new(now()));
-        actions
-            .into_iter()
-            .fold(start, |state, action| state.reduce(action))
-    }
-
-    fn typed(text: &str) -> Action {
-        Action::Type(text.to_owned(), false, now())
-    }
-
-    fn names(state: &State) -> Vec<&str> {
-        state.sources.iter().map(|source| &*source.name).collect()
-    }
-
-    #[test]
-    fn typing_makes_one_source_and_judges_it() {
-        let state = after([typed("Cannot connect"), typed(MESSAGE)]);
-        assert_eq!(names(&state), ["paste 1"]);
-        assert_eq!(state.analysis.diagnosis.problems.len(), 1);
-        assert_eq!(state.box_text(), MESSAGE);
-        assert!(
-            state
-                .announcement
-                .contains(&verdict::of(&state.analysis).headline)
-        );
-    }
-
-    #[test]
-    fn an_emptied_box_takes_its_source_along() {
-        let state = after([typed(MESSAGE), typed("  \n")]);
-        assert!(!state.has_case());
-        assert_eq!(state.analysis.diagnosis.problems.len(), 0);
-    }
-
-    #[test]
-    fn pastes_and_files_accumulate() {
-        let file = |name: &str| Action::AddFile(name.to_owned(), MESSAGE.into(), now());
-        let state = after([
-            typed(MESSAGE),
-            Action::KeepBox,
-            typed("No results."),
-            Action::AddPaste(MESSAGE.to_owned(), now()),
-            file("health.json"),
-            file("health.json"),
-        ]);
-        let expected = [
-            "paste 1",
-            "paste 2",
-            "paste 3",
-            "health.json",
-            "health.json (2)",
-        ];
-        assert_eq!(names(&state), expected);
-        assert_eq!(state.box_text(), "No results.");
-        let mut evidence = state.analysis.case.evidence.iter();
-        assert!(evidence.any(|piece| piece.source == "health.json (2)"));
-    }
-
-    #[test]
-    fn a_source_goes_back_into_the_box_and_keeps_its_name() {
-        let edit = Action::Edit("paste 1".into());
-        let state = after([
-            typed(MESSAGE),
-            Action::KeepBox,
-            typed("No results."),
-            edit,
-            typed("x"),
-        ]);
-        assert_eq!(names(&state), ["paste 1", "paste 2"]);
-        assert_eq!(state.box_text(), "x");
-        assert_eq!(state.source("paste 2").unwrap().text(), "No results.");
-    }
-
-    #[test]
-    fn what_is_too_long_or_no_text_is_not_edited() {
-        let long = "x".repeat(BOX_LIMIT + 1);
-        let state = after([
-            Action::AddPaste(long, now()),
-            Action::AddFile("chain.p7b".to_owned(), vec![0x30, 0x82, 0xff], now()),
-            Action::Edit("paste 1".into()),
-            Action::Edit("chain.p7b".into()),
-        ]);
-        assert_eq!(state.boxed, None);
-    }
-
-    #[test]
-    fn addresses_lose_nothing() {
-        let state = after([
-            typed(MESSAGE),
-            Action::Navigate(Route::parse("#/fault/tcp-connect")),
-            Action::Navigate(Route::parse("#/nowhere")),
-            Action::Navigate(Route::Start),
-        ]);
-        assert_eq!(names(&state), ["paste 1"]);
-        assert_eq!(state.box_text(), MESSAGE);
-    }
-
-    #[test]
-    fn an_example_never_mixes_with_what_is_the_persons_own() {
-        let example = || Action::AddExample("example: a".to_owned(), MESSAGE, now());
-        assert_eq!(names(&after([example(), example()])), ["example: a"]);
-        assert_eq!(names(&after([example(), typed(MESSAGE)])), ["paste 1"]);
-    }
-
-    #[test]
-    fn what_is_typed_in_counts_and_can_be_taken_back() {
-        let typed_in = Typed {
-            host: Some("www.contoso.com".to_owned()),
-            ..Typed::default()
-        };
-        let state = after([
-            Action::SetTyped(typed_in),
-            Action::AsOf(Timestamp::from_unix(0)),
-        ]);
-        assert_eq!(state.analysis.case.at, Timestamp::EPOCH);
-        assert_eq!(
-            state.analysis.case.typed.host.as_deref(),
-            Some("www.contoso.com")
-        );
-        let state = state.reduce(Action::AsOf(None)).reduce(Action::Clear);
-        assert_eq!(state.analysis.case.at, now());
-        assert_eq!(state.typed, Typed::default());
-    }
-
-    #[test]
-    fn what_was_said_of_a_step_outlives_more_evidence() {
-        let problem_of = |state: &State| state.analysis.diagnosis.problems.first().cloned();
-        let topic = Topic::Fault(Fault::TcpConnect);
-        let state = after([typed(MESSAGE)]);
-        let key = (
-            problem_key(topic, problem_of(&state).as_ref()),
-            "tcp-connect/test-port",
-        );
-        let state = state.reduce(Action::SetMark(key.clone(), Some(Mark::Cause)));
-        let state = state.reduce(Action::AddPaste(MESSAGE.to_owned(), now()));
-        let again = (
-            problem_key(topic, problem_of(&state).as_ref()),
-            "tcp-connect/test-port",
-        );
-        assert_eq!(state.marks.get(&again), Some(&Mark::Cause));
-        assert!(state.reduce(Action::SetMark(key, None)).marks.is_empty());
-    }
-
-    #[test]
-    fn a_file_that_fails_is_told_until_it_is_read() {
-        let failed = Action::FileFailed("a.json".to_owned(), "too large".to_owned());
-        let state = after([failed]);
-        assert_eq!(state.failures.len(), 1);
-        let read = Action::AddFile("a.json".to_owned(), Vec::new(), now());
-        assert!(state.reduce(read).failures.is_empty());
-    }
-}
+mod tests;

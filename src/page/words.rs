@@ -15,6 +15,12 @@ pub(crate) const PRODUCT: &str = "Application Gateway Doctor";
 /// Said when the last source is gone.
 pub(crate) const NOTHING_LEFT: &str = "Nothing pasted any more.";
 
+/// `2026-11-21T08:05:00Z` for people.
+pub(crate) fn moment(rfc3339: &str) -> String {
+    let text = rfc3339.replace('T', " ");
+    text.trim_end_matches('Z').to_owned() + " UTC"
+}
+
 /// The kind of a piece of evidence.
 pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {

@@ -209,11 +209,11 @@ pub(super) fn chain_text(case: &Case, finding: &ChainFinding) -> ChainText {
         }
     };
     let mut why: Vec<String> = match (verdict.predicted, verdict.state) {
-        (Some(fault), _) => verdict.shows(fault, &finding.uploaded),
+        (Some(fault), _) => verdict.shows(fault, &finding.setup.uploaded),
         (None, chain::State::Unknown) => verdict
             .faults
             .iter()
-            .flat_map(|fault| verdict.shows(*fault, &finding.uploaded))
+            .flat_map(|fault| verdict.shows(*fault, &finding.setup.uploaded))
             .collect(),
         _ => Vec::new(),
     };

@@ -41,7 +41,12 @@ test('the page and all its parts come with the headers of production', async () 
   assertSecurity(page);
 
   const parts = await partsOfPage();
-  const kinds = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', wasm: 'application/wasm' };
+  const kinds = {
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    wasm: 'application/wasm',
+    bin: 'application/octet-stream',
+  };
   const seen = new Set();
   for (const name of parts) {
     const response = await fetch(new URL(name, pageUrl));
@@ -53,7 +58,7 @@ test('the page and all its parts come with the headers of production', async () 
     assert.equal(response.headers.get('cache-control'), lasting, name);
     assertSecurity(response);
   }
-  assert.deepEqual([...seen].sort(), ['css', 'js', 'wasm']);
+  assert.deepEqual([...seen].sort(), ['bin', 'css', 'js', 'wasm']);
   assert.equal(parts.filter((name) => name.endsWith('.wasm')).length, 1);
 });
 

@@ -5,6 +5,7 @@
 //! error instead of a difference between the two.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
@@ -51,7 +52,7 @@ fn render(html: &str, app: &App, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
         .replace("{js}", &js.name)
         .replace("{wasm}", &wasm.name);
 
-    let mut parts = Vec::new();
+    let parts = RefCell::new(Vec::new());
     let mut starts = 0;
     let page = rewrite_str(
         html,
@@ -70,8 +71,19 @@ fn render(html: &str, app: &App, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
                         starts += 1;
                         link.replace(&start, ContentType::Html);
                     } else {
-                        parts.push(part(link, &read)?);
+                        parts.borrow_mut().push(part(link, &read)?);
                     }
+                    Ok(())
+                }),
+            ))
+            .append_element_content_handler((
+                selector("[data-roots]")?,
+                ElementContentHandlers::default().element(|mount: &mut Element<'_, '_>| {
+                    let plain = attribute(mount, "data-roots")?;
+                    let parts = parts.borrow();
+                    let roots = parts.iter().find(|asset| asset.is_hashed(&plain));
+                    let roots = roots.with_context(|| format!("no copy-file brings `{plain}`"))?;
+                    mount.set_attribute("data-roots", &format!("{BASE}{}", roots.name))?;
                     Ok(())
                 }),
             )),
@@ -82,6 +94,7 @@ fn render(html: &str, app: &App, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
         "expected one <link data-trunk rel=\"rust\">, found {starts}"
     );
 
+    let mut parts = parts.into_inner();
     parts.extend([js, wasm, Asset::named("index.html", page)]);
     Ok(parts)
 }
@@ -98,6 +111,10 @@ fn part(link: &mut Element<'_, '_>, read: impl Fn(&str) -> Result<Vec<u8>>) -> R
     match attribute(link, "rel")?.as_str() {
         "copy-file" => {
             link.remove();
+            // Trunk keeps the name. Data has one that the page is told, and may be cached.
+            if file.extension().is_some_and(|ending| ending == "bin") {
+                return Ok(Asset::hashed(&name(file.file_stem())?, ".bin", &bytes));
+            }
             Ok(Asset::named(&name(file.file_name())?, bytes))
         }
         "css" => {
@@ -175,6 +192,23 @@ mod tests {
         assert!(page.contains(&format!(r#"<link rel="modulepreload" href="./{js}""#)));
         assert!(page.contains(&format!(r#"<link rel="preload" href="./{wasm}""#)));
         assert!(!page.contains("data-trunk") && !page.contains("copy-file"));
+    }
+
+    #[test]
+    fn the_page_is_told_where_its_data_is() {
+        let link = r#"<link data-trunk rel="copy-file" href="data/roots.bin">"#;
+        let mount = r#"<body><div id="app" data-roots="roots.bin"></div></body>"#;
+        let assets = render_text(&format!("<head>{link}{RUST}</head>{mount}")).unwrap();
+        let name = &assets[0].name;
+        assert!(
+            name.starts_with("roots-") && name.ends_with(".bin"),
+            "{name}"
+        );
+        let told = format!(r#"data-roots="./{name}""#);
+        assert!(page(&assets).contains(&told));
+
+        let error = render_text(&format!("<head>{RUST}</head>{mount}"));
+        assert!(error.unwrap_err().to_string().contains("roots.bin"));
     }
 
     #[test]

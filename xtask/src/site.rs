@@ -35,6 +35,19 @@ impl Asset {
     }
 }
 
+impl Asset {
+    /// Whether it is the file of this name with its hash in it.
+    pub(crate) fn is_hashed(&self, plain: &str) -> bool {
+        let (stem, ending) = plain.rsplit_once('.').unwrap_or((plain, ""));
+        let hash = self.name.strip_prefix(stem).and_then(|rest| {
+            rest.strip_suffix(ending)?
+                .strip_prefix('-')?
+                .strip_suffix('.')
+        });
+        hash.is_some() && has_hash(&self.name)
+    }
+}
+
 /// A hash over all parts, as it stands in names.
 pub(crate) fn hash(parts: &[&[u8]]) -> String {
     let mut digest = Sha256::new();

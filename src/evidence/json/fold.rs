@@ -13,21 +13,48 @@ const NAMES: usize = 256;
 pub(super) fn unfold(value: &mut Value<'_>) {
     match &mut value.node {
         Node::Text(text) => {
-            let inner = text.trim_start();
-            if inner.starts_with(['{', '['])
-                && begins_json(inner)
-                && let Some(tree) = read_strict(inner)
-                    .or_else(|| read(inner, 0, Width::default()).values.into_iter().next())
-            {
-                value.node = tree.into_owned(value.at).node;
+            if let Some(tree) = document(text, value.at) {
+                value.node = tree;
+            }
+        }
+        Node::List(elements) if is_lines(elements) => {
+            let lines: Vec<&str> = elements.iter().filter_map(Value::text).collect();
+            if let Some(tree) = document(&lines.join("\n"), value.at) {
+                value.node = tree;
             }
         }
         Node::List(elements) => elements.iter_mut().for_each(unfold),
-        Node::Object(members) => members
-            .iter_mut()
-            .for_each(|member| unfold(&mut member.value)),
+        Node::Object(members) => {
+            // Ansible repeats `stdout` as `stdout_lines`.
+            if members.iter().any(|member| member.key == "stdout") {
+                members.retain(|member| member.key != "stdout_lines");
+            }
+            for member in members {
+                unfold(&mut member.value);
+            }
+        }
         Node::Null | Node::Bare(_) => {}
     }
+}
+
+/// The document that a text is.
+fn document(text: &str, at: usize) -> Option<Node<'static>> {
+    let inner = text.trim_start();
+    if !inner.starts_with(['{', '[']) || !begins_json(inner) {
+        return None;
+    }
+    let tree = read_strict(inner)
+        .or_else(|| read(inner, 0, Width::default()).values.into_iter().next())?;
+    Some(tree.into_owned(at).node)
+}
+
+/// Whether a list holds the lines of a document, as Ansible's `stdout_lines` does.
+pub(super) fn is_lines(elements: &[Value<'_>]) -> bool {
+    elements.len() > 1
+        && elements
+            .first()
+            .and_then(Value::text)
+            .is_some_and(|first| matches!(first, "{" | "["))
 }
 
 /// Lets `BackendAddressPoolsText` stand for `BackendAddressPools`: PowerShell prints the list as

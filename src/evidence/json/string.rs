@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     fn closes(&self, after: usize, key: bool) -> bool {
         let rest = self.text.get(after..).unwrap_or_default();
         let next = rest.trim_start_matches([' ', '\t', '\\']);
-        if key && next.trim_start().starts_with(':') {
+        if key && next.trim_start().starts_with([':', '=']) {
             return true;
         }
         // A line that ends after a quote ends the string: a missing comma is likelier than a break

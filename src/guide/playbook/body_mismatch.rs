@@ -1,5 +1,6 @@
 //! The answer's body lacks the expected text.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -44,15 +45,15 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::WHICH_PROBE,
         &READ_BODY,
         &COMPARE,
-        &CHANGE_STRING,
         &common::PROBE_ON_DEMAND,
+        &CHANGE_STRING,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[HEALTH.under(HEADING), PROBES.under("Probe matching")],
     ..Entry::BLANK
@@ -65,16 +66,8 @@ static READ_BODY: Step = Step {
         "On the server itself or from a client in the same virtual network, with the probe's host and path, without credentials and without following redirects.",
     )],
     commands: &[
-        Command::reads(
-            Shell::Posix,
-            "Over HTTP",
-            "curl -sS -i -H Host:<host> http://<server>:<port><path>",
-        ),
-        Command::reads(
-            Shell::Posix,
-            "Over HTTPS, with the probe's server name",
-            "curl -sSk -i --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
-        ),
+        commands::ASK_OVER_HTTP,
+        commands::ASK_OVER_HTTPS,
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
@@ -84,7 +77,7 @@ static READ_BODY: Step = Step {
     branches: &[
         Branch::new(
             "The text is not there, and should be",
-            "Mend the page, or find out why another one is sent.",
+            "Correct the page, or find out why another one is sent.",
             Next::Elsewhere,
         ),
         Branch::new("The page is as it should be", "", Next::Continue),

@@ -34,12 +34,12 @@ pub(super) static ENTRY: Entry = Entry {
     causes: &[
         Statement::documented(
             "certificate-expired/cause-leaf",
-            "The server's own certificate has run out.",
+            "The server's own certificate has expired.",
             &[HEALTH.under(HEADING)],
         ),
         Statement::documented(
             "certificate-expired/cause-issuer",
-            "An intermediate or the root has run out. They last a decade or two, so nobody watches them.",
+            "An intermediate or the root has expired. They last a decade or two, so nobody watches them.",
             &[HEALTH.under(HEADING)],
         ),
         Statement::inferred(
@@ -66,6 +66,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &WHICH_PART,
         &RENEW_LEAF,
@@ -80,7 +81,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -151,7 +151,7 @@ fn answer_which_part(situation: &Situation<'_>) -> Answer {
 
 static RENEW_LEAF: Step = Step {
     id: "certificate-expired/renew-leaf",
-    title: "The leaf has run out: renew it and install it with its chain",
+    title: "The leaf has expired: renew it and install it with its chain",
     body: &[
         Block::Text(
             "Renew it with the provider that issued it and install the new one on every server of the pool, with the whole chain: leaf, intermediates, root. Intermediates may have changed since: take those that came with it.",
@@ -184,7 +184,7 @@ fn answer_renew_leaf(situation: &Situation<'_>) -> Answer {
 
 static RENEW_ISSUER: Step = Step {
     id: "certificate-expired/renew-issuer",
-    title: "An intermediate or the root has run out: get the renewed ones",
+    title: "An intermediate or the root has expired: get the renewed ones",
     body: &[
         Block::Text(
             "Ask the provider for the renewed intermediate or root and replace the chain on every server. The leaf may stay if the renewed intermediate has the same name and key; otherwise have it reissued.",
@@ -222,7 +222,7 @@ static ROOT_CHANGED: Step = Step {
     id: "certificate-expired/root-changed",
     title: "With a private CA: see whether its root has changed",
     body: &[Block::Text(
-        "The same name is not enough; compare the fingerprint of the root that the new chain leads to with that of the uploaded one. A changed root, and an uploaded root that has itself run out, must be uploaded anew; keep the old one beside it until all servers have moved.",
+        "The same name is not enough; compare the fingerprint of the root that the new chain leads to with that of the uploaded one. A changed root, and an uploaded root that has itself expired, must be uploaded anew; keep the old one beside it until all servers have moved.",
     )],
     commands: &[
         Command::reads(
@@ -239,7 +239,7 @@ static ROOT_CHANGED: Step = Step {
     branches: &[
         Branch::new("The same", "Nothing to upload.", Next::Verify),
         Branch::new(
-            "Different, or run out",
+            "Different, or expired",
             "Export the new root and upload it.",
             Next::Step("common/upload-root"),
         ),

@@ -114,6 +114,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &COMPARED_NAME,
         &names::READ_NAMES,
@@ -130,7 +131,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[
         tls::TLS_LINK,
@@ -231,7 +231,7 @@ fn answer_compared_name(situation: &Situation<'_>) -> Answer {
             "v1, and the pool's entry `{name}` is an IP address: no server name is sent, so what counts is the server's default certificate."
         )),
         Compared::Name(name, origin) if is_ip(name) => Answer::culprit(format!(
-            "`{name}`, {}, is an IP address: no server name is sent, and the server cannot choose the certificate.",
+            "`{name}`, {}, is an IP address: no server name is sent, so the server cannot tell which certificate is wanted.",
             origin.words()
         )),
         Compared::Name(name, origin) => {

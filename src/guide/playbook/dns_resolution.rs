@@ -1,5 +1,6 @@
 //! The server's name was not resolved.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -8,7 +9,7 @@ use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BAD_GATEWAY, DNS_RESOLUTION, DNS_TROUBLESHOOTING, FAQ, HEALTH, HEALTH_2026, INFRASTRUCTURE,
 };
-use crate::guide::step::{Blade, Block, Branch, Entry, Link, Next, Stage, Statement, Step};
+use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
 const HEADING: &str = "DNS resolution error";
@@ -57,7 +58,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     disagreements: &[Statement::documented(
         "dns-resolution/disagreement-restart",
-        "The article of 2024 says to restart the gateway if a VM in the virtual network can resolve the name; since the end of 2025 it says to restart if it cannot. The first makes sense: a name that resolves for others is stale in the gateway, and the documents on DNS say to restart after a change of servers. A name that nobody resolves needs its DNS mended.",
+        "The article of 2024 says to restart the gateway if a VM in the virtual network can resolve the name; since the end of 2025 it says to restart if it cannot. The first makes sense: a name that resolves for others is stale in the gateway, and the documents on DNS say to restart after a change of servers. A name that nobody resolves needs its DNS repaired.",
         &[
             HEALTH.under(HEADING),
             HEALTH_2026.under(HEADING),
@@ -66,18 +67,18 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &CHECK_NAME,
         &SINGLE_LABEL,
         &VNET_DNS,
         &CUSTOM_SERVER,
         &PUBLIC_RECORD,
         &PRIVATE_NAME,
-        &PRIVATE_ZONE,
+        &common::PRIVATE_ZONE,
         &common::RESTART_GATEWAY,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
@@ -87,34 +88,6 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     ..Entry::BLANK
 };
-
-/// Where the server is an address, nothing is looked up.
-fn unless_ip(s: &Situation<'_>, answer: impl FnOnce(&str) -> Answer) -> Answer {
-    match (s.is_ip(), s.address()) {
-        (Some(true), Some(address)) => Answer::not_applicable(format!(
-            "The server is given by the address `{address}`: nothing is looked up."
-        )),
-        (_, Some(address)) => answer(address.trim()),
-        (_, None) => Answer::OPEN,
-    }
-}
-
-/// The address of an App Service, of a private endpoint and the like, which resolve differently
-/// inside a virtual network; the ending that says so.
-fn azure_suffix(name: &str) -> Option<&'static str> {
-    const SUFFIXES: [&str; 8] = [
-        ".azurewebsites.net",
-        ".azurewebsites.us",
-        ".chinacloudsites.cn",
-        ".azurecontainerapps.io",
-        ".azure-api.net",
-        ".windows.net",
-        ".appserviceenvironment.net",
-        ".azurestaticapps.net",
-    ];
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
-    SUFFIXES.into_iter().find(|suffix| name.ends_with(suffix))
-}
 
 static CHECK_NAME: Step = Step {
     id: "dns-resolution/check-name",
@@ -171,7 +144,7 @@ static CHECK_NAME: Step = Step {
 };
 
 fn answer_check_name(s: &Situation<'_>) -> Answer {
-    unless_ip(s, |name| {
+    common::unless_ip(s, |name| {
         if name.contains("://") {
             return Answer::culprit(format!("`{name}` is a URL, not a name."));
         }
@@ -204,7 +177,7 @@ static SINGLE_LABEL: Step = Step {
 };
 
 fn answer_single_label(s: &Situation<'_>) -> Answer {
-    unless_ip(s, |name| {
+    common::unless_ip(s, |name| {
         if name.trim_end_matches('.').contains('.') {
             Answer::not_applicable(format!("`{name}` is a name of several labels."))
         } else {
@@ -221,18 +194,7 @@ static VNET_DNS: Step = Step {
     body: &[Block::Text(
         "An empty list means Azure's own DNS. Anything else is a custom server, and the gateway asks it for everything but Azure's own names.",
     )],
-    commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The virtual network's DNS servers",
-            "az network vnet show -g <vnet-resource-group> -n <vnet> --query dhcpOptions.dnsServers -o json",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "The virtual network's DNS servers",
-            "(Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>).DhcpOptions.DnsServers",
-        ),
-    ],
+    commands: &[commands::DNS_SERVERS, commands::DNS_SERVERS_POWERSHELL],
     branches: &[
         Branch::new(
             "There are custom servers",
@@ -245,7 +207,7 @@ static VNET_DNS: Step = Step {
             Next::Step("dns-resolution/public-record"),
         ),
     ],
-    answer: Some(|s| unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY.cite()],
     ..Step::BLANK
 };
@@ -266,13 +228,7 @@ static CUSTOM_SERVER: Step = Step {
             "Ask one server, from a VM in the virtual network",
             "nslookup <address> <dns-servers>",
         ),
-        Command::does(
-            Effect::ReplacesList,
-            Shell::AzureCli,
-            "Set the virtual network's DNS servers",
-            "az network vnet update -g <vnet-resource-group> -n <vnet> --dns-servers <dns-servers>",
-            "The same command with the earlier servers; `null` goes back to Azure's own DNS.",
-        ),
+        commands::SET_DNS_SERVERS,
         Command::does(
             Effect::ReplacesList,
             Shell::PowerShell,
@@ -289,7 +245,7 @@ static CUSTOM_SERVER: Step = Step {
         ),
         Branch::new("It answers rightly", "", Next::Continue),
     ],
-    answer: Some(|s| unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
     sources: &[
         HEALTH.under(HEADING),
         INFRASTRUCTURE.cite(),
@@ -324,7 +280,7 @@ static PUBLIC_RECORD: Step = Step {
         ),
         Branch::new("The record is there", "", Next::Continue),
     ],
-    answer: Some(|s| unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -333,7 +289,7 @@ static PRIVATE_NAME: Step = Step {
     id: "dns-resolution/private-name",
     title: "Resolve a private name from a VM in the gateway's virtual network",
     body: &[Block::Text(
-        "The VM asks as the gateway does. What it answers decides whether DNS has to be mended or the gateway is behind.",
+        "The VM asks as the gateway does. What it answers decides whether DNS needs a repair or the gateway is behind.",
     )],
     commands: &[
         Command::reads(Shell::Posix, "On the VM", "nslookup <address>"),
@@ -351,60 +307,11 @@ static PRIVATE_NAME: Step = Step {
         ),
         Branch::new(
             "The VM does not resolve it",
-            "DNS has to be mended; a newer text of the article has a restart tried here too.",
-            Next::Step("dns-resolution/private-zone"),
+            "DNS needs a repair; a newer text of the article has a restart tried here too.",
+            Next::Step("common/private-zone"),
         ),
     ],
-    answer: Some(|s| unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
     sources: &[HEALTH.under(HEADING), HEALTH_2026.under(HEADING)],
     ..Step::BLANK
 };
-
-static PRIVATE_ZONE: Step = Step {
-    id: "dns-resolution/private-zone",
-    title: "Link the private DNS zone to the gateway's virtual network",
-    body: &[
-        Block::Text(
-            "A name behind a private endpoint, and that of an internal Container Apps or App Service environment, lives in a private zone. The zone must exist, hold the record, and be linked to the virtual network of the gateway, not only to that of the server.",
-        ),
-        Block::Caution(
-            "Use the `privatelink` zones. A private zone for a whole Azure domain, such as `azure.net`, also hides the names that the gateway itself needs.",
-        ),
-    ],
-    commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Private zones",
-            "az network private-dns zone list --query \"[].{zone:name,group:resourceGroup,links:numberOfVirtualNetworkLinks}\" -o table",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "Private zones",
-            "Get-AzPrivateDnsZone | Format-Table Name, ResourceGroupName, NumberOfVirtualNetworkLinks",
-        ),
-    ],
-    branches: &[
-        Branch::new(
-            "The zone was missing or not linked",
-            "Link it, then wait for the next lookup.",
-            Next::Verify,
-        ),
-        Branch::new("It is linked and holds the record", "", Next::Continue),
-    ],
-    links: &[Link {
-        label: "DNS resolution in Application Gateway",
-        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-dns-resolution",
-    }],
-    answer: Some(answer_private_zone),
-    sources: &[DNS_TROUBLESHOOTING.cite(), DNS_RESOLUTION.cite()],
-    ..Step::BLANK
-};
-
-fn answer_private_zone(s: &Situation<'_>) -> Answer {
-    unless_ip(s, |name| match azure_suffix(name) {
-        Some(suffix) => Answer::open(format!(
-            "Names under `{suffix}` often sit behind a private endpoint or in an internal environment: if this one does, its zone must be linked."
-        )),
-        None => Answer::OPEN,
-    })
-}

@@ -44,7 +44,7 @@ pub(super) static ENTRY: Entry = Entry {
     twins: &[
         Statement::documented(
             "intermediate-missing/twin-self-signed",
-            "A self-signed certificate that is not a CA gives this message although no intermediate exists, and uploading that certificate does not help.",
+            "A lone self-signed certificate without the CA mark gives this message although no intermediate exists, and uploading that certificate does not help.",
             &[HEALTH.under(HEADING)],
         ),
         Statement {
@@ -65,6 +65,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
         &WHICH_CASE,
@@ -78,10 +79,9 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
+    links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
-    ..Entry::BLANK
 };
 
 static WHICH_CASE: Step = Step {

@@ -5,7 +5,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
+use crate::guide::source::{HEALTH, HEALTH_2026};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -43,17 +43,12 @@ pub(super) static ENTRY: Entry = Entry {
         "intermediate-not-public-ca/twin-wrong-intermediate",
         "A public leaf with the wrong intermediate beside it, such as one of a private CA left over from before.",
     )],
-    disagreements: &[Statement::documented(
+    disagreements: &[tls::root_store(
         "intermediate-not-public-ca/disagree-root-store",
-        tls::ROOT_STORE,
-        &[
-            TLS_OVERVIEW.cite(),
-            BACKEND_SETTINGS.cite(),
-            ROOT_REFUSED.observed(),
-        ],
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -65,7 +60,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

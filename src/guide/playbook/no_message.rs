@@ -1,5 +1,6 @@
 //! Unhealthy, and the paste holds no message.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -30,13 +31,13 @@ pub(super) static ENTRY: Entry = Entry {
     steps: &[
         &GET_MESSAGE,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &common::WHICH_PROBE,
         &common::CONNECTION_TROUBLESHOOT,
         &common::CERTIFICATE_PICTURE,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under("Backend health status: Unhealthy"),
@@ -52,11 +53,7 @@ static GET_MESSAGE: Step = Step {
         "In the portal open Backend health and copy the Details of the row. Or run one of these and paste what it prints; the message is `healthProbeLog`.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Every server with its message",
-            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
-        ),
+        commands::REPORT,
         Command::reads(
             Shell::PowerShell,
             "REST by PowerShell: follow the address in Location until the report comes",

@@ -1,6 +1,7 @@
 //! The user may not read backend health.
 
 use super::common;
+use super::common::commands;
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
@@ -107,11 +108,7 @@ static ASK_SOMEBODY: Step = Step {
     body: &[Block::Text(
         "Paste it here: the rest of the walk needs no access to Azure.",
     )],
-    commands: &[Command::reads(
-        Shell::AzureCli,
-        "The report, with messages",
-        "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
-    )],
+    commands: &[commands::REPORT],
     basis: Basis::Inferred,
     ..Step::BLANK
 };

@@ -1,6 +1,7 @@
 //! The two pages on a whole pool: some of its servers fail, or all do.
 
 use super::common;
+use super::common::commands;
 use crate::gateway::Health;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
@@ -34,6 +35,7 @@ pub(super) static DEGRADED: Entry = Entry {
     steps: &[
         &SUMMARY,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &SERVER_RUNS,
         &OTHER_PATHS,
         &NETWORK,
@@ -42,7 +44,6 @@ pub(super) static DEGRADED: Entry = Entry {
         &METRICS,
         &ACCESS_LOG,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[BAD_GATEWAY_LINK],
     sources: &[DEGRADED_ARTICLE.cite(), BAD_GATEWAY.cite()],
@@ -92,6 +93,7 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &SUMMARY,
         &common::GATEWAY_STATE,
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &READ_DETAILS,
         &common::WHICH_PROBE,
         &SHARED,
@@ -101,7 +103,6 @@ pub(super) static UNHEALTHY: Entry = Entry {
         &METRICS,
         &ACCESS_LOG,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
         &common::CONTACT_SUPPORT,
     ],
     links: &[
@@ -237,7 +238,7 @@ static OTHER_PATHS: Step = Step {
         ),
         Branch::new(
             "200 nowhere",
-            "The service fails: mend it there.",
+            "The service fails: repair it there.",
             Next::Elsewhere,
         ),
     ],
@@ -254,18 +255,7 @@ static NETWORK: Step = Step {
         "The network's performance: loss and delay.",
         "Whether TCP connects at all.",
     ])],
-    commands: &[
-        Command::reads(
-            Shell::PowerShell,
-            "Does the port answer?",
-            "Test-NetConnection -ComputerName <address> -Port <port>",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Effective rules and routes of the server's network interface",
-            "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json\naz network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
-        ),
-    ],
+    commands: &[commands::TEST_PORT, commands::EFFECTIVE_RULES],
     branches: &[
         Branch::new(
             "TCP does not connect",
@@ -389,11 +379,7 @@ static METRICS: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Both metrics, hourly averages over three days",
-            "az monitor metrics list --resource <gateway-id> --metrics HealthyHostCount UnhealthyHostCount --dimension BackendSettingsPool --aggregation Average --interval PT1H --offset 3d -o json",
-        ),
+        commands::HOST_COUNTS,
         Command::reads(
             Shell::PowerShell,
             "Both metrics, hourly averages over three days",

@@ -73,18 +73,18 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &common::WHICH_PROBE,
         &common::CONNECTION_TROUBLESHOOT,
         &MEASURE,
-        &RETURN_PATH,
+        &common::RETURN_PATH,
         &DEPENDENCIES,
         &common::CREATE_PROBE,
         &common::ATTACH_PROBE,
         &RAISE_TIMEOUT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
@@ -126,7 +126,7 @@ static MEASURE: Step = Step {
         Branch::new(
             "It answers, faster than the timeout",
             "The server is well; the way from the gateway is not.",
-            Next::Step("probe-timeout/return-path"),
+            Next::Step("common/return-path"),
         ),
         Branch::new(
             "It answers, slower than the timeout",
@@ -156,49 +156,6 @@ fn answer_measure(s: &Situation<'_>) -> Answer {
     }
 }
 
-static RETURN_PATH: Step = Step {
-    id: "probe-timeout/return-path",
-    title: "Check that the answer finds the way back",
-    body: &[
-        Block::Text(
-            "If the request goes straight to the server and the answer through an appliance (or the other way round), the appliance drops what it takes for half a connection. Compare the routes of the gateway's subnet to the server with the effective routes of the server's network interface to the gateway's subnet.",
-        ),
-        Block::List(&[
-            "The longest prefix wins; among equals a user-defined route, then BGP, then the system's.",
-            "Next hop `None` drops the packet.",
-            "An appliance on the way must have IP forwarding on.",
-        ]),
-    ],
-    commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Effective routes of the server's network interface (its VM must be running)",
-            "az network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "Effective routes of the server's network interface",
-            "Get-AzEffectiveRouteTable -NetworkInterfaceName <nic> -ResourceGroupName <nic-resource-group>",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Routes of the gateway's subnet",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
-    ],
-    branches: &[
-        Branch::new(
-            "The two ways differ",
-            "Make them the same: both through the appliance, or both direct.",
-            Next::Verify,
-        ),
-        Branch::new("They are the same", "", Next::Continue),
-    ],
-    answer: Some(|s| s.side().map_or(Answer::OPEN, Answer::open)),
-    sources: &[BAD_GATEWAY_STEPS.cite()],
-    ..Step::BLANK
-};
-
 static DEPENDENCIES: Step = Step {
     id: "probe-timeout/dependencies",
     title: "Find out why the application is slow",
@@ -208,7 +165,7 @@ static DEPENDENCIES: Step = Step {
     branches: &[
         Branch::new(
             "It is a fault of the application",
-            "Mend it there; a longer timeout would only hide it.",
+            "Repair it there; a longer timeout would only hide it.",
             Next::Elsewhere,
         ),
         Branch::new(
@@ -217,7 +174,7 @@ static DEPENDENCIES: Step = Step {
             Next::Step("probe-timeout/raise-timeout"),
         ),
     ],
-    answer: Some(|s| s.side().map_or(Answer::OPEN, Answer::open)),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };

@@ -1,12 +1,13 @@
 //! The server does not take the Proxy protocol header.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::gateway::Protocol;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{AZURE_CLI, HEALTH_2026};
+use crate::guide::source::{AZURE_CLI, FAQ, HEALTH_2026};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The newer article's heading.
@@ -27,14 +28,19 @@ pub(super) static ENTRY: Entry = Entry {
         "Preservation of the client's address is on for a backend setting with protocol TLS, and the server is not set up for the header.",
         &[HEALTH_2026.under(HEADING)],
     )],
+    disagreements: &[Statement::documented(
+        "proxy-protocol/disagreement-client-ip",
+        "The FAQ still says that a layer 4 gateway does not keep the client's address. The setting `enableL4ClientIpPreservation` does that by now.",
+        &[FAQ.cite(), AZURE_CLI.cite()],
+    )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &ACCEPT,
         &SWITCH_OFF,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[HEALTH_2026.under(HEADING)],
     ..Entry::BLANK
@@ -82,11 +88,7 @@ static SWITCH_OFF: Step = Step {
         "The server then sees the gateway's address as the client's. Switch it off on the setting and on the probe.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The layer 4 settings",
-            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
+        commands::LAYER_4_SETTINGS,
         Command::does(
             Effect::Changes,
             Shell::AzureCli,

@@ -1,13 +1,10 @@
 //! No uploaded root is the root that the server sends.
 
-use super::tls::{self, answers, chain, presented, roots};
+use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::{Basis, Fault};
 use crate::guide::Topic;
-use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{
-    BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT, TLS_OVERVIEW,
-};
+use crate::guide::source::{HEALTH, HEALTH_2026, ROOT_REFUSED, SELF_SIGNED_AS_ROOT};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -67,15 +64,7 @@ pub(super) static ENTRY: Entry = Entry {
         },
     ],
     disagreements: &[
-        Statement::documented(
-            "root-mismatch/disagree-root-store",
-            tls::ROOT_STORE,
-            &[
-                TLS_OVERVIEW.cite(),
-                BACKEND_SETTINGS.cite(),
-                ROOT_REFUSED.observed(),
-            ],
-        ),
+        tls::root_store("root-mismatch/disagree-root-store"),
         Statement {
             id: "root-mismatch/disagree-root-needed",
             text: "Whether the server must send its root: the article recommends it and has another message for servers that don't; a report says that this message went away when the server began to send it.",
@@ -85,6 +74,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -100,7 +90,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -139,21 +128,7 @@ static WHICH_ROOT: Step = Step {
             Next::Step("tls/self-signed"),
         ),
     ],
-    answer: Some(answer_which_root),
+    answer: Some(answers::uploaded_roots_refuse),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
-
-fn answer_which_root(situation: &Situation<'_>) -> Answer {
-    if let Some(answer) = answers::unless_v2(situation) {
-        return answer;
-    }
-    match answers::trust(situation) {
-        answers::Trust::Public => Answer::open(
-            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
-        ),
-        answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
-        }
-    }
-}

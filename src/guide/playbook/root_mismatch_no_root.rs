@@ -1,11 +1,10 @@
 //! No uploaded root signed the intermediate; the server sends no root.
 
-use super::tls::{self, answers, chain, presented, roots};
+use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
-use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
+use crate::guide::source::{HEALTH, HEALTH_2026};
 use crate::guide::step::{Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -15,7 +14,7 @@ const HEADING: &str =
 /// The playbook.
 pub(super) static ENTRY: Entry = Entry {
     topic: Topic::Fault(Fault::RootMismatchNoRoot),
-    title: "None of the uploaded roots signed the server's intermediate",
+    title: "The server's intermediate was signed by none of the roots uploaded",
     documented_heading: HEADING,
     stage: Stage::Tls,
     meaning: &[
@@ -48,17 +47,10 @@ pub(super) static ENTRY: Entry = Entry {
         "root-mismatch-no-root/twin-public",
         "The server's certificate is public, and a private root on the same setting may shut the public ones out.",
     )],
-    disagreements: &[Statement::documented(
-        "root-mismatch-no-root/disagree-root-store",
-        tls::ROOT_STORE,
-        &[
-            TLS_OVERVIEW.cite(),
-            BACKEND_SETTINGS.cite(),
-            ROOT_REFUSED.observed(),
-        ],
-    )],
+    disagreements: &[tls::root_store("root-mismatch-no-root/disagree-root-store")],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -73,7 +65,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],
@@ -102,21 +93,7 @@ static RIGHT_ROOT: Step = Step {
             Next::Step("tls/use-public-roots"),
         ),
     ],
-    answer: Some(answer_right_root),
+    answer: Some(answers::uploaded_roots_refuse),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
-
-fn answer_right_root(situation: &Situation<'_>) -> Answer {
-    if let Some(answer) = answers::unless_v2(situation) {
-        return answer;
-    }
-    match answers::trust(situation) {
-        answers::Trust::Public => Answer::open(
-            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
-        ),
-        answers::Trust::Uploaded(_) | answers::Trust::Unknown => {
-            presented::trust(situation).unwrap_or_else(|| Answer::needs(answers::PASTE_CHAIN))
-        }
-    }
-}

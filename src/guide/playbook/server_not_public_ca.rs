@@ -5,7 +5,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{BACKEND_SETTINGS, HEALTH, HEALTH_2026, ROOT_REFUSED, TLS_OVERVIEW};
+use crate::guide::source::{HEALTH, HEALTH_2026};
 use crate::guide::step::{Blade, Block, Branch, Entry, Next, Stage, Statement, Step};
 
 /// The article's heading.
@@ -47,17 +47,10 @@ pub(super) static ENTRY: Entry = Entry {
         "server-not-public-ca/twin-self-signed",
         "A single self-signed certificate that is a CA and names the host is leaf and root in one: the same message until it is uploaded as root.",
     )],
-    disagreements: &[Statement::documented(
-        "server-not-public-ca/disagree-root-store",
-        tls::ROOT_STORE,
-        &[
-            TLS_OVERVIEW.cite(),
-            BACKEND_SETTINGS.cite(),
-            ROOT_REFUSED.observed(),
-        ],
-    )],
+    disagreements: &[tls::root_store("server-not-public-ca/disagree-root-store")],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::CERTIFICATE_PICTURE,
         &roots::TRUSTED,
         &chain::PRESENTED,
@@ -68,7 +61,6 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     links: &[tls::TLS_LINK],
     sources: &[HEALTH.under(HEADING), HEALTH_2026.cite()],

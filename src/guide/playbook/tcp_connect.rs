@@ -1,5 +1,6 @@
 //! No TCP connection to the probe's port.
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::gateway::Protocol;
@@ -22,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     documented_heading: HEADING,
     stage: Stage::Tcp,
     meaning: &[Block::Text(
-        "The name was resolved, or none had to be. The gateway then tried to connect to the server on the probe's port, the backend setting's unless the probe has its own, and did not get a session: refused, dropped on the way, or sent elsewhere.",
+        "The name was resolved, or none had to be. The gateway then tried the probe's port of the server, the backend setting's unless the probe has its own, and did not get a session: refused, dropped on the way, or sent elsewhere.",
     )],
     clients_see: CLIENTS_SEE,
     causes: &[
@@ -75,6 +76,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::GATEWAY_STATE,
         &CORRECT_PORT,
         &TEST_PORT,
@@ -83,8 +85,8 @@ pub(super) static ENTRY: Entry = Entry {
         &GATEWAY_SUBNET_NSG,
         &ROUTES,
         &EFFECTIVE_RULES,
-        &AZURE_FIREWALL,
-        &RETURN_PATH,
+        &common::AZURE_FIREWALL,
+        &common::RETURN_PATH,
         &LISTENING,
         &SERVER_SETTINGS,
         &OS_FIREWALL,
@@ -92,7 +94,6 @@ pub(super) static ENTRY: Entry = Entry {
         &CAPACITY,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
@@ -101,10 +102,6 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     ..Entry::BLANK
 };
-
-fn answer_side(s: &Situation<'_>) -> Answer {
-    s.side().map_or(Answer::OPEN, Answer::open)
-}
 
 static CORRECT_PORT: Step = Step {
     id: "tcp-connect/correct-port",
@@ -172,11 +169,7 @@ static TEST_PORT: Step = Step {
         "From your own machine if the server is public, else from a VM in the same virtual network. A browser will do too.",
     )],
     commands: &[
-        Command::reads(
-            Shell::PowerShell,
-            "Does the port answer?",
-            "Test-NetConnection -ComputerName <address> -Port <port>",
-        ),
+        commands::TEST_PORT,
         Command::reads(
             Shell::Posix,
             "Does the port answer?",
@@ -200,7 +193,7 @@ static TEST_PORT: Step = Step {
             Next::Step("tcp-connect/server-nsg"),
         ),
     ],
-    answer: Some(answer_side),
+    answer: Some(common::side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -240,7 +233,6 @@ static SERVER_NSG: Step = Step {
         label: "Create security rules",
         url: "https://learn.microsoft.com/azure/virtual-network/tutorial-filter-network-traffic#create-security-rules",
     }],
-    answer: Some(answer_side),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
@@ -252,21 +244,13 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         "The network security group of the gateway's subnet must allow outbound traffic, to public and to private addresses. First find the subnet's group, then read its outbound rules.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's subnet with its group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
-        ),
+        commands::SUBNET,
         Command::reads(
             Shell::PowerShell,
             "The gateway's subnet with its group and route table",
             "$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>\nGet-AzVirtualNetworkSubnetConfig -Name <subnet> -VirtualNetwork $vnet",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The group's rules, the default ones included",
-            "az network nsg rule list -g <vnet-resource-group> --nsg-name <nsg> --include-default -o json",
-        ),
+        commands::NSG_RULES,
     ],
     branches: &[
         Branch::new(
@@ -276,7 +260,6 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         ),
         Branch::new("Outbound is allowed", "", Next::Continue),
     ],
-    answer: Some(answer_side),
     sources: &[HEALTH.under(HEADING), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };
@@ -294,11 +277,7 @@ static ROUTES: Step = Step {
         ]),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Routes of a route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
+        commands::ROUTE_TABLE,
         Command::reads(
             Shell::PowerShell,
             "Routes of a route table",
@@ -313,7 +292,6 @@ static ROUTES: Step = Step {
         ),
         Branch::new("Nothing of the kind", "", Next::Continue),
     ],
-    answer: Some(answer_side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -330,50 +308,9 @@ static EFFECTIVE_RULES: Step = Step {
             "Effective rules and routes",
             "Get-AzEffectiveNetworkSecurityGroup -NetworkInterfaceName <nic> -ResourceGroupName <nic-resource-group>\nGet-AzEffectiveRouteTable -NetworkInterfaceName <nic> -ResourceGroupName <nic-resource-group>",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "Effective rules and routes",
-            "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json\naz network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
-        ),
+        commands::EFFECTIVE_RULES,
     ],
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
-    ..Step::BLANK
-};
-
-static AZURE_FIREWALL: Step = Step {
-    id: "tcp-connect/azure-firewall",
-    title: "Look for an Azure Firewall on the way",
-    body: &[Block::Text(
-        "A firewall denies whatever no rule allows. It needs a network rule, or an application rule for HTTP, from the gateway's subnet to the server's port. Its log shows what it denied.",
-    )],
-    branches: &[
-        Branch::new(
-            "It denies the probe",
-            "Add a rule for the gateway's subnet.",
-            Next::Verify,
-        ),
-        Branch::new("There is none, or it allows it", "", Next::Continue),
-    ],
-    sources: &[HEALTH_2026.under(HEADING)],
-    ..Step::BLANK
-};
-
-static RETURN_PATH: Step = Step {
-    id: "tcp-connect/return-path",
-    title: "Check that the answer takes the same way back",
-    body: &[Block::Text(
-        "If the request goes straight and the answer through an appliance, or the other way round, the appliance drops half a connection. Compare the route from the gateway's subnet to the server with the server's effective route to the gateway's subnet: the longest prefix wins; among equals a user-defined route, then BGP, then the system's.",
-    )],
-    branches: &[
-        Branch::new(
-            "The two ways differ",
-            "Make them the same: both through the appliance, or both direct.",
-            Next::Verify,
-        ),
-        Branch::new("They are the same", "", Next::Continue),
-    ],
-    answer: Some(answer_side),
-    sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
 
@@ -382,7 +319,7 @@ static LISTENING: Step = Step {
     title: "See whether the server listens on the port",
     body: &[
         Block::Text(
-            "On Windows open a command prompt (Win+R, `cmd`). Look for a line with the port and `LISTENING`; a local address of `127.0.0.1` listens for the machine itself alone.",
+            "On Windows press Win+R and run `cmd` for a command prompt. Look for a line with the port and `LISTENING`; a local address of `127.0.0.1` listens for the machine itself alone.",
         ),
         Block::Sample(
             "Proto Local Address Foreign Address State PID\nTCP 0.0.0.0:80 0.0.0.0:0 LISTENING 4",
@@ -404,7 +341,6 @@ static LISTENING: Step = Step {
         ),
         Branch::new("It listens", "", Next::Step("tcp-connect/os-firewall")),
     ],
-    answer: Some(answer_side),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -488,7 +424,7 @@ static CAPACITY: Step = Step {
     id: "tcp-connect/capacity",
     title: "Check that the gateway is not at its limit",
     body: &[Block::Text(
-        "A gateway that has used up its capacity fails to connect to servers that are well. Compare `CapacityUnits` and `CurrentConnections` with the maximum that is set, and raise that if it is reached.",
+        "A gateway that has used up its capacity fails to connect to servers that are well. Compare `CapacityUnits` and `CurrentConnections` with the maximum that is set, and raise that if it is reached. Every instance takes an address of the subnet: /24 is recommended for v2, and the text of one error calls it required.",
     )],
     commands: &[
         Command::reads(

@@ -12,8 +12,8 @@ pub(super) mod presented;
 pub(super) mod roots;
 
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::source::{BACKEND_SETTINGS, TLS_OVERVIEW, V1_RETIREMENT};
-use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
+use crate::guide::source::{BACKEND_SETTINGS, Cite, ROOT_REFUSED, TLS_OVERVIEW, V1_RETIREMENT};
+use crate::guide::step::{Blade, Block, Branch, Link, Next, Statement, Step};
 
 /// Said in every entry of the stage.
 pub(super) const ONE_AT_A_TIME: Block = Block::Text(
@@ -21,7 +21,19 @@ pub(super) const ONE_AT_A_TIME: Block = Block::Text(
 );
 
 /// Where documents differ on what uploaded roots do to the default ones.
-pub(super) const ROOT_STORE: &str = "Documents differ on whether uploaded roots replace the public ones (TLS overview) or add to them (page on backend settings). One report shows a public chain refused after a root was uploaded, though that chain was out of order too. To be safe, upload the root of every server behind the setting, public ones included.";
+pub(super) const fn root_store(id: &'static str) -> Statement {
+    Statement::documented(
+        id,
+        "Documents differ on whether uploaded roots replace the public ones (TLS overview) or add to them (page on backend settings). One report shows a public chain refused after a root was uploaded, though that chain was out of order too. To be safe, upload the root of every server behind the setting, public ones included.",
+        ROOT_STORE,
+    )
+}
+
+const ROOT_STORE: &[Cite] = &[
+    TLS_OVERVIEW.cite(),
+    BACKEND_SETTINGS.cite(),
+    ROOT_REFUSED.observed(),
+];
 
 /// The article's note on server names.
 pub(super) const TLS_LINK: Link = Link {

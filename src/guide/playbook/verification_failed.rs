@@ -57,6 +57,7 @@ pub(super) static ENTRY: Entry = Entry {
     )],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &READ_CODE,
         &common::CERTIFICATE_PICTURE,
         &chain::PRESENTED,
@@ -76,12 +77,14 @@ pub(super) static ENTRY: Entry = Entry {
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
-    links: &[Link {
-        label: "OpenSSL's verification codes",
-        url: OPENSSL_CODES.url,
-    }],
+    links: &[
+        tls::TLS_LINK,
+        Link {
+            label: "OpenSSL's verification codes",
+            url: OPENSSL_CODES.url,
+        },
+    ],
     sources: &[
         HEALTH.under(HEADING),
         HEALTH_2026.cite(),
@@ -108,7 +111,7 @@ static READ_CODE: Step = Step {
         &[
             "10",
             "certificate has expired",
-            "Leaf, intermediate or root has run out",
+            "Leaf, intermediate or root has expired",
         ],
         &[
             "18",

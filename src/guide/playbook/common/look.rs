@@ -1,7 +1,8 @@
 //! Shared steps that only look.
 
+use super::commands;
 use crate::evidence::Content;
-use crate::guide::command::{Command, Shell};
+use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     AZURE_CLI, BACKEND_HEALTH as REPORT, BAD_GATEWAY_STEPS, DNS_RESOLUTION, FAQ, HEALTH,
@@ -15,7 +16,7 @@ pub static BACKEND_HEALTH: Step = Step {
     title: "Open Backend health and read the Details of each failing server",
     body: &[
         Block::Text(
-            "Each row is one server with one backend setting: its status, its pool, the setting with port and protocol, and what the latest probe got. The Details column holds the message that everything here starts from.",
+            "Every server of every pool is probed all the time. Each row is one server with one backend setting: its status, its pool, the setting with port and protocol, and what the latest probe got. The Details column holds the message that everything here starts from.",
         ),
         Block::List(&[
             "`Healthy`: the probe got an answer that it accepts; the server gets requests.",
@@ -27,15 +28,11 @@ pub static BACKEND_HEALTH: Step = Step {
             "Rows that are `Unhealthy` or `Unknown` have a Troubleshoot link: Connection troubleshoot, and for TLS a picture of the certificates.",
         ),
         Block::Caution(
-            "PowerShell never prints the message. Use the portal, Azure CLI or REST for it.",
+            "PowerShell prints JSON under `BackendAddressPoolsText`: pools, their settings, and the `Address` and `Health` of each server, never the message. Use the portal, Azure CLI or REST for that.",
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Health of every server, with its message",
-            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
-        ),
+        commands::REPORT,
         Command::reads(
             Shell::PowerShell,
             "Health of every server, without its message",
@@ -196,7 +193,7 @@ pub static RESOURCE_HEALTH: Step = Step {
         ),
         Branch::new(
             "Unhealthy, Unavailable or Degraded",
-            "Contact support: nothing in your configuration mends it.",
+            "Contact support: nothing in your configuration repairs it.",
             Next::Elsewhere,
         ),
     ],
@@ -266,18 +263,14 @@ pub static GATEWAY_STATE: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's state",
-            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
-        ),
+        commands::GATEWAY,
         Command::reads(
             Shell::PowerShell,
             "The gateway's state",
             "Get-AzApplicationGateway -Name <gateway> -ResourceGroupName <resource-group> | Format-List OperationalState, ProvisioningState",
         ),
         Command::does(
-            crate::guide::command::Effect::Changes,
+            Effect::Changes,
             Shell::AzureCli,
             "Only for `Failed`: repeat the last configuration, unchanged",
             "az network application-gateway update -g <resource-group> -n <gateway>",
@@ -329,44 +322,34 @@ pub static COLLECT_EVIDENCE: Step = Step {
     id: "common/collect-evidence",
     title: "Paste more, and more steps answer themselves",
     body: &[Block::Text(
-        "All of these only read. Paste their output here, several at once if you like; it stays in the browser.",
+        "Paste the output here, several at once if you like; it does not leave your machine. If you have several subscriptions, first choose the gateway's; all other commands only read.",
     )],
     commands: &[
-        Command::reads(
+        Command::does(
+            Effect::Changes,
             Shell::AzureCli,
-            "The report, with messages",
-            "az network application-gateway show-backend-health -g <resource-group> -n <gateway> -o json",
+            "Work in the gateway's subscription from now on",
+            "az account set --subscription <subscription>",
+            "The same command with the earlier one, which `az account show` names.",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway with pools, settings, probes and roots",
-            "az network application-gateway show -g <resource-group> -n <gateway> -o json",
+        Command::does(
+            Effect::Changes,
+            Shell::PowerShell,
+            "Work in the gateway's subscription from now on",
+            "Set-AzContext -Subscription <subscription>",
+            "The same command with the earlier one, which `Get-AzContext` names.",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The gateway's subnet: which network security group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> -o json",
-        ),
+        commands::GATEWAY,
+        commands::REPORT,
+        commands::SUBNET,
         Command::reads(
             Shell::AzureCli,
             "The rules of a network security group, the default ones included",
             "az network nsg show -g <vnet-resource-group> -n <nsg> -o json",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The routes of a route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "The virtual network's DNS servers",
-            "az network vnet show -g <vnet-resource-group> -n <vnet> --query dhcpOptions.dnsServers -o json",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Healthy and unhealthy servers over the last three days",
-            "az monitor metrics list --resource <gateway-id> --metrics HealthyHostCount UnhealthyHostCount --dimension BackendSettingsPool --aggregation Average --interval PT1H --offset 3d -o json",
-        ),
+        commands::ROUTE_TABLE,
+        commands::DNS_SERVERS,
+        commands::HOST_COUNTS,
         Command::reads(
             Shell::PowerShell,
             "The gateway with pools, settings, probes and roots",

@@ -1,5 +1,6 @@
 //! Shared steps about the probe: which one runs, trying one, making and attaching one.
 
+use super::commands;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::probe::Whose;
 use crate::guide::situation::{Answer, Situation};
@@ -37,11 +38,7 @@ pub static WHICH_PROBE: Step = Step {
             "The custom probes",
             "az network application-gateway probe list -g <resource-group> --gateway-name <gateway> -o json",
         ),
-        Command::reads(
-            Shell::AzureCli,
-            "The backend settings of layer 4 (TCP and TLS)",
-            "az network application-gateway settings list -g <resource-group> --gateway-name <gateway> -o json",
-        ),
+        commands::LAYER_4_SETTINGS,
         Command::reads(
             Shell::PowerShell,
             "Backend settings and custom probes",
@@ -140,11 +137,11 @@ pub static CREATE_PROBE: Step = Step {
             "Needed to change anything of the default probe: timeout, path, host, accepted codes. It works only once it is attached to a backend setting that a rule uses.",
         ),
         Block::List(&[
-            "Its protocol must be the setting's; the gateway refuses another.",
+            "Its protocol must be the setting's. One text says that the probe takes it from there by itself; the gateway refuses another.",
             "The path begins with `/`.",
             "The host is sent as host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
             "The threshold is 1 to 20; a page of the portal's help says 0 or more.",
-            "The timeout should exceed neither the interval nor the setting's request timeout. The API does not check that.",
+            "Keep the timeout within the interval and within the setting's request timeout: nothing in the API checks it.",
         ]),
         Block::Caution(
             "Name interval, timeout and threshold: left out, Azure CLI sets 30, 120 and 8, and a dead server then keeps its requests for more than four minutes.",

@@ -1,12 +1,11 @@
 //! Names that do not resolve.
 
 use super::{DNS_UPDATES, OTHER_REASONS};
-use crate::guide::command::{Command, Effect, Shell};
+use crate::guide::command::{Command, Shell};
+use crate::guide::playbook::common::commands;
 use crate::guide::situation::{Answer, Situation};
-use crate::guide::source::{
-    BACKEND_HEALTH, DNS_RESOLUTION, DNS_TROUBLESHOOTING, HEALTH, INFRASTRUCTURE,
-};
-use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
+use crate::guide::source::{BACKEND_HEALTH, DNS_RESOLUTION, HEALTH, INFRASTRUCTURE};
+use crate::guide::step::{Blade, Block, Branch, Next, Step};
 
 pub(super) static BACKEND_NAMES: Step = Step {
     id: "health-unknown/backend-names",
@@ -39,7 +38,7 @@ pub(super) static BACKEND_NAMES: Step = Step {
     branches: &[
         Branch::new(
             "A name does not resolve",
-            "Mend DNS, or make the server reachable from the network; the gateway asks again by itself.",
+            "Repair DNS, or make the server reachable from the network; the gateway asks again by itself.",
             Next::Verify,
         ),
         Branch::new(
@@ -73,42 +72,6 @@ fn answer_backend_names(s: &Situation<'_>) -> Answer {
     }
 }
 
-pub(super) static PRIVATE_ZONE: Step = Step {
-    id: "health-unknown/private-zone",
-    title: "For private endpoints and internal environments, link the private DNS zone",
-    body: &[Block::Text(
-        "A name behind a private endpoint, or of an internal Container Apps environment, resolves only through its private zone. The zone must exist, hold the record and be linked to the gateway's virtual network; a custom DNS server must forward it to `168.63.129.16`.",
-    )],
-    commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "Private zones",
-            "az network private-dns zone list --query \"[].{zone:name,group:resourceGroup,links:numberOfVirtualNetworkLinks}\" -o table",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "Private zones",
-            "Get-AzPrivateDnsZone | Format-Table Name, ResourceGroupName, NumberOfVirtualNetworkLinks",
-        ),
-    ],
-    branches: &[
-        Branch::new("Missing or not linked", "Create or link it.", Next::Verify),
-        Branch::new("In order, or no private name", "", Next::Continue),
-    ],
-    links: &[Link {
-        label: "DNS resolution in Application Gateway",
-        url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-dns-resolution",
-    }],
-    answer: Some(|s| match (s.is_ip(), s.address()) {
-        (Some(true), Some(address)) => Answer::not_applicable(format!(
-            "The server is given by the address `{address}`: nothing is looked up."
-        )),
-        _ => Answer::OPEN,
-    }),
-    sources: &[DNS_TROUBLESHOOTING.cite(), DNS_RESOLUTION.cite()],
-    ..Step::BLANK
-};
-
 pub(super) static CUSTOM_DNS: Step = Step {
     id: "health-unknown/custom-dns",
     title: "Check that a custom DNS server also resolves public names",
@@ -116,28 +79,14 @@ pub(super) static CUSTOM_DNS: Step = Step {
         "The gateway looks up public names too, such as the hosts of OCSP and of revocation lists. A custom server that knows only private names is not enough. After changing the servers, stop and start the gateway.",
     )],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The virtual network's DNS servers",
-            "az network vnet show -g <vnet-resource-group> -n <vnet> --query dhcpOptions.dnsServers -o json",
-        ),
-        Command::reads(
-            Shell::PowerShell,
-            "The virtual network's DNS servers",
-            "(Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>).DhcpOptions.DnsServers",
-        ),
+        commands::DNS_SERVERS,
+        commands::DNS_SERVERS_POWERSHELL,
         Command::reads(
             Shell::Posix,
             "Does it know a public name? On a VM in the virtual network",
             "nslookup crl.microsoft.com <dns-servers>",
         ),
-        Command::does(
-            Effect::ReplacesList,
-            Shell::AzureCli,
-            "Set the virtual network's DNS servers",
-            "az network vnet update -g <vnet-resource-group> -n <vnet> --dns-servers <dns-servers>",
-            "The same command with the earlier servers; `null` goes back to Azure's own DNS.",
-        ),
+        commands::SET_DNS_SERVERS,
     ],
     branches: &[
         Branch::new(

@@ -3,9 +3,10 @@
 use super::{OTHER_REASONS, odd_range, unless_others_known};
 use crate::gateway::Sku;
 use crate::guide::command::{Command, Effect, Shell, control_ports};
+use crate::guide::playbook::common::commands;
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
-    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, HEALTH_2026, INFRASTRUCTURE, PRIVATE_DEPLOYMENT,
+    BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT, PROBES,
     UNKNOWN_HEALTH, V1_RETIREMENT,
 };
 use crate::guide::step::{Blade, Block, Branch, Link, Next, Step};
@@ -20,20 +21,13 @@ pub(super) static FIND_SUBNET: Step = Step {
         "Look them up by name in the portal's search or under All resources.",
     ])],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The subnet's id",
-            "az network application-gateway show -g <resource-group> -n <gateway> --query \"gatewayIPConfigurations[0].subnet.id\" -o tsv",
-        ),
-        Command::reads(
-            Shell::AzureCli,
-            "Its group and route table",
-            "az network vnet subnet show -g <vnet-resource-group> --vnet-name <vnet> -n <subnet> --query \"{prefix:addressPrefix,prefixes:addressPrefixes,nsg:networkSecurityGroup.id,routes:routeTable.id,delegations:delegations}\" -o json",
-        ),
+        commands::SUBNET,
         Command::reads(
             Shell::PowerShell,
             "Its group and route table",
-            "$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>\nGet-AzVirtualNetworkSubnetConfig -Name <subnet> -VirtualNetwork $vnet | Format-List NetworkSecurityGroup, RouteTable",
+            with_gateway!(
+                "Get-AzVirtualNetworkSubnetConfig -ResourceId $gw.GatewayIPConfigurations[0].Subnet.Id | Format-List Name, AddressPrefix, NetworkSecurityGroup, RouteTable"
+            ),
         ),
     ],
     portal: &[Blade::Overview],
@@ -59,11 +53,7 @@ pub(super) static CONTROL_PORTS: Step = Step {
         ),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The group's rules, the default ones included",
-            "az network nsg rule list -g <vnet-resource-group> --nsg-name <nsg> --include-default -o json",
-        ),
+        commands::NSG_RULES,
         Command::does(
             Effect::Changes,
             Shell::AzureCli,
@@ -138,11 +128,7 @@ pub(super) static DEFAULT_ROUTE: Step = Step {
         ]),
     ],
     commands: &[
-        Command::reads(
-            Shell::AzureCli,
-            "The route table",
-            "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
-        ),
+        commands::ROUTE_TABLE,
         Command::does(
             Effect::ReplacesObject,
             Shell::AzureCli,
@@ -268,20 +254,6 @@ pub(super) static VIRTUAL_HUB: Step = Step {
     ..Step::BLANK
 };
 
-pub(super) static AZURE_FIREWALL: Step = Step {
-    id: "health-unknown/azure-firewall",
-    title: "Look at what an Azure Firewall on the way denies",
-    body: &[Block::Text(
-        "A firewall denies whatever no rule allows, probes and the gateway's own traffic included. Its log shows it; allow the gateway's subnet to the servers' ports by a network or an application rule.",
-    )],
-    branches: &[
-        Branch::new("It denies the gateway", "Add a rule.", Next::Verify),
-        Branch::new("There is none, or it allows it", "", Next::Continue),
-    ],
-    sources: &[HEALTH_2026.cite()],
-    ..Step::BLANK
-};
-
 pub(super) static REVOCATION_LISTS: Step = Step {
     id: "health-unknown/revocation-lists",
     title: "Let the gateway's subnet reach the revocation lists",
@@ -331,6 +303,7 @@ pub(super) static ISOLATION: Step = Step {
             "The subnet is delegated to `Microsoft.Network/applicationGateways`.",
             "A tag `EnhancedNetworkControl` hints at it and proves nothing: anybody can edit it.",
             "Servers behind private endpoints in another region, over global peering, are not reached.",
+            "The probe overview still calls such control over network security groups a preview; it is generally available.",
         ]),
     ],
     commands: &[
@@ -349,6 +322,6 @@ pub(super) static ISOLATION: Step = Step {
         Some(Sku::V1) => Answer::not_applicable("v1 has no network isolation."),
         _ => Answer::OPEN,
     }),
-    sources: &[PRIVATE_DEPLOYMENT.cite()],
+    sources: &[PRIVATE_DEPLOYMENT.cite(), PROBES.cite()],
     ..Step::BLANK
 };

@@ -135,7 +135,7 @@ pub(super) static RECEIVED_500: Step = Step {
     )],
     branches: &[Branch::new(
         "An error of the application",
-        "Mend it there.",
+        "Repair it there.",
         Next::Elsewhere,
     )],
     answer: Some(|s| answer_code(s, "500")),

@@ -2,6 +2,7 @@
 
 mod codes;
 
+use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::guide::Topic;
@@ -33,7 +34,12 @@ pub(super) static ENTRY: Entry = Entry {
     causes: &[
         Statement::documented(
             "status-mismatch/cause-credentials",
-            "The path wants a login, and the probe has none: 401 or 403.",
+            "The path wants a login, and the probe has none: 401.",
+            &[HEALTH.under(HEADING)],
+        ),
+        Statement::documented(
+            "status-mismatch/cause-forbidden",
+            "The server lets nobody, or not the gateway, at the path (403), or does not allow `GET` there (405).",
             &[HEALTH.under(HEADING)],
         ),
         Statement::documented(
@@ -69,6 +75,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     steps: &[
         &common::BACKEND_HEALTH,
+        &common::COLLECT_EVIDENCE,
         &common::WHICH_PROBE,
         &REPRODUCE,
         &codes::RECEIVED_401,
@@ -81,15 +88,14 @@ pub(super) static ENTRY: Entry = Entry {
         &NTLM,
         &APP_SERVICE,
         &API_MANAGEMENT,
+        &common::PROBE_ON_DEMAND,
         &CHANGE_PROBE,
         &common::CREATE_PROBE,
         &common::ATTACH_PROBE,
         &ACCEPT_CODE,
-        &common::PROBE_ON_DEMAND,
         &common::CONNECTION_TROUBLESHOOT,
         &common::RESOURCE_HEALTH,
         &common::VERIFY,
-        &common::COLLECT_EVIDENCE,
     ],
     sources: &[
         HEALTH.under(HEADING),
@@ -118,16 +124,8 @@ static REPRODUCE: Step = Step {
         "From a VM in the same virtual network, with the probe's host and path, without credentials and without following redirects. What comes back is what the gateway sees.",
     )],
     commands: &[
-        Command::reads(
-            Shell::Posix,
-            "Over HTTP",
-            "curl -sS -i -H Host:<host> http://<server>:<port><path>",
-        ),
-        Command::reads(
-            Shell::Posix,
-            "Over HTTPS, with the probe's server name",
-            "curl -sSk -i --connect-to <host>:<port>:<server>:<port> https://<host>:<port><path>",
-        ),
+        commands::ASK_OVER_HTTP,
+        commands::ASK_OVER_HTTPS,
         Command::reads(
             Shell::PowerShell,
             "Over HTTP (PowerShell 7)",
@@ -146,7 +144,7 @@ static REPRODUCE: Step = Step {
             Next::Continue,
         ),
     ],
-    answer: Some(|s| s.side().map_or(Answer::OPEN, Answer::open)),
+    answer: Some(common::side),
     sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
@@ -212,11 +210,7 @@ fn answer_app_service(s: &Situation<'_>) -> Answer {
     let Some(address) = s.address() else {
         return Answer::OPEN;
     };
-    let name = address.to_ascii_lowercase();
-    let is_site = APP_SERVICE_SUFFIXES
-        .iter()
-        .any(|suffix| name.ends_with(suffix));
-    match (is_site, s.host()) {
+    match (ends_with(address, &APP_SERVICE_SUFFIXES), s.host()) {
         (true, Some("127.0.0.1")) => Answer::culprit(format!(
             "`{address}` is an App Service, and the default probe asks it for host `127.0.0.1`."
         )),
@@ -242,19 +236,38 @@ static API_MANAGEMENT: Step = Step {
         "The same command with the earlier path and host.",
     )],
     portal: &[Blade::HealthProbes],
-    answer: Some(|s| {
-        let is_status = s
-            .probe()
-            .and_then(|probe| probe.path.as_deref())
-            .is_some_and(|path| path == "/status-0123456789abcdef");
-        if is_status {
-            return Answer::done("The probe asks for the status path.");
-        }
-        unless_codes(s, &["404"])
-    }),
+    answer: Some(answer_api_management),
     sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
+
+/// Host names that API Management gives to its gateways.
+const API_MANAGEMENT_SUFFIXES: [&str; 3] = [".azure-api.net", ".azure-api.us", ".azure-api.cn"];
+
+fn answer_api_management(s: &Situation<'_>) -> Answer {
+    let asks_status = s
+        .probe()
+        .and_then(|probe| probe.path.as_deref())
+        .is_some_and(|path| path == "/status-0123456789abcdef");
+    if asks_status {
+        return Answer::done("The probe asks for the status path.");
+    }
+    match s.address() {
+        Some(address) if ends_with(address, &API_MANAGEMENT_SUFFIXES) => {
+            Answer::open(format!("`{address}` is API Management."))
+        }
+        Some(address) if ends_with(address, &APP_SERVICE_SUFFIXES) => {
+            Answer::not_applicable(format!("`{address}` is an App Service."))
+        }
+        _ => unless_codes(s, &["404"]),
+    }
+}
+
+/// Whether a host name ends in one of these, in any case.
+fn ends_with(name: &str, suffixes: &[&str]) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    suffixes.iter().any(|suffix| name.ends_with(suffix))
+}
 
 static CHANGE_PROBE: Step = Step {
     id: "status-mismatch/change-probe",

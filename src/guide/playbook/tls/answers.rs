@@ -142,6 +142,21 @@ pub(crate) fn trusted_roots(situation: &Situation<'_>) -> Answer {
     }
 }
 
+/// For the messages that speak of uploaded roots: which root belongs there only the chain tells.
+pub(crate) fn uploaded_roots_refuse(situation: &Situation<'_>) -> Answer {
+    if let Some(answer) = unless_v2(situation) {
+        return answer;
+    }
+    match trust(situation) {
+        Trust::Public => Answer::open(
+            "The setting has no uploaded root, which this message says it has: the report is older than that, or belongs to another setting.",
+        ),
+        Trust::Uploaded(_) | Trust::Unknown => {
+            presented::trust(situation).unwrap_or_else(|| Answer::needs(PASTE_CHAIN))
+        }
+    }
+}
+
 /// Which roots there are to compare.
 pub(crate) fn attached_roots(situation: &Situation<'_>) -> Answer {
     if let Some(answer) = unless_v2(situation) {

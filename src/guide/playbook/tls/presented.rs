@@ -28,7 +28,7 @@ fn shows(chain: &ChainFinding, faults: &[Fault]) -> Option<String> {
         .faults
         .iter()
         .find(|fault| faults.contains(fault))?;
-    let said = chain.verdict.shows(*held, &chain.uploaded);
+    let said = chain.verdict.shows(*held, &chain.setup.uploaded);
     (!said.is_empty()).then(|| said.join(" "))
 }
 

@@ -33,7 +33,7 @@ pub(crate) static TRUSTED: Step = Step {
             &[
                 "Well-known CA: No",
                 "One or more names",
-                "One of these roots",
+                "One of these roots; documents disagree on whether a public one will do too",
             ],
         ]),
     ],

@@ -17,7 +17,7 @@ pub(super) static DATES: Step = Step {
     id: "verification-failed/dates",
     title: "9, 10: check the dates of the whole chain",
     body: &[Block::Text(
-        "Leaf, intermediates, and the uploaded root as well: OpenSSL checks from the root down and stops at the first. An old cross-signed intermediate that has run out counts too; take it out of the chain.",
+        "Leaf, intermediates, and the uploaded root as well: OpenSSL checks from the root down and stops at the first. An old cross-signed intermediate that has expired counts too; take it out of the chain.",
     )],
     branches: &[Branch::new(
         "One is outside its dates",

@@ -1,0 +1,177 @@
+//! What the page does with its state.
+
+use super::*;
+
+const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
+
+fn now() -> Timestamp {
+    Timestamp::parse("2026-11-21T00:00:00Z").unwrap()
+}
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    let start = Rc::new(State::new(now()));
+    actions
+        .into_iter()
+        .fold(start, |state, action| state.reduce(action))
+}
+
+fn typed(text: &str) -> Action {
+    Action::Type(text.to_owned(), false, now())
+}
+
+fn names(state: &State) -> Vec<&str> {
+    state.sources.iter().map(|source| &*source.name).collect()
+}
+
+#[test]
+fn typing_makes_one_source_and_judges_it() {
+    let state = after([typed("Cannot connect"), typed(MESSAGE)]);
+    assert_eq!(names(&state), ["paste 1"]);
+    assert_eq!(state.analysis.diagnosis.problems.len(), 1);
+    assert_eq!(state.box_text(), MESSAGE);
+    assert!(
+        state
+            .announcement
+            .contains(&verdict::of(&state.analysis).headline)
+    );
+}
+
+#[test]
+fn private_keys_are_kept_nowhere() {
+    let text = "before\n-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\nafter";
+    let state = after([typed(text)]);
+    let boxed = state.box_text();
+    assert!(boxed.contains("before") && boxed.contains("after"));
+    assert!(!format!("{state:?}").contains("c2VjcmV0"));
+    assert_eq!(state.keys_removed, 1);
+    assert_eq!(boxed.lines().count(), 5);
+
+    let state = state.reduce(typed(&format!("{boxed} more")));
+    assert_eq!(state.keys_removed, 1, "told once");
+    assert_eq!(state.sources[0].removed.len(), 1, "and not forgotten");
+}
+
+#[test]
+fn an_emptied_box_takes_its_source_along() {
+    let state = after([typed(MESSAGE), typed("  \n")]);
+    assert!(!state.has_case());
+    assert_eq!(state.analysis.diagnosis.problems.len(), 0);
+}
+
+#[test]
+fn pastes_and_files_accumulate() {
+    let file = |name: &str| Action::AddFile(name.to_owned(), MESSAGE.into(), now());
+    let state = after([
+        typed(MESSAGE),
+        Action::KeepBox,
+        typed("No results."),
+        Action::AddPaste(MESSAGE.to_owned(), now()),
+        file("health.json"),
+        file("health.json"),
+    ]);
+    let expected = [
+        "paste 1",
+        "paste 2",
+        "paste 3",
+        "health.json",
+        "health.json (2)",
+    ];
+    assert_eq!(names(&state), expected);
+    assert_eq!(state.box_text(), "No results.");
+    let mut evidence = state.analysis.case.evidence.iter();
+    assert!(evidence.any(|piece| piece.source == "health.json (2)"));
+}
+
+#[test]
+fn a_source_goes_back_into_the_box_and_keeps_its_name() {
+    let edit = Action::Edit("paste 1".into());
+    let state = after([
+        typed(MESSAGE),
+        Action::KeepBox,
+        typed("No results."),
+        edit,
+        typed("x"),
+    ]);
+    assert_eq!(names(&state), ["paste 1", "paste 2"]);
+    assert_eq!(state.box_text(), "x");
+    assert_eq!(state.source("paste 2").unwrap().text(), "No results.");
+}
+
+#[test]
+fn what_is_too_long_or_no_text_is_not_edited() {
+    let long = "x".repeat(BOX_LIMIT + 1);
+    let state = after([
+        Action::AddPaste(long, now()),
+        Action::AddFile("chain.p7b".to_owned(), vec![0x30, 0x82, 0xff], now()),
+        Action::Edit("paste 1".into()),
+        Action::Edit("chain.p7b".into()),
+    ]);
+    assert_eq!(state.boxed, None);
+}
+
+#[test]
+fn addresses_lose_nothing() {
+    let state = after([
+        typed(MESSAGE),
+        Action::Navigate(Route::parse("#/fault/tcp-connect")),
+        Action::Navigate(Route::parse("#/nowhere")),
+        Action::Navigate(Route::Start),
+    ]);
+    assert_eq!(names(&state), ["paste 1"]);
+    assert_eq!(state.box_text(), MESSAGE);
+}
+
+#[test]
+fn an_example_never_mixes_with_what_is_the_persons_own() {
+    let example = || Action::AddExample("example: a".to_owned(), MESSAGE, now());
+    assert_eq!(names(&after([example(), example()])), ["example: a"]);
+    assert_eq!(names(&after([example(), typed(MESSAGE)])), ["paste 1"]);
+}
+
+#[test]
+fn what_is_typed_in_counts_and_can_be_taken_back() {
+    let typed_in = Typed {
+        host: Some("www.contoso.com".to_owned()),
+        ..Typed::default()
+    };
+    let state = after([
+        Action::SetTyped(typed_in),
+        Action::AsOf(Timestamp::from_unix(0)),
+    ]);
+    assert_eq!(state.analysis.case.at, Timestamp::EPOCH);
+    assert_eq!(
+        state.analysis.case.typed.host.as_deref(),
+        Some("www.contoso.com")
+    );
+    let state = state.reduce(Action::AsOf(None)).reduce(Action::Clear);
+    assert_eq!(state.analysis.case.at, now());
+    assert_eq!(state.typed, Typed::default());
+}
+
+#[test]
+fn what_was_said_of_a_step_outlives_more_evidence() {
+    let problem_of = |state: &State| state.analysis.diagnosis.problems.first().cloned();
+    let topic = Topic::Fault(Fault::TcpConnect);
+    let state = after([typed(MESSAGE)]);
+    let key = (
+        problem_key(topic, problem_of(&state).as_ref()),
+        "tcp-connect/test-port",
+    );
+    let state = state.reduce(Action::SetMark(key.clone(), Some(Mark::Cause)));
+    let state = state.reduce(Action::AddPaste(MESSAGE.to_owned(), now()));
+    let again = (
+        problem_key(topic, problem_of(&state).as_ref()),
+        "tcp-connect/test-port",
+    );
+    assert_eq!(state.marks.get(&again), Some(&Mark::Cause));
+    assert!(state.reduce(Action::SetMark(key, None)).marks.is_empty());
+}
+
+#[test]
+fn a_file_that_fails_is_told_until_it_is_read() {
+    let failed = Action::FileFailed("a.json".to_owned(), "too large".to_owned());
+    let state = after([failed]);
+    assert_eq!(state.failures.len(), 1);
+    let read = Action::AddFile("a.json".to_owned(), Vec::new(), now());
+    assert!(state.reduce(read).failures.is_empty());
+}
