@@ -5,6 +5,7 @@ mod kinds;
 
 use super::tls::{self, answers, chain, roots};
 use super::{CLIENTS_SEE, common};
+use crate::chain::openssl;
 use crate::fault::Fault;
 use crate::guide::Topic;
 use crate::guide::situation::{Answer, Situation};
@@ -231,10 +232,14 @@ fn answer_read_code(situation: &Situation<'_>) -> Answer {
     let Some(code) = code(situation) else {
         return by_code(situation, &[]);
     };
-    match meaning(code) {
-        Some(meaning) => Answer::done(format!("It is {code}: {meaning}.")),
-        None => Answer::open(format!(
-            "It is {code}, which is rare: see what OpenSSL's list says of it."
+    match (meaning(code), openssl::codes::code(code)) {
+        (Some(meaning), _) => Answer::done(format!("It is {code}: {meaning}.")),
+        (None, Some(known)) => Answer::done(format!(
+            "It is {code}, \"{}\": {} {}",
+            known.text, known.meaning, known.action
+        )),
+        (None, None) => Answer::open(format!(
+            "It is {code}, which OpenSSL's list does not have: read the message again."
         )),
     }
 }
