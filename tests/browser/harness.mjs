@@ -44,7 +44,8 @@ after(() => browser?.close());
  */
 export function visit(name, options, journey) {
   test(name, async () => {
-    browser ??= await chromium.launch({ executablePath: setting('CHROMIUM') });
+    // Anew after a crash, so that it fails one test and not all that follow.
+    if (!browser?.isConnected()) browser = await chromium.launch({ executablePath: setting('CHROMIUM') });
     const context = await browser.newContext(options);
     try {
       const page = await context.newPage();
