@@ -40,9 +40,10 @@ visit('from a paste to the command to run', clipboard, async ({ page, open }) =>
 
   // The person's own names stand in the commands, and the choice of shell is theirs.
   const step = page.locator('.step[aria-current=step]');
-  await step.getByRole('button', { name: /^Copy/ }).first().click();
+  const command = step.locator('.command', { hasText: 'agw-shop' }).first();
+  await command.getByRole('button', { name: /^Copy/ }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /agw-shop/);
+  assert.match(copied, /-n agw-shop/);
   assert.match(copied, /rg-shop/);
   await page.getByRole('status').filter({ hasText: /^Copied command/ }).waitFor({ state: 'attached' });
   await page.getByRole('radio', { name: 'PowerShell' }).check();
