@@ -24,6 +24,9 @@ const DEPTH: usize = 128;
 /// How much that fits nowhere is passed over inside one document.
 const JUNK: usize = 64;
 
+/// How much of a line is looked at to tell what it is.
+const NEAR: usize = 200;
+
 /// What was read from one place on.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
@@ -452,7 +455,12 @@ impl<'a> Reader<'a> {
             self.stop("Reading stops here: too much that is no JSON.");
             return;
         }
-        let line = self.rest().lines().next().unwrap_or_default();
+        // A line may be the whole text: its beginning tells what it is.
+        let rest = self.rest();
+        let near = (0..4).find_map(|back| rest.get(..rest.len().min(NEAR).checked_sub(back)?));
+        let line = near
+            .and_then(|near| near.lines().next())
+            .unwrap_or_default();
         if lines::is_command(line) {
             self.stop("The text ends here before everything is closed: it was cut off.");
             return;
