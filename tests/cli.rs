@@ -220,6 +220,52 @@ mod cli {
         );
     }
 
+    /// A report and a configuration of a gateway: the same names in each.
+    fn gateway(name: &str, health: &str, codes: &str) -> (String, String) {
+        let id = format!(
+            "/subscriptions/4b8e0d52-77aa-4f0e-9a51-0c6f5f1d2e3b/resourceGroups/rg-shop/providers/Microsoft.Network/applicationGateways/{name}"
+        );
+        let report = format!(
+            r#"{{"backendAddressPools": [{{"backendAddressPool": {{"id": "{id}/backendAddressPools/web"}}, "backendHttpSettingsCollection": [{{"backendHttpSettings": {{"id": "{id}/backendHttpSettingsCollection/https"}}, "servers": [{{"address": "10.0.0.4", "health": "{health}", "healthProbeLog": "{NOT_FOUND}"}}]}}]}}]}}"#
+        );
+        let config = format!(
+            r#"{{"id": "{id}", "name": "{name}", "type": "Microsoft.Network/applicationGateways", "backendHttpSettingsCollection": [{{"id": "{id}/backendHttpSettingsCollection/https", "name": "https", "port": 443, "protocol": "Https", "probe": {{"id": "{id}/probes/web"}}}}], "probes": [{{"id": "{id}/probes/web", "name": "web", "protocol": "Https", "path": "/", "interval": 30, "timeout": 30, "unhealthyThreshold": 3, "match": {{"statusCodes": ["{codes}"]}}}}]}}"#
+        );
+        (report, config)
+    }
+
+    #[test]
+    fn what_another_gateway_has_answers_no_step() {
+        let (report, _) = gateway("agw-shop", "Unhealthy", "200-399");
+        let (_, other) = gateway("agw-other", "Healthy", "200-404");
+        let (found, _) = json(&[], &format!("{report}\n{other}"));
+        let (alone, _) = json(&[], &report);
+        assert_eq!(found["problems"], alone["problems"]);
+    }
+
+    #[test]
+    fn with_several_gateways_each_place_names_its_own() {
+        let (shop, config) = gateway("agw-shop", "Unhealthy", "200-399");
+        let (other, _) = gateway("agw-other", "Unhealthy", "200-399");
+        let paste = format!("{shop}\n{other}\n{config}");
+        let (found, _) = json(&[], &paste);
+        for check in found["checks"].as_array().unwrap() {
+            let subject = check["subject"].as_str().unwrap();
+            assert!(subject.contains("gateway agw-"), "{subject}");
+        }
+        let because = found["problems"][0]["because"][0].as_str().unwrap();
+        assert!(because.contains("of 2 gateways"), "{because}");
+        for format in ["text", "markdown"] {
+            let out = run(&["diagnose", "--format", format], &paste).out;
+            for gateway in ["agw-shop", "agw-other"] {
+                let pool = format!("of gateway {gateway}");
+                assert!(out.contains(&pool), "{pool}: {out}");
+            }
+        }
+        let text = run(&["diagnose"], &paste).out;
+        assert!(text.contains("agw-other: web / https"), "{text}");
+    }
+
     #[test]
     fn a_message_by_itself() {
         let (report, status) = json(&["--message", NOT_FOUND], "");

@@ -16,6 +16,7 @@ pub(super) fn sentences(
     rows: &Rows<'_>,
     reading: Option<&Reading>,
     error_names: &[String],
+    several_gateways: bool,
 ) -> Vec<String> {
     let mut servers = Vec::with_capacity(problem.servers.len());
     // The same server pasted twice counts once.
@@ -31,9 +32,9 @@ pub(super) fn sentences(
     }
     let mut said = Vec::new();
     if current.is_empty() {
-        said.extend(who(&servers));
+        said.extend(who(&servers, several_gateways));
     } else {
-        said.extend(who(&current));
+        said.extend(who(&current, several_gateways));
     }
     said.extend(quote(problem, &servers, reading));
     if let [name] = error_names {
@@ -77,8 +78,8 @@ pub(super) fn sentences(
     said
 }
 
-/// Which servers, of which pool and setting.
-fn who(rows: &[&ServerFinding]) -> Option<String> {
+/// Which servers, of which pool and setting, and of which gateway where there are several.
+fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     let first = rows.first()?;
     let names = rows.iter().take(LISTED).map(|row| {
         let address = row.address.as_deref();
@@ -105,6 +106,16 @@ fn who(rows: &[&ServerFinding]) -> Option<String> {
         } else if !pools.is_empty() {
             let _ = write!(text, " ({} pools)", pools.len());
         }
+    }
+    if several_gateways {
+        let mut gateways: Vec<_> = rows.iter().map(|row| row.gateway.as_deref()).collect();
+        gateways.sort_unstable();
+        gateways.dedup();
+        let _ = match gateways.as_slice() {
+            [Some(gateway)] => write!(text, " of gateway {gateway}"),
+            [None] => Ok(()),
+            all => write!(text, " of {} gateways", all.len()),
+        };
     }
     let health = &first.health;
     let verb = if rows.len() == 1 { "is" } else { "are" };

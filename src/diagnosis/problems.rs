@@ -41,10 +41,14 @@ pub(super) fn find(
             found.push(ranked);
         }
     }
+    let several = pools.iter().any(|pool| {
+        let first = pools.first().and_then(|first| first.gateway.as_deref());
+        pool.gateway.as_deref() != first
+    });
     for ranked in &mut found {
         let reading = ranked.reading.as_ref();
         ranked.problem.because =
-            because::sentences(&ranked.problem, rows, reading, &ranked.error_names);
+            because::sentences(&ranked.problem, rows, reading, &ranked.error_names, several);
     }
     for (index, chain) in chains.iter().enumerate() {
         refused(case, index, chain, &mut found);

@@ -213,10 +213,11 @@ impl<'a> Situation<'a> {
     /// The configuration of the setting concerned, where the evidence holds it. Where nothing says
     /// which one that is, the only one there is.
     pub fn setting(&self) -> Option<&'a BackendSetting> {
-        let Some(name) = self.setting_name() else {
-            return only(self.case.settings());
-        };
         let gateway = self.gateway_name();
+        let Some(name) = self.setting_name() else {
+            let settings = self.case.settings();
+            return only(settings.filter(|setting| same(&setting.id, gateway)));
+        };
         self.case
             .settings()
             .find(|setting| is_named(setting.name.as_deref(), name) && same(&setting.id, gateway))
@@ -225,11 +226,12 @@ impl<'a> Situation<'a> {
     /// The configuration of the custom probe attached to the setting, where the evidence holds it.
     /// Where no setting says which one that is, the only one there is.
     pub fn probe(&self) -> Option<&'a Probe> {
+        let gateway = self.gateway_name();
         let Some(attached) = self.setting().and_then(|setting| setting.probe.as_ref()) else {
-            return only(self.case.probes());
+            let probes = self.case.probes();
+            return only(probes.filter(|probe| same(&probe.id, gateway)));
         };
         let name = attached.as_deref()?;
-        let gateway = self.gateway_name();
         self.case
             .probes()
             .find(|probe| is_named(probe.name.as_deref(), name) && same(&probe.id, gateway))

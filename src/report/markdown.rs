@@ -35,7 +35,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     }
     for pool in &pools {
         let (place, tells) = (
-            summary::pool_name(pool),
+            summary::pool_name(diagnosis, pool),
             summary::clients_see(diagnosis, pool),
         );
         let _ = writeln!(out, "- {}: {tells}", code(&place));
@@ -189,7 +189,11 @@ fn servers(out: &mut String, diagnosis: &Diagnosis) {
             "| {} | {} | {} | {setting} | {} | {} |",
             cell(row.address.as_deref()),
             super::markdown::cell(&escape(summary::health(&row.health))),
-            cell(row.pool.as_deref()),
+            match row.gateway.as_deref() {
+                Some(gateway) if diagnosis.gateways.len() > 1 =>
+                    format!("{} of {}", cell(row.pool.as_deref()), cell(Some(gateway))),
+                _ => cell(row.pool.as_deref()),
+            },
             row.fault.map_or("", |fault| fault.id()),
             cell(row.message.as_deref()),
         );

@@ -88,11 +88,15 @@ pub(super) fn failing_pools(diagnosis: &Diagnosis) -> (Vec<&PoolFinding>, usize)
     (pools, more)
 }
 
-/// What a pool is called.
-pub(super) fn pool_name(pool: &PoolFinding) -> String {
-    match (pool.pool.as_deref(), pool.setting.as_deref()) {
+/// What a pool is called; with its gateway, where there are several.
+pub(super) fn pool_name(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
+    let name = match (pool.pool.as_deref(), pool.setting.as_deref()) {
         (None, None) => "The pool".to_owned(),
         (name, setting) => format!("Pool {}", place(name, setting)),
+    };
+    match pool.gateway.as_deref() {
+        Some(gateway) if diagnosis.gateways.len() > 1 => format!("{name} of gateway {gateway}"),
+        _ => name,
     }
 }
 

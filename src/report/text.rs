@@ -21,7 +21,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
         };
         let text = format!(
             "{}: {} (appgw-doctor fault {})",
-            summary::pool_name(pool),
+            summary::pool_name(diagnosis, pool),
             summary::clients_see(diagnosis, pool),
             topic.id()
         );
@@ -78,6 +78,10 @@ fn servers(page: &mut Page, diagnosis: &Diagnosis) {
         .take(ROWS)
         .map(|row| {
             let place = summary::place(row.pool.as_deref(), row.setting.as_deref());
+            let place = match row.gateway.as_deref() {
+                Some(gateway) if diagnosis.gateways.len() > 1 => format!("{gateway}: {place}"),
+                _ => place,
+            };
             let place = match summary::port(row) {
                 Some(port) => format!("{place} ({port})"),
                 None => place,

@@ -50,16 +50,15 @@ pub(super) struct Found<'a> {
 pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     let Found {
         gateways,
-        servers,
-        pools,
         problems,
         chains,
+        ..
     } = found;
     let mut checks = Vec::new();
     gateway::run(case, gateways, &mut checks);
-    pools::run(case, servers, pools, &mut checks);
-    probe::run(case, &mut checks);
-    setting::run(case, servers, &mut checks);
+    pools::run(case, found, &mut checks);
+    probe::run(case, gateways, &mut checks);
+    setting::run(case, found, &mut checks);
     chains::run(case, problems, chains, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     checks.sort_by_key(|check| order(check.id));
@@ -79,6 +78,14 @@ fn subject(what: &str, name: Option<&str>) -> String {
     match name {
         Some(name) => format!("{what} {name}"),
         None => format!("a {what} without a name"),
+    }
+}
+
+/// A subject with its gateway, where the evidence names several.
+fn of_gateway(subject: String, gateway: Option<&str>, gateways: &[GatewayFinding]) -> String {
+    match gateway {
+        Some(name) if gateways.len() > 1 => format!("{subject} of gateway {name}"),
+        _ => subject,
     }
 }
 

@@ -2,23 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::fail_or_pass;
+use super::{Found, fail_or_pass, of_gateway};
 use crate::diagnosis::servers::{belongs, named};
-use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState, ServerFinding};
+use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
 
 /// `pool-empty` and `pool-no-healthy-server`.
-pub(super) fn run(
-    case: &Case,
-    servers: &[ServerFinding],
-    pools: &[PoolFinding],
-    checks: &mut Vec<Check>,
-) {
+pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     reports_without_pools(case, checks);
     messages(case, checks);
-    reports(servers, pools, checks);
-    configuration(case, pools, checks);
+    reports(found, checks);
+    configuration(case, found, checks);
 }
 
 fn reports_without_pools(case: &Case, checks: &mut Vec<Check>) {
@@ -58,10 +53,11 @@ fn messages(case: &Case, checks: &mut Vec<Check>) {
 }
 
 /// `pool-empty` and `pool-no-healthy-server`, on the latest report of each pool.
-fn reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Check>) {
+fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
     let mut seen = HashSet::new();
     let latest: Vec<&PoolFinding> = {
-        let mut latest: Vec<_> = pools
+        let mut latest: Vec<_> = found
+            .pools
             .iter()
             .rev()
             .filter(|pool| seen.insert(key(pool)))
@@ -77,7 +73,11 @@ fn reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Ch
                 id: "pool-empty",
                 outcome: fail_or_pass(empty),
                 basis: Basis::Documented,
-                subject: subject(pool.pool.as_deref(), None),
+                subject: of_gateway(
+                    subject(pool.pool.as_deref(), None),
+                    pool.gateway.as_deref(),
+                    found.gateways,
+                ),
                 because: match pool.servers.len() {
                     0 => "The report lists no server in it: requests for it get 502.".to_owned(),
                     1 => "The report lists 1 server in it.".to_owned(),
@@ -86,7 +86,7 @@ fn reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Ch
             });
         }
         if !empty {
-            checks.push(no_healthy_server(servers, pool));
+            checks.push(no_healthy_server(found, pool));
         }
     }
 }
@@ -94,10 +94,13 @@ fn reports(servers: &[ServerFinding], pools: &[PoolFinding], checks: &mut Vec<Ch
 /// Rows without the name of their pool may be a selection.
 const UNNAMED: &str = " The paste does not name the pool: that holds if it lists all its servers.";
 
-fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
+fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
     let total = pool.servers.len();
     let of = |health: &str| {
-        let all = pool.servers.iter().filter_map(|&index| servers.get(index));
+        let all = pool
+            .servers
+            .iter()
+            .filter_map(|&index| found.servers.get(index));
         all.filter(|server| server.health.as_str() == health)
             .count()
     };
@@ -133,18 +136,22 @@ fn no_healthy_server(servers: &[ServerFinding], pool: &PoolFinding) -> Check {
         id: "pool-no-healthy-server",
         outcome,
         basis: Basis::Documented,
-        subject: subject(pool.pool.as_deref(), pool.setting.as_deref()),
+        subject: of_gateway(
+            subject(pool.pool.as_deref(), pool.setting.as_deref()),
+            pool.gateway.as_deref(),
+            found.gateways,
+        ),
         because,
     }
 }
 
 /// `pool-empty` on pools that no report shows.
-fn configuration(case: &Case, pools: &[PoolFinding], checks: &mut Vec<Check>) {
+fn configuration(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     for pool in case.pools() {
         let (Some(name), Some(targets)) = (pool.name.as_deref(), pool.targets) else {
             continue;
         };
-        let reported = pools.iter().any(|found| {
+        let reported = found.pools.iter().any(|found| {
             named(found.pool.as_deref(), name) && belongs(&pool.id, found.gateway.as_deref())
         });
         if reported {
@@ -154,7 +161,11 @@ fn configuration(case: &Case, pools: &[PoolFinding], checks: &mut Vec<Check>) {
             id: "pool-empty",
             outcome: fail_or_pass(targets == 0),
             basis: Basis::Documented,
-            subject: subject(Some(name), None),
+            subject: of_gateway(
+                subject(Some(name), None),
+                pool.id.gateway.as_deref(),
+                found.gateways,
+            ),
             because: match targets {
                 0 => "Its configuration has no target: requests for it get 502.".to_owned(),
                 1 => "Its configuration has 1 target.".to_owned(),

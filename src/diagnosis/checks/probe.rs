@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 
-use super::{fail_or_pass, subject, warn_or_pass};
-use crate::diagnosis::{Case, Check, Outcome};
+use super::{fail_or_pass, of_gateway, subject, warn_or_pass};
+use crate::diagnosis::{Case, Check, GatewayFinding, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{Probe, Protocol};
 
-pub(super) fn run(case: &Case, checks: &mut Vec<Check>) {
+pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Check>) {
     let mut seen = HashSet::new();
     for probe in case.probes() {
         // The same probe by itself and in its gateway.
@@ -30,7 +30,11 @@ pub(super) fn run(case: &Case, checks: &mut Vec<Check>) {
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("probe", probe.name.as_deref()),
+                subject: of_gateway(
+                    subject("probe", probe.name.as_deref()),
+                    probe.id.gateway.as_deref(),
+                    gateways,
+                ),
                 because,
             });
         }

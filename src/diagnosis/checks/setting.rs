@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 
-use super::{fail_or_pass, subject, warn_or_pass};
+use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
 use crate::diagnosis::servers::{belongs, named};
 use crate::diagnosis::{Case, Check, Outcome, ServerFinding};
 use crate::fault::Basis;
 use crate::gateway::{BackendSetting, Probe, Protocol};
 
-pub(super) fn run(case: &Case, servers: &[ServerFinding], checks: &mut Vec<Check>) {
+pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     let mut seen = HashSet::new();
     for setting in case.settings() {
         // The same setting by itself and in its gateway.
@@ -24,7 +24,7 @@ pub(super) fn run(case: &Case, servers: &[ServerFinding], checks: &mut Vec<Check
         let rules = [
             probe.and_then(|probe| protocol_mismatch(setting, probe)),
             probe.and_then(|probe| host_missing(setting, probe)),
-            pick_host_with_ip_target(setting, servers),
+            pick_host_with_ip_target(setting, found.servers),
             trusted_root_on_http(setting),
             switched_off(setting, ChainOrName::Chain),
             switched_off(setting, ChainOrName::Name),
@@ -34,7 +34,11 @@ pub(super) fn run(case: &Case, servers: &[ServerFinding], checks: &mut Vec<Check
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("setting", setting.name.as_deref()),
+                subject: of_gateway(
+                    subject("setting", setting.name.as_deref()),
+                    setting.id.gateway.as_deref(),
+                    found.gateways,
+                ),
                 because,
             });
         }
