@@ -537,6 +537,100 @@ fn a_gateway_its_foundand_a_transcript_in_one_paste_belong_together() {
     );
 }
 
+/// State and reason of a step of the only problem.
+fn step(report: &Value, id: &str) -> (String, String) {
+    let [problem] = report["problems"].as_array().unwrap().as_slice() else {
+        panic!("{}", report["problems"]);
+    };
+    let mut steps = problem["steps"].as_array().unwrap().iter();
+    let step = steps.find(|step| step["id"] == id).unwrap();
+    let said = |key: &str| step[key].as_str().unwrap_or_default().to_owned();
+    (said("state"), said("because"))
+}
+
+#[test]
+fn a_chain_says_what_to_install_and_what_to_upload() {
+    let uploaded = file("to-install.pem", root().pem());
+    let judged = |presented: &[Template], roots: &[Template]| {
+        let mut args = NAME.to_vec();
+        if !roots.is_empty() {
+            args.extend(["--trusted-root", uploaded.as_str()]);
+        }
+        report(&args, transcript("10.0.0.4:443", None, presented)).0
+    };
+    // Something of it is wrong: what to install.
+    let told = judged(&[intermediate(), leaf()], &[root()]);
+    assert_eq!(
+        step(&told, "tls/install-chain"),
+        (
+            "open".to_owned(),
+            format!("In this order: {HOST}, Contoso Issuing CA.")
+        )
+    );
+    let (state, because) = step(&judged(&[leaf()], &[root()]), "tls/install-chain");
+    assert_eq!(state, "open");
+    assert!(because.contains("Contoso Issuing CA"), "{because}");
+    let expired = leaf().valid("240101000000Z", "250101000000Z");
+    let (state, because) = step(
+        &judged(&[expired, intermediate()], &[root()]),
+        "tls/install-chain",
+    );
+    assert!(state == "open" && because.starts_with("Renew"), "{because}");
+    // The server's side is right, the setting's is not: what to upload.
+    let told = judged(&[leaf(), intermediate(), root()], &[]);
+    let (state, because) = step(&told, "common/upload-root");
+    assert_eq!(state, "open");
+    assert!(
+        because.contains("Contoso Root CA") && because.contains("SHA-256"),
+        "{because}"
+    );
+    let told = judged(&[leaf(), intermediate()], &[]);
+    let (state, because) = step(&told, "tls/install-chain");
+    assert_eq!(state, "done");
+    assert!(because.ends_with("which the gateway can do without."));
+    // The root is there already: nothing to upload.
+    let told = judged(
+        &[
+            leaf().valid("240101000000Z", "250101000000Z"),
+            intermediate(),
+        ],
+        &[root()],
+    );
+    assert_eq!(step(&told, "common/upload-root").0, "done");
+}
+
+#[test]
+fn a_command_over_several_lines_says_server_and_name() {
+    let chain = [leaf(), intermediate()];
+    let whole = transcript("10.0.0.4:443", Some(HOST), &chain);
+    let uploaded = file("over-lines.pem", root().pem());
+    let args = ["--trusted-root", uploaded.as_str()];
+    for mark in ["\\", "`", "^"] {
+        let lines = whole
+            .replacen(" -connect", &format!(" {mark}\n  -connect"), 1)
+            .replacen(" -servername", &format!(" {mark}\n    -servername"), 1)
+            .replacen(
+                " -showcerts <",
+                &format!(" {mark}\n    -showcerts {mark}\n  <"),
+                1,
+            );
+        let (report, _) = report(&args, &lines);
+        assert_eq!(report["chains"][0]["compared_name"], HOST, "{lines}");
+        assert_eq!(report["chains"][0]["verdict"], "accepted");
+        assert_eq!(
+            report["evidence"].as_array().unwrap().len(),
+            1,
+            "{}",
+            report["evidence"]
+        );
+        assert_eq!(report["evidence"][0]["notes"], json!([]));
+    }
+    // A line that doesn't say so ends the command: what follows isn't its.
+    let ended = whole.replacen(" -servername", "\n -servername", 1);
+    let (report, _) = report(&args, &ended);
+    assert_eq!(report["chains"][0]["compared_name"], Value::Null);
+}
+
 #[test]
 fn a_chain_that_contradicts_the_message_is_told() {
     let paste = format!(

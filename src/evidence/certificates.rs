@@ -8,6 +8,7 @@ use super::recognise::Piece;
 use super::split::Line;
 use super::table;
 use super::{Certificates, Content, Kind, Note, Position};
+pub(super) use crate::certificate::bundle::transcript::{goes_on, is_s_client};
 use crate::certificate::bundle::{self, Bundle, text::Place};
 use crate::certificate::private_key::Removed;
 
@@ -64,11 +65,6 @@ pub(super) fn output(text: &str, list: &[Line], index: usize) -> Option<usize> {
         end = at;
     }
     list.get(end).map(|line| line.end)
-}
-
-/// Whether a line is a command whose output is a transcript: it tells the server and the name.
-pub(super) fn is_s_client(line: &str) -> bool {
-    line.contains("openssl s_client") || line.contains("openssl.exe s_client")
 }
 
 fn begins(line: &str) -> bool {

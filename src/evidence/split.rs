@@ -161,7 +161,11 @@ impl<'a> Splitter<'a> {
         {
             return Some(end);
         }
-        if lines::is_command(line) || lines::is_noise(line) || lines::is_argument(line) {
+        if lines::is_command(line)
+            || lines::is_noise(line)
+            || lines::is_argument(line)
+            || self.goes_on_with_command(index)
+        {
             self.flush_prose();
             if certificates::is_s_client(line) {
                 self.command = Some(at);
@@ -179,6 +183,13 @@ impl<'a> Splitter<'a> {
             end: start + rest.len(),
         });
         None
+    }
+
+    /// Whether a line belongs to the command before it, which said that it goes on.
+    fn goes_on_with_command(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|at| self.lines.get(at));
+        self.command.is_some()
+            && before.is_some_and(|line| certificates::goes_on(line.of(self.text)))
     }
 
     /// Takes the certificates that begin in this line; the offset behind them.

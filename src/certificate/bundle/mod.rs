@@ -2,6 +2,7 @@
 //! hexadecimal dumps, `openssl s_client` transcripts. Reading never fails as a whole: what cannot
 //! be used is named with its place.
 
+mod bare;
 pub(crate) mod content;
 pub(crate) mod scan;
 pub mod text;

@@ -1,6 +1,7 @@
 //! From what was pasted or dropped to plain text: encodings, escapes, and what editors, mail and
 //! web pages do to it. Every character keeps its place in the original.
 
+use super::transcript::goes_on;
 use std::ops::Range;
 
 /// Text from bytes: UTF-8 or UTF-16, with or without a byte order mark (Windows PowerShell's `>`
@@ -134,6 +135,13 @@ impl<'a> Plain<'a> {
             end = end.max(*origin);
         }
         start..end.max(start)
+    }
+
+    /// Whether a line of the plain text, given with its end, is that of a command which goes on in
+    /// the next line. The mark that says so may be gone from the plain text.
+    pub(crate) fn line_goes_on(&self, line: Range<usize>) -> bool {
+        let range = self.origin_range(&line);
+        self.original.get(range).is_some_and(goes_on)
     }
 
     /// Line and column of an offset of the plain text.

@@ -64,6 +64,7 @@ pub(crate) fn read(plain: &Plain<'_>) -> Vec<Transcript> {
     let mut current = Transcript::default();
     let mut depth = None;
     let mut in_chain = false;
+    let mut command = Command::default();
     let mut offset = 0;
     for raw in text.split_inclusive('\n') {
         let start = offset;
@@ -72,7 +73,7 @@ pub(crate) fn read(plain: &Plain<'_>) -> Vec<Transcript> {
         // A second handshake begins: commands and standard error can precede its CONNECTED.
         let begins = line.starts_with("CONNECTED(")
             || line.starts_with("Certificate chain")
-            || line.contains("openssl s_client");
+            || is_s_client(line);
         let complete = current.return_code.is_some()
             || (!current.chain.is_empty() && line.starts_with("Certificate chain"));
         if (begins || (line.starts_with("depth=") && current.return_code.is_some())) && complete {
@@ -81,9 +82,9 @@ pub(crate) fn read(plain: &Plain<'_>) -> Vec<Transcript> {
             current.range.start = start;
             (depth, in_chain) = (None, false);
         }
-        if line.contains("openssl s_client") || line.contains("openssl.exe s_client") {
-            current.server_name = option(line, "-servername");
-            current.connect = option(line, "-connect");
+        if command.takes(line, || plain.line_goes_on(start..offset)) {
+            current.server_name = command.option("-servername");
+            current.connect = command.option("-connect");
         } else if line.starts_with("Certificate chain") {
             in_chain = true;
         } else if line.starts_with("Server certificate") {
@@ -156,13 +157,61 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// The word behind an option of a command line.
-fn option(line: &str, name: &str) -> Option<String> {
-    let mut words = line.split_whitespace();
-    words.find(|word| *word == name)?;
-    words
-        .next()
-        .map(|value| value.trim_matches(['"', '\'']).to_owned())
+/// The command line that a transcript begins with, over as many lines as it was typed on.
+#[derive(Default)]
+struct Command {
+    words: Vec<String>,
+    /// Whether the line read last says that the command goes on in the next one.
+    goes_on: bool,
+}
+
+impl Command {
+    /// The most words that are kept: no command is longer.
+    const MOST_WORDS: usize = 200;
+
+    /// Takes a line, if it is the command or goes on with it; `goes_on` tells whether the line says
+    /// that another one follows.
+    fn takes(&mut self, line: &str, goes_on: impl Fn() -> bool) -> bool {
+        // Where every line was copied with a backslash behind it, the output still is none of it.
+        const OUTPUT: [&str; 5] = [
+            "CONNECTED(",
+            "Connecting to ",
+            "Certificate chain",
+            "depth=",
+            "---",
+        ];
+        if is_s_client(line) {
+            self.words.clear();
+        } else if !self.goes_on || OUTPUT.iter().any(|start| line.starts_with(start)) {
+            self.goes_on = false;
+            return false;
+        }
+        self.goes_on = self.words.len() < Self::MOST_WORDS && goes_on();
+        let words = line.trim_end_matches(CONTINUED).split_whitespace();
+        self.words.extend(words.map(str::to_owned));
+        true
+    }
+
+    /// The word behind an option.
+    fn option(&self, name: &str) -> Option<String> {
+        let mut words = self.words.iter();
+        words.find(|word| *word == name)?;
+        let value = words.next()?.trim_matches(['"', '\'']);
+        Some(value.to_owned())
+    }
+}
+
+/// What the shells write at the end of a line to go on in the next: POSIX, PowerShell, cmd.
+const CONTINUED: [char; 3] = ['\\', '`', '^'];
+
+/// Whether a command goes on behind this line of it.
+pub(crate) fn goes_on(line: &str) -> bool {
+    line.trim_end().ends_with(CONTINUED)
+}
+
+/// Whether a line is a command whose output is a transcript.
+pub(crate) fn is_s_client(line: &str) -> bool {
+    line.contains("openssl s_client") || line.contains("openssl.exe s_client")
 }
 
 /// `Protocol  : TLSv1.2`, `Protocol: TLSv1.3`, or `New, TLSv1.3, Cipher is …`.

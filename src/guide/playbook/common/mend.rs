@@ -1,7 +1,8 @@
 //! Shared steps that change something, and the one that verifies.
 
 use crate::guide::command::{Command, Effect, Shell};
-use crate::guide::situation::{Answer, Situation};
+use crate::guide::playbook::tls::presented;
+use crate::guide::situation::{Answer, Situation, State};
 use crate::guide::source::{
     AZURE_CLI, BACKEND_HEALTH as REPORT, BACKEND_SETTINGS, BAD_GATEWAY_STEPS, FAQ, HEALTH,
     POWERSHELL, PROBES, TLS_OVERVIEW,
@@ -176,22 +177,26 @@ pub static UPLOAD_ROOT: Step = Step {
 };
 
 fn answer_upload_root(s: &Situation<'_>) -> Answer {
-    let Some(roots) = s
-        .setting()
-        .and_then(|setting| setting.trusted_roots.as_ref())
-    else {
-        return Answer::OPEN;
+    let told = match presented::to_upload(s) {
+        Some(done) if done.state == State::Done => return done,
+        told => told.and_then(|told| told.because),
     };
-    if roots.is_empty() {
-        return Answer::open(
-            "The setting names no root of its own: it trusts the well-known CAs, and may stop to once it has one.",
-        );
+    let setting = s.setting();
+    let roots = setting.and_then(|setting| setting.trusted_roots.as_ref());
+    let now = roots.map(|roots| {
+        if roots.is_empty() {
+            return "The setting names no root of its own: it trusts the well-known CAs, and may stop to once it has one.".to_owned();
+        }
+        let names: Vec<String> = roots.iter().map(|root| format!("`{root}`")).collect();
+        format!(
+            "The setting trusts {} now; the command keeps that.",
+            names.join(", ")
+        )
+    });
+    match (told, now) {
+        (None, None) => Answer::OPEN,
+        (told, now) => Answer::open(told.into_iter().chain(now).collect::<Vec<_>>().join(" ")),
     }
-    let names: Vec<String> = roots.iter().map(|root| format!("`{root}`")).collect();
-    Answer::open(format!(
-        "The setting trusts {} now; the command keeps that.",
-        names.join(", ")
-    ))
 }
 
 /// Hand it over.

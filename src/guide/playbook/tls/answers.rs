@@ -64,6 +64,11 @@ pub(crate) fn presented_chain(situation: &Situation<'_>) -> Answer {
     paste_chain(situation)
 }
 
+/// What is to be installed on the server.
+pub(crate) fn install_chain(situation: &Situation<'_>) -> Answer {
+    presented::to_install(situation)
+}
+
 /// What to paste for it.
 pub(crate) fn paste_chain(situation: &Situation<'_>) -> Answer {
     match (situation.address(), compared(situation)) {

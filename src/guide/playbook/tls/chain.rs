@@ -181,6 +181,7 @@ pub(crate) static INSTALL: Step = Step {
             url: APACHE_MOD_SSL.url,
         },
     ],
+    answer: Some(answers::install_chain),
     sources: &[
         HEALTH.under(TOPMOST),
         NGINX_HTTPS.cite(),

@@ -1,6 +1,6 @@
 //! What a pasted chain says of the steps.
 
-use crate::chain::{List, Problem, State};
+use crate::chain::{Fix, List, Problem, Role, State};
 use crate::diagnosis::ChainFinding;
 use crate::fault::Fault;
 use crate::guide::situation::{Answer, Situation};
@@ -38,16 +38,19 @@ fn left_out(chain: &ChainFinding) -> bool {
     all.any(|one| one.certificate.is_none())
 }
 
+/// What is presented, in its order.
+fn listed(chain: &ChainFinding) -> String {
+    let all = chain.verdict.certificates.iter();
+    let listed: Vec<String> = all
+        .map(|one| format!("{} {} ({})", one.position, one.short(), one.role.as_str()))
+        .collect();
+    listed.join(", ")
+}
+
 /// Whether the chain is complete and in order.
 pub(super) fn make_up(situation: &Situation<'_>) -> Option<Answer> {
     let chain = situation.chain()?;
-    let listed: Vec<String> = chain
-        .verdict
-        .certificates
-        .iter()
-        .map(|one| format!("{} {} ({})", one.position, one.short(), one.role.as_str()))
-        .collect();
-    let listed = listed.join(", ");
+    let listed = listed(chain);
     Some(match shows(chain, MAKE_UP) {
         Some(why) if left_out(chain) => {
             Answer::open(format!("By its names alone: {listed}. {why}"))
@@ -136,5 +139,64 @@ pub(crate) fn trust(situation: &Situation<'_>) -> Option<Answer> {
     Some(match by.list {
         List::FormerlyPublic => Answer::open(text),
         List::Uploaded | List::WellKnown => Answer::done(text),
+    })
+}
+
+/// What has to be installed on the server, or that it is.
+pub(super) fn to_install(situation: &Situation<'_>) -> Answer {
+    let Some(chain) = situation.chain().filter(|chain| !left_out(chain)) else {
+        return Answer::OPEN;
+    };
+    let verdict = &chain.verdict;
+    let change = |fix: &Fix| match fix {
+        Fix::InstallInOrder { order } => {
+            let one = |at: &usize| verdict.certificates.get(*at).map(|one| one.short());
+            let order: Vec<String> = order.iter().filter_map(one).collect();
+            Some(format!("In this order: {}.", order.join(", ")))
+        }
+        Fix::AddIssuer { .. }
+        | Fix::AddLeaf
+        | Fix::UseCa { .. }
+        | Fix::Renew {
+            position: Some(_), ..
+        }
+        | Fix::Reissue {
+            position: Some(_), ..
+        } => Some(fix.sentence()),
+        _ => None,
+    };
+    let changes: Vec<String> = verdict.fixes.iter().filter_map(change).collect();
+    if !changes.is_empty() {
+        return Answer::open(changes.join(" "));
+    }
+    let listed = listed(chain);
+    if chain.trust_open || verdict.state == State::Unknown {
+        return Answer::open(format!("Presented: {listed}."));
+    }
+    let root = match verdict.top() {
+        Some(top) if top.role != Role::Intermediate => "",
+        _ => " The root is not sent, which the gateway can do without.",
+    };
+    Answer::done(format!(
+        "What is presented is complete and in order: {listed}.{root}"
+    ))
+}
+
+/// Which root to upload, or that it is; `None` where no chain tells.
+pub(crate) fn to_upload(situation: &Situation<'_>) -> Option<Answer> {
+    let chain = situation
+        .chain()
+        .filter(|chain| !chain.trust_open && !left_out(chain))?;
+    let verdict = &chain.verdict;
+    let upload = |fix: &&Fix| matches!(fix, Fix::UploadRoot { .. } | Fix::UseWellKnown);
+    if let Some(fix) = verdict.fixes.iter().find(upload) {
+        return Some(Answer::open(fix.sentence()));
+    }
+    let by = verdict.trusted_by.as_ref()?;
+    (by.list == List::Uploaded).then(|| {
+        Answer::done(format!(
+            "{} (SHA-256 {}) is uploaded, and the pasted chain leads to it.",
+            by.subject, by.sha256
+        ))
     })
 }
