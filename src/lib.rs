@@ -13,6 +13,7 @@
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
 //! * [`picture`] draws where on the way from gateway to server it sits, and says the same in words.
 //! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
+//! * [`share`] is a case as it is handed on: saved, and opened again.
 //!
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
@@ -26,4 +27,5 @@ pub mod gateway;
 pub mod guide;
 pub mod picture;
 pub mod report;
+pub mod share;
 pub mod time;

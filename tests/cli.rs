@@ -301,6 +301,25 @@ mod cli {
     }
 
     #[test]
+    fn a_saved_case_is_opened_with_all_that_was_typed_in() {
+        let saved = r#"{ "schema": "appgw-doctor/case/1",
+            "sources": [ { "name": "paste 1", "origin": "paste", "text": "No results." } ],
+            "typed": { "sku": "v1" }, "as_of": "2026-11-21T08:00:00Z",
+            "marks": [], "chosen": [], "route": "" }"#;
+        let own = run(&["diagnose", "--format", "json"], saved);
+        let report: Value = serde_json::from_str(&own.out).unwrap();
+        assert_eq!(report["at"], "2026-11-21T08:00:00Z");
+        assert_eq!(report["evidence"][0]["source"], "paste 1");
+        assert_eq!(report["problems"][0]["fault"], "no-permission");
+        // A flag beats the saved time; `json` gives one.
+        json(&[], saved);
+
+        let broken = run(&["diagnose"], &saved.replace("paste\",", "pasted\","));
+        assert_eq!(broken.status, 2);
+        assert!(broken.err.contains("`origin`"), "{}", broken.err);
+    }
+
+    #[test]
     fn what_cannot_be_judged_is_told_as_json_too() {
         for (stdin, verdict) in [
             ("null", "pending"),

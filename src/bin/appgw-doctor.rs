@@ -15,6 +15,7 @@ use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
 use appgw_doctor::guide::{Topic, playbook};
 use appgw_doctor::report;
+use appgw_doctor::share::file;
 use appgw_doctor::time::Timestamp;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -56,7 +57,7 @@ enum Command {
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS)]
 struct DiagnoseArgs {
-    /// What was pasted or saved, in any form; `-`, or nothing at all, is standard input
+    /// What was pasted or saved, in any form, or a case saved by the page; `-`, or nothing at all, is standard input
     #[arg(value_name = "FILE|-")]
     files: Vec<PathBuf>,
     /// A probe's message by itself
@@ -158,23 +159,24 @@ fn main() -> ExitCode {
 }
 
 fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
+    let given = read_all(&args)?;
+    let mut typed = given.typed;
+    if let Some(sku) = args.sku {
+        typed.sku = Some(match sku {
+            SkuArg::V1 => Sku::V1,
+            SkuArg::V2 => Sku::V2,
+        });
+    }
+    typed.host = args.host.or(typed.host);
+    if let Some(answer) = args.well_known_ca {
+        typed.well_known_ca = Some(matches!(answer, YesNo::Yes));
+    }
+    typed.roots.extend(trusted_roots(&args.trusted_root)?);
     let case = Case {
-        evidence: read_all(&args)?,
-        typed: Typed {
-            sku: args.sku.map(|sku| match sku {
-                SkuArg::V1 => Sku::V1,
-                SkuArg::V2 => Sku::V2,
-            }),
-            host: args.host,
-            well_known_ca: args.well_known_ca.map(|answer| match answer {
-                YesNo::Yes => true,
-                YesNo::No => false,
-            }),
-            roots: trusted_roots(&args.trusted_root)?,
-            ..Typed::default()
-        },
+        evidence: given.evidence,
+        typed,
         roots: Some(Arc::new(public_roots()?)),
-        at: match args.at {
+        at: match args.at.or(given.as_of) {
             Some(at) => at,
             None => now()?,
         },
@@ -196,8 +198,34 @@ fn status(diagnosis: &Diagnosis) -> u8 {
     }
 }
 
-fn read_all(args: &DiagnoseArgs) -> Result<Vec<evidence::Evidence>, String> {
-    let mut found = Vec::new();
+/// What the files hold. A case that was saved brings what was typed in and its time along.
+#[derive(Default)]
+struct Given {
+    evidence: Vec<evidence::Evidence>,
+    typed: Typed,
+    as_of: Option<Timestamp>,
+}
+
+impl Given {
+    fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        if !file::is_case(bytes) {
+            self.evidence.extend(evidence::read(name, bytes));
+            return Ok(());
+        }
+        let case = file::read(bytes).map_err(|error| format!("{name}: {error}"))?;
+        self.evidence.extend(case.evidence());
+        self.typed.sku = self.typed.sku.or(case.typed.sku);
+        self.typed.host = self.typed.host.take().or(case.typed.host);
+        self.typed.well_known_ca = self.typed.well_known_ca.or(case.typed.well_known_ca);
+        self.typed.cloud = self.typed.cloud.or(case.typed.cloud);
+        self.typed.roots.extend(case.typed.roots);
+        self.as_of = self.as_of.or(case.as_of);
+        Ok(())
+    }
+}
+
+fn read_all(args: &DiagnoseArgs) -> Result<Given, String> {
+    let mut found = Given::default();
     let mut stdin_read = false;
     let dash = PathBuf::from("-");
     let files = match (args.files.as_slice(), &args.message) {
@@ -210,13 +238,14 @@ fn read_all(args: &DiagnoseArgs) -> Result<Vec<evidence::Evidence>, String> {
                 return Err("standard input (`-`) can be read once only".to_owned());
             }
             stdin_read = true;
-            found.extend(evidence::read("-", &read_stdin()?));
+            found.take("-", &read_stdin()?)?;
         } else {
             let name = file.file_name().unwrap_or(file.as_os_str());
-            found.extend(evidence::read(&name.to_string_lossy(), &read_file(file)?));
+            found.take(&name.to_string_lossy(), &read_file(file)?)?;
         }
     }
-    found.extend(args.message.as_deref().map(evidence::read_message));
+    let message = args.message.as_deref().map(evidence::read_message);
+    found.evidence.extend(message);
     Ok(found)
 }
 

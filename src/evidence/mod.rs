@@ -24,7 +24,7 @@ mod value;
 mod wrap;
 mod yaml;
 
-pub use read::{read, read_message};
+pub use read::{read, read_message, read_without_keys};
 
 use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::Transcript;

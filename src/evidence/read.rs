@@ -11,7 +11,7 @@ use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
 use super::{certificates, json, message, split};
 use crate::certificate::bundle;
-use crate::certificate::private_key;
+use crate::certificate::private_key::{self, Removed};
 
 /// How many notes a piece keeps; damage repeats itself.
 const NOTES: usize = 20;
@@ -51,6 +51,30 @@ pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
         first.notes.splice(0..0, decoding);
     }
     evidence
+}
+
+/// Reads a source out of which private keys were cut before, and says that they were there.
+pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec<Evidence> {
+    let keys = finish(
+        source,
+        certificates::removed(removed, Position::START),
+        &|_| Position::START,
+    );
+    let text = String::from_utf8_lossy(bytes);
+    if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
+        return keys;
+    }
+    let mut evidence = read(source, bytes);
+    insert(&mut evidence, keys);
+    evidence
+}
+
+/// Puts the pieces that tell of keys where the keys were.
+fn insert(evidence: &mut Vec<Evidence>, keys: Vec<Evidence>) {
+    for key in keys {
+        let index = evidence.partition_point(|piece| piece.position <= key.position);
+        evidence.insert(index, key);
+    }
 }
 
 /// Reads text that may hold anything. Private keys go before anything else sees it.
@@ -96,10 +120,7 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
         let pieces = split::pieces(&cleaned.text, &place, spans, &certificates);
         finish(source, pieces, &place)
     };
-    for key in removed {
-        let index = evidence.partition_point(|piece| piece.position <= key.position);
-        evidence.insert(index, key);
-    }
+    insert(&mut evidence, removed);
     evidence
 }
 

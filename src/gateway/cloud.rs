@@ -46,6 +46,24 @@ impl Cloud {
         }
     }
 
+    /// The name that saved cases and the page's form give it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::UsGovernment => "us-government",
+            Self::China => "china",
+            Self::Germany => "germany",
+            Self::UsNat => "us-nat",
+            Self::UsSec => "us-sec",
+            Self::Bleu => "bleu",
+        }
+    }
+
+    /// The cloud that [`Cloud::id`] names so.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cloud| cloud.id() == id)
+    }
+
     /// The portal's host name.
     pub fn portal(self) -> &'static str {
         match self {

@@ -36,24 +36,11 @@ pub(crate) fn view(store: &Store) -> Html {
         };
     });
     let cloud = set(|typed, value| {
-        let clouds = Cloud::ALL.into_iter();
-        typed.cloud = clouds
-            .zip(CLOUD_VALUES)
-            .find(|(_, id)| *id == value)
-            .map(|(cloud, _)| cloud);
+        typed.cloud = Cloud::from_id(value);
     });
     let as_of = choose(store, |value| Some(Action::AsOf(read_time(value))));
 
-    let clouds: Vec<(&str, &str)> = CLOUD_VALUES
-        .into_iter()
-        .zip(Cloud::ALL.map(words::cloud))
-        .collect();
-    let chosen_cloud = Cloud::ALL
-        .into_iter()
-        .position(|cloud| cloud == store.cloud());
-    let chosen_cloud = chosen_cloud
-        .and_then(|index| CLOUD_VALUES.get(index))
-        .copied();
+    let clouds = Cloud::ALL.map(|cloud| (cloud.id(), words::cloud(cloud)));
     let known_sku = typed.sku.map_or(READ, Sku::as_str);
     let known_trust = match typed.well_known_ca {
         None => READ,
@@ -74,7 +61,7 @@ pub(crate) fn view(store: &Store) -> Html {
                 </div>
                 <p class="hint" id="host-hint">{ if typed.host.is_some() { TYPED } else { "Empty: the probe\u{2019}s or the setting\u{2019}s, where they were read." } }</p>
                 { select("trust", "Backend certificate from a well-known CA", &[(READ, "As read"), ("yes", "Yes"), ("no", "No, roots are uploaded")], known_trust, trust) }
-                { select("cloud", "Cloud", &clouds, chosen_cloud.unwrap_or_default(), cloud) }
+                { select("cloud", "Cloud", &clouds, store.cloud().id(), cloud) }
                 <p class="hint">{ if typed.cloud.is_some() { TYPED } else { "Assumed: the public cloud. Links and commands follow it." } }</p>
                 <div class="field">
                     <label for="as-of">{ "Judge as of (UTC)" }</label>
@@ -85,17 +72,6 @@ pub(crate) fn view(store: &Store) -> Html {
         </details>
     }
 }
-
-/// The values of the clouds in the form, in the order of [`Cloud::ALL`].
-const CLOUD_VALUES: [&str; 7] = [
-    "public",
-    "us-government",
-    "china",
-    "germany",
-    "us-nat",
-    "us-sec",
-    "bleu",
-];
 
 /// What a `datetime-local` control holds; the seconds may be missing.
 pub(crate) fn read_time(value: &str) -> Option<Timestamp> {

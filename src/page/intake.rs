@@ -249,10 +249,34 @@ pub(crate) fn keys_removed(store: &Store) -> Html {
     }
 }
 
+/// The question what shall become of a saved case that was opened beside another.
+fn offered(store: &Store) -> Html {
+    let Some((name, saved)) = &store.offered else {
+        return Html::default();
+    };
+    let open = {
+        let (saved, dispatch) = (saved.clone(), store.dispatcher());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Restore(saved.clone(), browser::now()));
+        })
+    };
+    html! {
+        <section class="panel notice" data-tone="info" role="alert" aria-labelledby="offered-title">
+            <h2 id="offered-title">{ name.clone() }{ ": " }{ words::OFFERED }</h2>
+            <p>{ "Opening it takes the place of what you pasted here." }</p>
+            <p class="paste-actions">
+                <button type="button" onclick={open}>{ "Open the saved case" }</button>
+                <button type="button" class="secondary" onclick={act(store, Action::DropOffer)}>{ "Keep what is here" }</button>
+            </p>
+        </section>
+    }
+}
+
 /// What was given, each with what was recognised in it.
 pub(crate) fn sources(store: &Store) -> Html {
     html! {
         <>
+            { offered(store) }
             for (name, why) in store.failures.iter() {
                 <p class="panel notice" data-tone="error" role="alert">{ icon(Icon::Error) }{ format!(" {name}: {why}") }</p>
             }

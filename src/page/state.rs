@@ -11,14 +11,16 @@ use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
 use appgw_doctor::evidence::{self, Evidence};
 use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::Cloud;
-use appgw_doctor::guide::Topic;
 use appgw_doctor::guide::command::Shell;
+use appgw_doctor::guide::playbook;
+use appgw_doctor::share::{self, SavedCase, SavedMark, SavedSource};
 use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
 use super::route::Route;
 use super::table::Table;
 use super::verdict;
+pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
 
 /// From this size on, a text is kept out of the paste box: browsers edit long texts slowly.
 pub(crate) const BOX_LIMIT: usize = 256 * 1024;
@@ -40,17 +42,6 @@ pub(crate) struct Source {
     evidence: Rc<[Evidence]>,
 }
 
-/// Where a source came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// The paste box.
-    Paste,
-    /// A file.
-    File,
-    /// One of the page's own examples.
-    Example,
-}
-
 impl Source {
     fn new(name: &str, origin: Origin, bytes: &[u8]) -> Self {
         let (clean, removed) = without_keys(bytes);
@@ -62,6 +53,29 @@ impl Source {
             removed,
             // The reader cuts keys too, and says that they were there.
             evidence: evidence::read(name, bytes).into(),
+        }
+    }
+
+    /// The source as it was saved.
+    fn restored(saved: SavedSource) -> Self {
+        // A file may be made by hand: no key comes in this way either.
+        let mut source = Self::new(&saved.name, saved.origin, &saved.bytes);
+        if !saved.removed.is_empty() {
+            let known = saved.removed.iter().copied();
+            let fresh = std::mem::take(&mut source.removed).into_iter();
+            source.removed = known.chain(fresh).collect();
+            source.evidence =
+                evidence::read_without_keys(&saved.name, &source.bytes, &source.removed).into();
+        }
+        source
+    }
+
+    fn saved(&self) -> SavedSource {
+        SavedSource {
+            name: self.name.to_string(),
+            origin: self.origin,
+            bytes: self.bytes.to_vec(),
+            removed: self.removed.clone(),
         }
     }
 
@@ -133,29 +147,8 @@ impl Analysis {
     }
 }
 
-/// What the person said of a step themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// They did it, or looked and it is in order.
-    Done,
-    /// It was the cause.
-    Cause,
-}
-
 /// What stands in one place of the walk: which fault, with which details, and which step.
 pub(crate) type StepKey = (String, &'static str);
-
-/// Which problem something belongs to. It stays the same when the evidence grows.
-pub(crate) fn problem_key(topic: Topic, problem: Option<&Problem>) -> String {
-    let details = problem.map(|problem| &problem.details);
-    let part = |text: Option<&String>| text.cloned().unwrap_or_default();
-    format!(
-        "{}|{}|{}",
-        topic.id(),
-        part(details.and_then(|details| details.received.as_ref())),
-        part(details.and_then(|details| details.expected.as_ref()))
-    )
-}
 
 /// The page's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -229,6 +222,9 @@ pub(crate) struct State {
     pub(crate) headings: u32,
     /// Files that could not be opened: the name, and why.
     pub(crate) failures: Vec<(String, String)>,
+    /// A saved case that was opened beside another: what it is called, and it. Nothing of what is
+    /// here is given up for it before the person says so.
+    pub(crate) offered: Option<(String, Rc<SavedCase>)>,
     /// The public roots.
     pub(crate) roots: Roots,
     /// Counts private keys that were cut out: each interrupts.
@@ -282,6 +278,10 @@ pub(crate) enum Action {
     SetTable(Table),
     /// Something to tell a screen reader.
     Announce(String),
+    /// A saved case in place of everything that is here; and the time.
+    Restore(Rc<SavedCase>, Timestamp),
+    /// Away with the saved case that was opened beside another.
+    DropOffer,
     /// The public roots came, or `None`: they could not be had.
     TakeRoots(Option<Arc<RootList>>),
 }
@@ -309,6 +309,7 @@ impl State {
             arrivals: 0,
             headings: 0,
             failures: Vec::new(),
+            offered: None,
             roots: Roots::Awaited,
             keys_removed: 0,
         };
@@ -423,6 +424,69 @@ impl State {
         }
     }
 
+    /// All that makes the case, as it is saved and handed on.
+    pub(crate) fn saved(&self) -> SavedCase {
+        let boxed = |source: &Source| Some(&source.name) == self.boxed.as_ref();
+        SavedCase {
+            sources: self.sources.iter().map(Source::saved).collect(),
+            boxed: self.sources.iter().position(boxed),
+            typed: self.typed.clone(),
+            as_of: self.as_of,
+            marks: self.marks.iter().map(saved_mark).collect(),
+            chosen: self.chosen.clone().into_iter().collect(),
+            route: match &self.route {
+                Route::Start | Route::NotFound(_) => String::new(),
+                route => route.to_string(),
+            },
+        }
+    }
+
+    /// A saved case arrives: it is opened, unless something of the person's own is here.
+    fn open(&mut self, name: String, read: Result<SavedCase, share::OpenError>, now: Timestamp) {
+        let own = |source: &Source| source.origin != Origin::Example;
+        match read {
+            Err(error) => {
+                let why = error.to_string();
+                self.announcement = format!("{name}: {why}");
+                self.failures.push((name, why));
+            }
+            Ok(saved) if self.sources.iter().any(own) => {
+                self.announcement = format!("{name}: {}", super::words::OFFERED);
+                self.offered = Some((name, Rc::new(saved)));
+            }
+            Ok(saved) => self.restore(saved, now),
+        }
+    }
+
+    fn restore(&mut self, saved: SavedCase, now: Timestamp) {
+        self.now = now;
+        self.sources.clear();
+        self.failures.clear();
+        self.offered = None;
+        for mut source in saved.sources {
+            // A file made by hand may name two alike.
+            source.name = self.free_name(&source.name);
+            self.sources.push(Source::restored(source));
+        }
+        let boxed = saved.boxed.and_then(|index| self.sources.get(index));
+        self.boxed = boxed
+            .filter(|source| source.fits_box())
+            .map(|source| source.name.clone());
+        self.box_loads += 1;
+        self.typed = saved.typed;
+        self.as_of = saved.as_of;
+        // A step that only another version knows is left out.
+        let marks = saved.marks.into_iter();
+        self.marks = marks
+            .filter_map(|mark| Some(((mark.problem, known_step(&mark.step)?), mark.mark)))
+            .collect();
+        self.chosen = saved.chosen.into_iter().collect();
+        self.table = Table::default();
+        self.route = Route::parse(&saved.route);
+        self.headings += 1;
+        self.analyse_and_tell();
+    }
+
     fn keep_box(&mut self) {
         self.boxed = None;
         self.box_loads += 1;
@@ -448,9 +512,12 @@ impl State {
             Action::KeepBox => self.keep_box(),
             Action::AddFile(name, bytes, now) => {
                 self.now = now;
+                self.failures.retain(|(failed, _)| *failed != name);
+                if share::file::is_case(&bytes) {
+                    return self.open(name, share::file::read(&bytes), now);
+                }
                 self.arrivals += 1;
                 self.drop_examples();
-                self.failures.retain(|(failed, _)| *failed != name);
                 let name = self.free_name(&name);
                 self.add(Source::new(&name, Origin::File, &bytes));
                 self.analyse_and_tell();
@@ -516,12 +583,28 @@ impl State {
             }
             Action::SetTable(table) => self.table = table,
             Action::Announce(text) => self.announcement = text,
+            Action::Restore(saved, now) => self.restore(Rc::unwrap_or_clone(saved), now),
+            Action::DropOffer => self.offered = None,
             Action::TakeRoots(roots) => {
                 self.roots = roots.map_or(Roots::Missing, Roots::Here);
                 self.analyse();
             }
         }
     }
+}
+
+fn saved_mark((key, mark): (&StepKey, &Mark)) -> SavedMark {
+    SavedMark {
+        problem: key.0.clone(),
+        step: key.1.to_owned(),
+        mark: *mark,
+    }
+}
+
+/// The id of a step that this version has.
+fn known_step(id: &str) -> Option<&'static str> {
+    let mut steps = playbook::entries().flat_map(|entry| entry.steps.iter());
+    steps.find(|step| step.id == id).map(|step| step.id)
 }
 
 impl Reducible for State {

@@ -118,6 +118,9 @@ pub(crate) fn stage(stage: Stage) -> &'static str {
     }
 }
 
+/// A saved case was opened while another stands here.
+pub(crate) const OFFERED: &str = "a saved case, beside the one that is open";
+
 /// A cloud.
 pub(crate) fn cloud(cloud: Cloud) -> &'static str {
     match cloud {

@@ -1,6 +1,7 @@
 //! What the page does with its state.
 
 use super::*;
+use appgw_doctor::guide::Topic;
 
 const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
 
@@ -174,4 +175,53 @@ fn a_file_that_fails_is_told_until_it_is_read() {
     assert_eq!(state.failures.len(), 1);
     let read = Action::AddFile("a.json".to_owned(), Vec::new(), now());
     assert!(state.reduce(read).failures.is_empty());
+}
+
+#[test]
+fn a_saved_case_comes_back_as_it_was() {
+    let key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
+    let topic = Topic::Fault(Fault::TcpConnect);
+    let state = after([
+        typed(&format!("{key}{MESSAGE}")),
+        Action::AddFile("der".to_owned(), vec![0xff, 0xfe, 0x00], now()),
+        Action::SetTyped(Typed {
+            host: Some("www.contoso.com".to_owned()),
+            ..Typed::default()
+        }),
+        Action::AsOf(Timestamp::from_unix(86_400)),
+        Action::Navigate(Route::Topic(topic, 1)),
+    ]);
+    let problem = state.analysis.diagnosis.problems.first();
+    let key = (problem_key(topic, problem), "tcp-connect/test-port");
+    let state = state
+        .reduce(Action::SetMark(key.clone(), Some(Mark::Cause)))
+        .reduce(Action::Choose(key.0.clone(), 3));
+    let file = share::file::write(&state.saved());
+    let restored = after([Action::AddFile("a".to_owned(), file.into_bytes(), now())]);
+    assert_eq!(restored.saved(), state.saved());
+    assert_eq!(restored.analysis.case, state.analysis.case);
+    assert_eq!(restored.route, state.route);
+    assert_eq!(restored.marks, state.marks);
+    assert_eq!(restored.box_text(), state.box_text());
+    assert!(restored.failures.is_empty());
+}
+
+#[test]
+fn a_saved_case_never_pushes_out_what_is_there_by_itself() {
+    let file = share::file::write(&after([typed("No results.")]).saved());
+    let open = || Action::AddFile("a.json".to_owned(), file.clone().into_bytes(), now());
+    let state = after([typed(MESSAGE), open()]);
+    assert_eq!(state.box_text(), MESSAGE);
+    assert!(state.offered.is_some());
+    let kept = state.clone().reduce(Action::DropOffer);
+    assert_eq!((kept.box_text().as_str(), &kept.offered), (MESSAGE, &None));
+    let (_, saved) = state.offered.clone().unwrap();
+    let taken = state.reduce(Action::Restore(saved, now()));
+    assert_eq!(taken.box_text(), "No results.");
+
+    let damaged = file.replace("\"paste\"", "7");
+    let broken = Action::AddFile("a.json".to_owned(), damaged.into_bytes(), now());
+    let state = after([typed(MESSAGE), broken]);
+    assert_eq!(state.box_text(), MESSAGE);
+    assert_eq!(state.failures.len(), 1);
 }

@@ -1,0 +1,46 @@
+//! A case to hand on: everything that makes it, as a plain value, and the forms it travels in.
+//!
+//! * [`SavedCase`] is that value: what was given, what was typed in, what was said of steps.
+//! * [`file`] writes and reads it as a file, `.appgw-case.json`.
+
+mod base64;
+pub mod file;
+mod saved;
+
+pub use saved::{Mark, Origin, SavedCase, SavedMark, SavedSource, problem_key};
+
+use std::fmt;
+
+/// Why something that should hold a case could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// It is no case at all.
+    NotACase,
+    /// It is a case, and damaged: where, as far as that can be said, and what was expected.
+    Damaged(String),
+    /// A later version of this program wrote it; this is the version that it names.
+    Later(String),
+    /// It would become too large once it is unpacked.
+    TooLarge,
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotACase => f.write_str("This is no saved case."),
+            Self::Damaged(what) => write!(
+                f,
+                "The saved case is damaged: {what} Ask for it again, as a file where it was a link."
+            ),
+            Self::Later(version) => write!(
+                f,
+                "A later version of this program saved this case ({version}). Load the newest version of the page to open it."
+            ),
+            Self::TooLarge => f.write_str(
+                "The saved case is too large to open, or made to look so. Ask for the evidence itself.",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}

@@ -1,0 +1,100 @@
+//! Everything that makes a case, without a browser and without what was found in it.
+
+use crate::certificate::private_key::Removed;
+use crate::diagnosis::{Problem, Typed};
+use crate::evidence::{self, Evidence};
+use crate::guide::Topic;
+use crate::time::Timestamp;
+
+/// A case as it is saved, linked and handed on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SavedCase {
+    /// What was given, in order.
+    pub sources: Vec<SavedSource>,
+    /// The source that stands in the paste box, by index.
+    pub boxed: Option<usize>,
+    /// What was typed in.
+    pub typed: Typed,
+    /// The time to judge at; `None` for the time of opening.
+    pub as_of: Option<Timestamp>,
+    /// What the person said of steps.
+    pub marks: Vec<SavedMark>,
+    /// For problems with several servers: the problem, as [`problem_key`] names it, and the index
+    /// of the server whose names are filled in.
+    pub chosen: Vec<(String, usize)>,
+    /// The view, as the page's address names it (`#/fault/tcp-connect`); empty for the first.
+    pub route: String,
+}
+
+/// Something that was pasted or picked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedSource {
+    /// `paste 1`, or the file's name.
+    pub name: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// It, as it was given, but for private keys.
+    pub bytes: Vec<u8>,
+    /// The private keys that were cut out of it.
+    pub removed: Vec<Removed>,
+}
+
+/// Where a source came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The paste box.
+    Paste,
+    /// A file.
+    File,
+    /// One of the page's own examples.
+    Example,
+}
+
+/// What a person said of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// They did it, or looked and it is in order.
+    Done,
+    /// It was the cause.
+    Cause,
+}
+
+/// A step and what was said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedMark {
+    /// The problem, as [`problem_key`] names it.
+    pub problem: String,
+    /// The step's id.
+    pub step: String,
+    /// What was said.
+    pub mark: Mark,
+}
+
+impl SavedSource {
+    /// What can be read in it.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        evidence::read_without_keys(&self.name, &self.bytes, &self.removed)
+    }
+}
+
+impl SavedCase {
+    /// What can be read in all of its sources, in order.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        self.sources
+            .iter()
+            .flat_map(SavedSource::evidence)
+            .collect()
+    }
+}
+
+/// Which problem something belongs to. It stays the same when the evidence grows.
+pub fn problem_key(topic: Topic, problem: Option<&Problem>) -> String {
+    let details = problem.map(|problem| &problem.details);
+    let part = |text: Option<&String>| text.cloned().unwrap_or_default();
+    format!(
+        "{}|{}|{}",
+        topic.id(),
+        part(details.and_then(|details| details.received.as_ref())),
+        part(details.and_then(|details| details.expected.as_ref()))
+    )
+}
