@@ -69,24 +69,51 @@ addEventListener('unhandledrejection', ({ reason }) => {
   if (isFatal(reason)) stop('crash-run', String(reason));
 });
 
+/** Fetches a part of the page. */
+async function part(address) {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`status ${response.status} for ${response.url}`);
+  return response;
+}
+
+/** The bytes of a part that stands in the page itself, as it does in the single file. */
+async function unpack(element) {
+  const text = atob(element.textContent);
+  const packed = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) packed[at] = text.charCodeAt(at);
+  // It would be in memory twice for the whole visit.
+  element.remove();
+  const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(bytes).arrayBuffer());
+}
+
+/**
+ * For the program: the list of public roots.
+ * @returns {Promise<Uint8Array>}
+ */
+globalThis.appgwDoctorRoots = async () => {
+  const packed = byId('packed-roots');
+  if (packed) return unpack(packed);
+  return new Uint8Array(await (await part(byId('app').dataset.roots)).arrayBuffer());
+};
+
 async function start() {
+  const packed = byId('packed-page');
+  if (packed) {
+    // The bindings stand before this, in the same script.
+    await wasm_bindgen({ module_or_path: await unpack(packed) });
+    return;
+  }
   const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
   const [program, module] = await Promise.all([
     import(new URL(appJs, document.baseURI).href),
-    fetch(new URL(appWasm, document.baseURI)),
+    // The response as it comes, so that the browser can keep the compiled code with it.
+    part(appWasm),
   ]);
-  if (!module.ok) throw new Error(`status ${module.status} for ${module.url}`);
-  // The response as it came, so that the browser can keep the compiled code with it.
   await program.default({ module_or_path: module });
 }
 
 const slow = setTimeout(() => {
   byId('loading').textContent = 'Loading the program. You can paste already.';
 }, SLOW);
-try {
-  await start();
-} catch (error) {
-  stop('crash-load', String(error));
-} finally {
-  clearTimeout(slow);
-}
+start().catch((error) => stop('crash-load', String(error))).finally(() => clearTimeout(slow));

@@ -100,12 +100,12 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Fetches the public roots as soon as the page stands, once. Then it has loaded.
+/// Brings the public roots as soon as the page stands, once. Then it has loaded.
 #[hook]
 fn use_roots(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
-        browser::fetch("data-roots", move |bytes| {
+        browser::bring_roots(move |bytes| {
             let roots = bytes.and_then(|bytes| RootList::parse(&bytes).ok());
             dispatch.dispatch(Action::TakeRoots(roots.map(Arc::new)));
         });
@@ -249,8 +249,27 @@ fn footer() -> Html {
     html! {
         <footer class="bottom">
             <p>{ "No account, no tracking, no request once the page has loaded." }</p>
+            { single_file() }
             <p>{ words::PRODUCT }{ " " }{ env!("CARGO_PKG_VERSION") }{ ". Not affiliated with Microsoft." }</p>
         </footer>
+    }
+}
+
+/// The page as one file, for those who need it without a network. The file itself offers none.
+fn single_file() -> Html {
+    let Some(address) = browser::of_mount("data-single") else {
+        return Html::default();
+    };
+    let checksum = browser::of_mount("data-single-sha256").unwrap_or_default();
+    html! {
+        <details class="take-along">
+            <summary>{ "Take it with you" }</summary>
+            <p>
+                <a href={address} download="appgw-doctor.html">{ "Download the whole page as one file" }</a>
+                { ". Open it in any browser: it needs no server, and its policy allows it no request at all." }
+            </p>
+            <p>{ "Its SHA-256, to compare before you pass it on: " }<code>{ checksum }</code></p>
+        </details>
     }
 }
 

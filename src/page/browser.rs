@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement, Response};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 
 use super::state::Theme;
 
@@ -21,6 +21,10 @@ extern "C" {
     /// Shows the panel that says the program has stopped. `details` is shown to be reported.
     #[wasm_bindgen(js_name = appgwDoctorCrashed)]
     pub(crate) fn show_crash(details: &str);
+
+    /// A promise of the list of public roots, as bytes.
+    #[wasm_bindgen(js_name = appgwDoctorRoots)]
+    fn roots() -> js_sys::Promise;
 }
 
 /// The time.
@@ -189,27 +193,18 @@ pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
     });
 }
 
-/// Fetches the file that an attribute of the page's mount names, and tells what came of it.
-pub(crate) fn fetch(attribute: &str, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
-    let mount = document().get_element_by_id("app");
-    let address = mount.and_then(|mount| mount.get_attribute(attribute));
+/// Brings the list of public roots, and tells what came of it.
+pub(crate) fn bring_roots(told: impl FnOnce(Option<Vec<u8>>) + 'static) {
     spawn_local(async move {
-        let bytes = match address {
-            Some(address) => try_fetch(&address).await.ok(),
-            None => None,
-        };
-        told(bytes);
+        let bytes = JsFuture::from(roots()).await.ok();
+        told(bytes.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()));
     });
 }
 
-async fn try_fetch(address: &str) -> Result<Vec<u8>, JsValue> {
-    let response = JsFuture::from(window().fetch_with_str(address)).await?;
-    let response: Response = response.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::NULL);
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+/// What the build told the page through an attribute of its mount; `None` in a page without it.
+pub(crate) fn of_mount(attribute: &str) -> Option<String> {
+    let mount = document().get_element_by_id("app")?;
+    mount.get_attribute(attribute)
 }
 
 /// Opens the disclosure of that id, and goes to it.

@@ -13,6 +13,9 @@ import { chromium } from 'playwright-core';
 /** Where the page is served. */
 export const pageUrl = setting('APPGW_DOCTOR_URL');
 
+/** The folder that the page was built into. */
+export const dist = setting('APPGW_DOCTOR_DIST');
+
 /** Milliseconds that anything on the page may take to appear. */
 const PATIENCE = 30_000;
 
@@ -35,7 +38,8 @@ after(() => browser?.close());
  * A test that visits the page.
  *
  * The journey gets Playwright's `page`, not opened yet, and
- * - `open(fragment, { ready })` to load it and wait until it is complete (unless `ready` is false),
+ * - `open(fragment, { ready, at })` to load it (from `at`, where that is not the server) and wait
+ *   until it is complete (unless `ready` is false),
  * - `expectConsole(pattern)` to name what the console will say during this visit, and has to.
  *
  * @param {string} name
@@ -51,11 +55,11 @@ export function visit(name, options, journey) {
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
       const watch = await watchOver(page);
-      const open = async (fragment = '', { ready = true } = {}) => {
+      const open = async (fragment = '', { ready = true, at = pageUrl } = {}) => {
         // From elsewhere, because another fragment of the same page loads nothing.
         await page.goto('about:blank');
         watch.loading();
-        await page.goto(pageUrl + fragment);
+        await page.goto(at + fragment);
         if (ready) await page.waitForSelector('html[data-ready]');
       };
       await journey({ page, open, expectConsole: watch.expect });

@@ -46,6 +46,7 @@ test('the page and all its parts come with the headers of production', async () 
     css: 'text/css; charset=utf-8',
     wasm: 'application/wasm',
     bin: 'application/octet-stream',
+    html: 'text/html; charset=utf-8',
   };
   const seen = new Set();
   for (const name of parts) {
@@ -54,11 +55,14 @@ test('the page and all its parts come with the headers of production', async () 
     const kind = name.split('.').at(-1);
     seen.add(kind);
     assert.equal(response.headers.get('content-type'), kinds[kind], name);
-    const lasting = name === 'boot.js' ? 'no-cache' : 'public, max-age=31536000, immutable';
+    const lasting = /-[0-9a-f]{16}[._]/.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache';
     assert.equal(response.headers.get('cache-control'), lasting, name);
+    // Its own script and style are what the site's policy forbids: it is for saving.
+    assert.equal(response.headers.get('content-disposition'), kind === 'html' ? 'attachment' : null, name);
     assertSecurity(response);
   }
-  assert.deepEqual([...seen].sort(), ['bin', 'css', 'js', 'wasm']);
+  assert.deepEqual([...seen].sort(), ['bin', 'css', 'html', 'js', 'wasm']);
+  assert.equal(parts.filter((name) => name.endsWith('.css')).length, 1);
   assert.equal(parts.filter((name) => name.endsWith('.wasm')).length, 1);
 });
 

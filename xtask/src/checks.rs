@@ -12,6 +12,7 @@ use crate::command;
 use crate::page;
 use crate::server::Server;
 use crate::setup;
+use crate::size;
 
 /// Which checks to run, and how.
 #[derive(Args)]
@@ -98,6 +99,9 @@ fn lint(checks: &mut Checks) {
 fn browser(checks: &mut Checks, arguments: &[String]) {
     let chromium = checks.run("Set up the browser", setup::chromium);
     let dist = checks.note("Build the page", crate::build_site());
+    if let Some(dist) = &dist {
+        checks.run("Sizes", || size::check_ceilings(dist));
+    }
     let (Some(chromium), Some(dist)) = (chromium, dist) else {
         checks.skip("Browser tests");
         return;
@@ -111,6 +115,7 @@ fn browser(checks: &mut Checks, arguments: &[String]) {
             .args(arguments)
             .args(files)
             .env("APPGW_DOCTOR_URL", server.url())
+            .env("APPGW_DOCTOR_DIST", &dist)
             .env("CHROMIUM", chromium);
         command::run(&mut node)
     });

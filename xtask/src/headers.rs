@@ -18,6 +18,22 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
      require-trusted-types-for 'script'; \
      trusted-types appgw-doctor";
 
+/// The same for the single file, which holds its only script and style. It loads nothing, and
+/// may ask no one for anything.
+pub(crate) fn single_file_policy(script: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; \
+         connect-src 'none'; img-src data: blob:; worker-src blob:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types appgw-doctor"
+    )
+}
+
+/// What of the policy may stand in the page itself, for hosts that send no headers: all of it but
+/// who may frame the page, which browsers take from a header alone.
+pub(crate) fn policy_in_page() -> String {
+    CONTENT_SECURITY_POLICY.replace(" frame-ancestors 'none';", "")
+}
+
 /// Sent with every response, errors included. Names are in lower case, as HTTP/2 has them.
 pub(crate) const SECURITY: [(&str, &str); 6] = [
     ("content-security-policy", CONTENT_SECURITY_POLICY),
@@ -40,8 +56,19 @@ pub(crate) fn content_type(name: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         // Exactly this, with no parameter, or browsers refuse to compile while streaming.
         Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("sha256") => "text/plain; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
+}
+
+/// How the browser treats a file that it is sent to. The single file is for saving: from a server
+/// that sends the site's policy its own script and style would be refused.
+pub(crate) fn disposition(name: &str) -> Option<&'static str> {
+    (name == crate::single::NAME).then_some("attachment")
 }
 
 /// A name with a hash in it never changes its content; any other is asked for each time.

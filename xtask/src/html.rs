@@ -1,11 +1,10 @@
-//! From `index.html` and the compiled page to the files of the site.
+//! `index.html`, as it is written and as it is published.
 //!
-//! `index.html` names its parts as Trunk wants them named (`<link data-trunk …>`), so that
-//! either builds the same page. What is known here is what the file uses; anything else is an
-//! error instead of a difference between the two.
+//! The file names its parts as Trunk wants them named (`<link data-trunk …>`), so that either
+//! builds the same page. What is known here is what the file uses; anything else is an error
+//! instead of a difference between the two.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
@@ -13,119 +12,183 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, rewrite_str};
 
-use crate::page::App;
-use crate::site::Asset;
+/// The script that starts the page; Trunk's `pattern_script` says the same.
+const START: &str = r#"<script type="module" src="{base}boot.js" data-app-js="{base}{js}" data-app-wasm="{base}{wasm}"></script>"#;
 
 /// Stands where the addresses of the page's parts start: relative, so that the site works
 /// under any path of any host.
 const BASE: &str = "./";
 
-/// The script that starts the page; Trunk's `pattern_script` says the same.
-const START: &str = r#"<script type="module" src="{base}boot.js" data-app-js="{base}{js}" data-app-wasm="{base}{wasm}"></script>"#;
-
-/// All files of the site: the parts that `index.html` names, and the page itself.
-///
-/// # Errors
-/// Where a part is missing, or `index.html` asks for something that isn't known here.
-pub(crate) fn site(root: &Path, app: &App) -> Result<Vec<Asset>> {
-    let source = root.join("index.html");
-    let html =
-        fs::read_to_string(&source).with_context(|| format!("can't read {}", source.display()))?;
-    let read = |href: &str| {
-        let path = root.join(href);
-        fs::read(&path).with_context(|| format!("can't read {}", path.display()))
-    };
-    render(&html, app, read).context("index.html can't be built")
+/// `index.html` and the parts that it names.
+#[derive(Debug)]
+pub(crate) struct Index {
+    html: String,
+    /// All style sheets, in their order.
+    pub(crate) styles: String,
+    /// What starts the page.
+    pub(crate) boot: String,
+    /// The list of public roots.
+    pub(crate) roots: Vec<u8>,
 }
 
-/// [`site`], with the files that are named coming from `read`.
-fn render(html: &str, app: &App, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Vec<Asset>> {
-    let js = Asset::hashed("page", ".js", &app.js);
-    let wasm = Asset::hashed("page", "_bg.wasm", &app.wasm);
-    let preload = format!(
-        r#"<link rel="modulepreload" href="{BASE}{js}" crossorigin="anonymous"><link rel="preload" href="{BASE}{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm">"#,
-        js = js.name,
-        wasm = wasm.name,
-    );
-    let start = START
-        .replace("{base}", BASE)
-        .replace("{js}", &js.name)
-        .replace("{wasm}", &wasm.name);
-
-    let parts = RefCell::new(Vec::new());
-    let mut starts = 0;
-    let page = rewrite_str(
-        html,
-        RewriteStrSettings::new()
-            .append_element_content_handler((
-                selector("head")?,
-                ElementContentHandlers::default().element(|head: &mut Element<'_, '_>| {
-                    head.append(&preload, ContentType::Html);
-                    Ok(())
-                }),
-            ))
-            .append_element_content_handler((
-                selector("[data-trunk]")?,
-                ElementContentHandlers::default().element(|link: &mut Element<'_, '_>| {
-                    if attribute(link, "rel")? == "rust" {
-                        starts += 1;
-                        link.replace(&start, ContentType::Html);
-                    } else {
-                        parts.borrow_mut().push(part(link, &read)?);
-                    }
-                    Ok(())
-                }),
-            ))
-            .append_element_content_handler((
-                selector("[data-roots]")?,
-                ElementContentHandlers::default().element(|mount: &mut Element<'_, '_>| {
-                    let plain = attribute(mount, "data-roots")?;
-                    let parts = parts.borrow();
-                    let roots = parts.iter().find(|asset| asset.is_hashed(&plain));
-                    let roots = roots.with_context(|| format!("no copy-file brings `{plain}`"))?;
-                    mount.set_attribute("data-roots", &format!("{BASE}{}", roots.name))?;
-                    Ok(())
-                }),
-            )),
-    )
-    .map_err(|error| anyhow!("{error}"))?;
-    ensure!(
-        starts == 1,
-        "expected one <link data-trunk rel=\"rust\">, found {starts}"
-    );
-
-    let mut parts = parts.into_inner();
-    parts.extend([js, wasm, Asset::named("index.html", page)]);
-    Ok(parts)
+/// The names of the published page's parts, and what it says of itself.
+pub(crate) struct Published<'a> {
+    pub(crate) styles: &'a str,
+    pub(crate) boot: &'a str,
+    pub(crate) js: &'a str,
+    pub(crate) wasm: &'a str,
+    /// Attributes of the page's mount.
+    pub(crate) mount: &'a [(&'static str, &'a str)],
+    /// More of the head.
+    pub(crate) head: &'a str,
+    /// The content security policy, for hosts that send no header.
+    pub(crate) policy: &'a str,
 }
 
-/// The file that a link names; the link then says what it is called in the site.
-fn part(link: &mut Element<'_, '_>, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Asset> {
-    let href = attribute(link, "href")?;
-    let bytes = read(&href)?;
-    let file = Path::new(&href);
-    let name = |part: Option<&std::ffi::OsStr>| {
-        part.map(|part| part.to_string_lossy().into_owned())
-            .with_context(|| format!("`{href}` names no file"))
-    };
-    match attribute(link, "rel")?.as_str() {
-        "copy-file" => {
-            link.remove();
-            // Trunk keeps the name. Data has one that the page is told, and may be cached.
-            if file.extension().is_some_and(|ending| ending == "bin") {
-                return Ok(Asset::hashed(&name(file.file_stem())?, ".bin", &bytes));
-            }
-            Ok(Asset::named(&name(file.file_name())?, bytes))
-        }
-        "css" => {
-            let asset = Asset::hashed(&name(file.file_stem())?, ".css", &bytes);
-            link.remove_attribute("data-trunk");
-            link.set_attribute("rel", "stylesheet")?;
-            link.set_attribute("href", &format!("{BASE}{}", asset.name))?;
-            Ok(asset)
-        }
-        other => bail!("`rel=\"{other}\"` isn't known: expected rust, css or copy-file"),
+impl Index {
+    /// Reads it and its parts.
+    ///
+    /// # Errors
+    /// Where a part is missing, or `index.html` asks for something that isn't known here.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let html = fs::read_to_string(root.join("index.html")).context("can't read index.html")?;
+        let read = |href: &str| {
+            let path = root.join(href);
+            fs::read(&path).with_context(|| format!("can't read {}", path.display()))
+        };
+        Self::parse(html, read).context("index.html can't be built")
     }
+
+    /// [`Self::read`], with the files that are named coming from `read`.
+    fn parse(html: String, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Self> {
+        let (mut styles, mut boot, mut roots) = (String::new(), None, None);
+        let mut starts = 0;
+        rewrite(&html, "[data-trunk]", |link| {
+            let kind = attribute(link, "rel")?;
+            if kind == "rust" {
+                starts += 1;
+                return Ok(());
+            }
+            let href = attribute(link, "href")?;
+            match (kind.as_str(), href.rsplit_once('.')) {
+                ("css", _) => {
+                    ensure!(
+                        link.get_attribute("media").is_none(),
+                        "`{href}` is joined with the others: its media belong into it"
+                    );
+                    styles.push_str(&text(&href, read(&href)?)?);
+                }
+                ("copy-file", Some((_, "js"))) => boot = Some(text(&href, read(&href)?)?),
+                ("copy-file", Some((_, "bin"))) => roots = Some(read(&href)?),
+                _ => bail!(
+                    "`rel=\"{kind}\"` of `{href}` isn't known: expected rust, css, or copy-file of a .js or .bin"
+                ),
+            }
+            Ok(())
+        })?;
+        ensure!(
+            starts == 1,
+            "expected one <link data-trunk rel=\"rust\">, found {starts}"
+        );
+        Ok(Self {
+            styles,
+            boot: boot.context("no copy-file brings a .js, to start the page")?,
+            roots: roots.context("no copy-file brings a .bin, the public roots")?,
+            html,
+        })
+    }
+
+    /// The page whose parts are files beside it.
+    ///
+    /// # Errors
+    /// Where the file can't be rewritten.
+    pub(crate) fn published(&self, names: &Published<'_>) -> Result<String> {
+        let start = START
+            .replace("boot.js", names.boot)
+            .replace("{base}", BASE)
+            .replace("{js}", names.js)
+            .replace("{wasm}", names.wasm);
+        let head = format!(
+            r#"{styles}{more}<link rel="modulepreload" href="{BASE}{js}" crossorigin="anonymous"><link rel="preload" href="{BASE}{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm">{start}"#,
+            styles = format_args!(r#"<link rel="stylesheet" href="{BASE}{}">"#, names.styles),
+            more = names.head,
+            js = names.js,
+            wasm = names.wasm,
+        );
+        self.filled(names.policy, &head, names.mount, "")
+    }
+
+    /// The page with all its parts in it.
+    ///
+    /// # Errors
+    /// Where the file can't be rewritten.
+    pub(crate) fn whole(&self, policy: &str, body: &str) -> Result<String> {
+        let styles = format!("<style>{}</style>", self.styles);
+        self.filled(policy, &styles, &[], body)
+    }
+
+    /// `index.html` with its links to parts replaced.
+    fn filled(
+        &self,
+        policy: &str,
+        head: &str,
+        mount: &[(&'static str, &str)],
+        body: &str,
+    ) -> Result<String> {
+        // After the encoding, which has to come first, and before anything that is loaded.
+        let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
+        let html = rewrite(&self.html, "meta[charset]", |charset| {
+            charset.after(&meta, ContentType::Html);
+            Ok(())
+        })?;
+        let html = rewrite(&html, "[data-trunk]", |link| {
+            link.remove();
+            Ok(())
+        })?;
+        let html = rewrite(&html, "head", |element| {
+            element.append(head, ContentType::Html);
+            Ok(())
+        })?;
+        let html = rewrite(&html, "#app", |element| {
+            element.remove_attribute("data-roots");
+            for (name, value) in mount {
+                element.set_attribute(name, value)?;
+            }
+            Ok(())
+        })?;
+        let html = rewrite(&html, "body", |element| {
+            element.append(body, ContentType::Html);
+            Ok(())
+        })?;
+        ensure!(html.contains(&meta), "<meta charset> is missing");
+        Ok(html)
+    }
+}
+
+/// Where a part of the page is, seen from the page.
+pub(crate) fn address(name: &str) -> String {
+    format!("{BASE}{name}")
+}
+
+/// Rewrites each element that a selector finds.
+fn rewrite(
+    html: &str,
+    selector: &str,
+    mut change: impl FnMut(&mut Element<'_, '_>) -> Result<()>,
+) -> Result<String> {
+    let parsed: Selector = selector
+        .parse()
+        .map_err(|error| anyhow!("selector `{selector}`: {error}"))?;
+    let settings = RewriteStrSettings::new().append_element_content_handler((
+        Cow::Owned(parsed),
+        ElementContentHandlers::default()
+            .element(|element: &mut Element<'_, '_>| Ok(change(element)?)),
+    ));
+    rewrite_str(html, settings).map_err(|error| anyhow!("{error}"))
+}
+
+fn text(href: &str, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).with_context(|| format!("`{href}` is not UTF-8"))
 }
 
 /// An attribute that has to be there.
@@ -135,103 +198,85 @@ fn attribute(element: &Element<'_, '_>, name: &str) -> Result<String> {
         .with_context(|| format!("a <{} data-trunk> has no `{name}`", element.tag_name()))
 }
 
-fn selector(text: &str) -> Result<Cow<'static, Selector>> {
-    text.parse()
-        .map(Cow::Owned)
-        .map_err(|error| anyhow!("selector `{text}`: {error}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn app() -> App {
-        App {
-            js: b"export default () => {}".to_vec(),
-            wasm: b"\0asm".to_vec(),
-        }
-    }
-
-    fn render_text(html: &str) -> Result<Vec<Asset>> {
-        render(html, &app(), |href| Ok(format!("content of {href}").into()))
-    }
-
-    fn page(assets: &[Asset]) -> &str {
-        let page = assets.iter().find(|asset| asset.name == "index.html");
-        std::str::from_utf8(&page.unwrap().bytes).unwrap()
-    }
-
     const RUST: &str = r#"<link data-trunk rel="rust" data-bin="page">"#;
+
+    /// A small page with these links, and what it is made of.
+    fn parse(links: &str) -> Result<Index> {
+        let html = format!(
+            r#"<head><meta charset="utf-8">{links}</head><body><div id="app" data-roots="roots.bin"></div></body>"#
+        );
+        Index::parse(html, |href| Ok(format!("content of {href};").into()))
+    }
+
+    fn links() -> String {
+        format!(
+            r#"<link data-trunk rel="css" href="styles/base.css"><link data-trunk rel="css" href="styles/walk.css">
+            <link data-trunk rel="copy-file" href="boot.js"><link data-trunk rel="copy-file" href="data/roots.bin">
+            {RUST}<!-- <link data-trunk rel="css"> -->"#
+        )
+    }
 
     #[test]
     fn each_link_becomes_its_file() {
-        let assets = render_text(&format!(
-            r#"<head><link data-trunk rel="css" href="styles/base.css" media="print">
-            <link data-trunk rel="copy-file" href="boot.js">{RUST}</head>"#
-        ))
-        .unwrap();
-
-        let names: Vec<_> = assets.iter().map(|asset| asset.name.as_str()).collect();
-        let [css, boot, js, wasm, index] = names[..] else {
-            panic!("{names:?}")
-        };
-        assert!(css.starts_with("base-") && css.ends_with(".css"));
-        assert_eq!(boot, "boot.js");
-        assert!(js.starts_with("page-") && js.ends_with(".js"));
-        assert!(wasm.starts_with("page-") && wasm.ends_with("_bg.wasm"));
-        assert_eq!(index, "index.html");
-        assert_eq!(assets[0].bytes, b"content of styles/base.css");
-
-        let page = page(&assets);
-        assert!(page.contains(&format!(
-            r#"<link rel="stylesheet" href="./{css}" media="print">"#
-        )));
-        assert!(page.contains(&format!(
-            r#"<script type="module" src="./boot.js" data-app-js="./{js}" data-app-wasm="./{wasm}"></script>"#
-        )));
-        assert!(page.contains(&format!(r#"<link rel="modulepreload" href="./{js}""#)));
-        assert!(page.contains(&format!(r#"<link rel="preload" href="./{wasm}""#)));
-        assert!(!page.contains("data-trunk") && !page.contains("copy-file"));
-    }
-
-    #[test]
-    fn the_page_is_told_where_its_data_is() {
-        let link = r#"<link data-trunk rel="copy-file" href="data/roots.bin">"#;
-        let mount = r#"<body><div id="app" data-roots="roots.bin"></div></body>"#;
-        let assets = render_text(&format!("<head>{link}{RUST}</head>{mount}")).unwrap();
-        let name = &assets[0].name;
-        assert!(
-            name.starts_with("roots-") && name.ends_with(".bin"),
-            "{name}"
+        let index = parse(&links()).unwrap();
+        assert_eq!(
+            index.styles,
+            "content of styles/base.css;content of styles/walk.css;"
         );
-        let told = format!(r#"data-roots="./{name}""#);
-        assert!(page(&assets).contains(&told));
+        assert_eq!(index.boot, "content of boot.js;");
+        assert_eq!(index.roots, b"content of data/roots.bin;");
 
-        let error = render_text(&format!("<head>{RUST}</head>{mount}"));
-        assert!(error.unwrap_err().to_string().contains("roots.bin"));
-    }
-
-    #[test]
-    fn comments_are_no_links() {
-        let html = format!("<head>{RUST}<!-- <link data-trunk rel=\"css\"> --></head>");
-        assert_eq!(render_text(&html).unwrap().len(), 3);
+        let page = index
+            .published(&Published {
+                styles: "styles-0.css",
+                boot: "boot-0.js",
+                js: "page-0.js",
+                wasm: "page-0_bg.wasm",
+                mount: &[("data-roots", "./roots-0.bin")],
+                head: r#"<link rel="manifest" href="./m">"#,
+                policy: "default-src 'none'",
+            })
+            .unwrap();
+        for part in [
+            r#"<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#,
+            r#"<link rel="stylesheet" href="./styles-0.css">"#,
+            r#"<link rel="manifest" href="./m">"#,
+            r#"<link rel="modulepreload" href="./page-0.js""#,
+            r#"<link rel="preload" href="./page-0_bg.wasm""#,
+            r#"<script type="module" src="./boot-0.js" data-app-js="./page-0.js" data-app-wasm="./page-0_bg.wasm"></script>"#,
+            r#"<div id="app" data-roots="./roots-0.bin">"#,
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert_eq!(page.matches("data-trunk").count(), 1, "only in the comment");
+        assert_eq!(page.matches("stylesheet").count(), 1, "one request");
     }
 
     #[test]
     fn what_is_not_known_is_an_error_that_names_it() {
-        let html = format!(r#"<head>{RUST}<link data-trunk rel="sass" href="a.scss"></head>"#);
-        let error = render_text(&html).unwrap_err().to_string();
-        assert!(error.contains("sass"), "{error}");
-
-        let html = format!(r#"<head>{RUST}<link data-trunk rel="css"></head>"#);
-        let error = render_text(&html).unwrap_err().to_string();
-        assert!(error.contains("href"), "{error}");
+        for (link, named) in [
+            (r#"<link data-trunk rel="sass" href="a.scss">"#, "sass"),
+            (r#"<link data-trunk rel="css">"#, "href"),
+            (r#"<link data-trunk rel="copy-file" href="a.txt">"#, "a.txt"),
+            (
+                r#"<link data-trunk rel="css" href="a.css" media="print">"#,
+                "media",
+            ),
+        ] {
+            let error = parse(&format!("{}{link}", links())).unwrap_err();
+            assert!(error.to_string().contains(named), "{error}");
+        }
     }
 
     #[test]
     fn the_page_starts_exactly_once() {
-        assert!(render_text("<head></head>").is_err());
-        assert!(render_text(&format!("<head>{RUST}{RUST}</head>")).is_err());
+        assert!(parse(&links().replace(RUST, "")).is_err());
+        assert!(parse(&format!("{}{RUST}", links())).is_err());
+        assert!(parse(RUST).is_err());
     }
 
     #[test]

@@ -9,7 +9,9 @@ mod html;
 mod page;
 mod server;
 mod setup;
+mod single;
 mod site;
+mod size;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,8 +41,10 @@ enum Command {
         #[arg(long)]
         no_build: bool,
     },
-    /// Build the page into dist/
+    /// Build the page into dist/, and the single file with it
     Build,
+    /// Hold the built page to its sizes (budget.json)
+    CheckSize,
     /// Run every check: format, clippy, native tests, browser tests on the built page
     Test(checks::Selection),
     /// Install what is missing for all of these, and do nothing else
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve { port, no_build } => serve(port, no_build),
         Command::Build => build_site().map(drop),
+        Command::CheckSize => size::check(&dist()),
         Command::Test(selection) => checks::run(&selection),
         Command::Setup => setup::everything(),
     };
@@ -82,10 +87,10 @@ fn build_site() -> Result<PathBuf> {
     command::step("Set up the build", setup::build)?;
     command::step("Build the page", || {
         let app = page::build()?;
-        let assets = html::site(&root(), &app)?;
+        let index = html::Index::read(&root())?;
         let dist = dist();
-        site::write(&dist, &assets)?;
-        site::print_sizes(&assets);
+        site::write(&dist, &site::assets(&index, &app)?)?;
+        size::print(&dist)?;
         Ok(dist)
     })
 }

@@ -23,6 +23,8 @@ pub(crate) const FEATURES: [&str; 3] = ["--no-default-features", "--features", "
 pub(crate) struct App {
     /// The bindings: a module whose default export loads the other.
     pub(crate) js: Vec<u8>,
+    /// The same bindings as a script that is no module, for a page opened from disk.
+    pub(crate) classic_js: Vec<u8>,
     pub(crate) wasm: Vec<u8>,
 }
 
@@ -38,10 +40,10 @@ pub(crate) fn build() -> Result<App> {
     let wasm = fs::read(&compiled).with_context(|| format!("can't read {}", compiled.display()))?;
     let optimiser = setup::optimiser();
 
-    // The compiled page names the version of the bindings that it needs, so it and the
-    // optimiser's version are all that the result depends on.
+    // The compiled page names the version of the bindings that it needs, so it, the optimiser's
+    // version and which bindings are made are all that the result depends on.
     let version = optimiser.as_ref().map_or("none", |(_, version)| version);
-    let key = site::hash(&[&wasm, version.as_bytes()]);
+    let key = site::hash(&[&wasm, version.as_bytes(), CLASSIC.as_bytes()]);
     let folder = compiled.with_file_name("bound");
     let key_file = folder.join("key");
     if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
@@ -53,6 +55,7 @@ pub(crate) fn build() -> Result<App> {
                 .with_context(|| format!("can't remove {}", folder.display()))?;
         }
         bind(&compiled, &folder)?;
+        bind_classic(&compiled, &folder)?;
         match &optimiser {
             Some((script, _)) => optimise(script, &folder.join("page_bg.wasm"))?,
             None => println!(
@@ -63,6 +66,7 @@ pub(crate) fn build() -> Result<App> {
     }
     Ok(App {
         js: fs::read(folder.join("page.js"))?,
+        classic_js: fs::read(folder.join(CLASSIC).join("page.js"))?,
         wasm: fs::read(folder.join("page_bg.wasm"))?,
     })
 }
@@ -131,6 +135,27 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     ensure!(
         !folder.join("snippets").exists(),
         "a dependency of the page brings JavaScript of its own, which the build doesn't copy"
+    );
+    Ok(())
+}
+
+/// The folder, within that of the bindings, of those that are no module.
+const CLASSIC: &str = "classic";
+
+/// Writes the bindings that are no module. They must fit the module of [`bind`], so that both
+/// kinds of page run the same.
+fn bind_classic(compiled: &Path, folder: &Path) -> Result<()> {
+    let classic = folder.join(CLASSIC);
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("page")
+        .typescript(false)
+        .no_modules(true)?
+        .generate(&classic)
+        .context("the JavaScript bindings for the single file can't be generated")?;
+    ensure!(
+        fs::read(classic.join("page_bg.wasm"))? == fs::read(folder.join("page_bg.wasm"))?,
+        "the bindings generator makes another module for the single file"
     );
     Ok(())
 }

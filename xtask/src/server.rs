@@ -11,7 +11,9 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use http_body_util::Full;
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue,
+};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Response, StatusCode};
@@ -112,12 +114,18 @@ fn answer(method: &Method, path: &str, dist: &Path) -> Response<Full<Bytes>> {
         response.headers_mut().insert(ALLOW, allowed);
         response
     } else if let Some((name, content)) = find(path, dist) {
-        respond(
+        let kind = headers::content_type(name);
+        let mut response = respond(
             StatusCode::OK,
             content.into(),
-            headers::content_type(name),
+            kind,
             headers::cache_control(name),
-        )
+        );
+        if let Some(disposition) = headers::disposition(name) {
+            let value = HeaderValue::from_static(disposition);
+            response.headers_mut().insert(CONTENT_DISPOSITION, value);
+        }
+        response
     } else {
         message(StatusCode::NOT_FOUND, "Not found\n")
     };

@@ -6,6 +6,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+use crate::headers;
+use crate::html::{self, Index, Published};
+use crate::page::App;
+use crate::single;
+
 /// Hex digits of a content's SHA-256 in a file's name: 64 bits, plenty against a clash.
 const HASH_DIGITS: usize = 16;
 
@@ -35,17 +40,44 @@ impl Asset {
     }
 }
 
-impl Asset {
-    /// Whether it is the file of this name with its hash in it.
-    pub(crate) fn is_hashed(&self, plain: &str) -> bool {
-        let (stem, ending) = plain.rsplit_once('.').unwrap_or((plain, ""));
-        let hash = self.name.strip_prefix(stem).and_then(|rest| {
-            rest.strip_suffix(ending)?
-                .strip_prefix('-')?
-                .strip_suffix('.')
-        });
-        hash.is_some() && has_hash(&self.name)
-    }
+/// All files of the site.
+///
+/// # Errors
+/// Where a part can't be made.
+pub(crate) fn assets(index: &Index, app: &App) -> Result<Vec<Asset>> {
+    let styles = Asset::hashed("styles", ".css", index.styles.as_bytes());
+    let boot = Asset::hashed("boot", ".js", index.boot.as_bytes());
+    let roots = Asset::hashed("roots", ".bin", &index.roots);
+    let js = Asset::hashed("page", ".js", &app.js);
+    let wasm = Asset::hashed("page", "_bg.wasm", &app.wasm);
+
+    let single_page = single::page(index, app)?;
+    let page = index.published(&Published {
+        styles: &styles.name,
+        boot: &boot.name,
+        js: &js.name,
+        wasm: &wasm.name,
+        mount: &[
+            ("data-roots", &html::address(&roots.name)),
+            ("data-single", &html::address(single::NAME)),
+            ("data-single-sha256", &single::hex(&single_page)),
+        ],
+        head: "",
+        policy: &headers::policy_in_page(),
+    })?;
+    Ok(vec![
+        styles,
+        boot,
+        roots,
+        js,
+        wasm,
+        Asset::named(
+            &format!("{}.sha256", single::NAME),
+            single::checksum(&single_page),
+        ),
+        Asset::named(single::NAME, single_page),
+        Asset::named("index.html", page),
+    ])
 }
 
 /// A hash over all parts, as it stands in names.
@@ -100,13 +132,6 @@ pub(crate) fn write(dist: &Path, assets: &[Asset]) -> Result<()> {
         .with_context(|| format!("can't remove {}", path.display()))?;
     }
     Ok(())
-}
-
-/// Prints each file with its size in bytes.
-pub(crate) fn print_sizes(assets: &[Asset]) {
-    for asset in assets {
-        println!("    {:>9}  {}", asset.bytes.len(), asset.name);
-    }
 }
 
 #[cfg(test)]
