@@ -9,6 +9,7 @@
 //! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
 //! * [`certificate`] reads certificates in whatever state they were pasted.
 //! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
+//! * [`metrics`] holds healthy and unhealthy servers over time, and says when it began.
 //! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
 //! * [`picture`] draws where on the way from gateway to server it sits, and says the same in words.
@@ -25,6 +26,7 @@ pub mod evidence;
 pub mod fault;
 pub mod gateway;
 pub mod guide;
+pub mod metrics;
 pub mod picture;
 pub mod report;
 pub mod share;

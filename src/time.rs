@@ -1,5 +1,7 @@
 //! The time a case is judged at: always a parameter, never read from a clock here.
 
+pub mod written;
+
 use std::fmt;
 
 use time::OffsetDateTime;

@@ -653,7 +653,6 @@ fn what_is_known_but_not_judged_says_so() {
         ("route_table.json", Kind::RouteTable),
         ("effective_routes.json", Kind::EffectiveRoutes),
         ("dns_servers.json", Kind::DnsServers),
-        ("metrics.json", Kind::Metrics),
         ("access_log.json", Kind::AccessLog),
     ] {
         let piece = one(&fixture(name));

@@ -53,6 +53,11 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             "chain of certificates",
             "chains of certificates",
         ),
+        count(
+            diagnosis.histories.len(),
+            "pool's metrics over time",
+            "pools' metrics over time",
+        ),
     ];
     let wants: [(bool, &'static str); 4] = [
         (

@@ -26,6 +26,11 @@ pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
             Content::Settings(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Pools(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Uploaded(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::Metrics(metrics) => {
+                for series in &metrics.series {
+                    add(&mut found, &series.gateway, None);
+                }
+            }
             Content::Message(_)
             | Content::Certificates(_)
             | Content::PrivateKey(_)

@@ -6,6 +6,7 @@ mod chains;
 pub mod checks;
 mod coverage;
 mod gateways;
+mod histories;
 mod pools;
 mod problems;
 mod servers;
@@ -13,12 +14,14 @@ mod servers;
 pub use case::{Case, Typed};
 pub use chains::subject as chain_subject;
 pub use coverage::{Coverage, coverage};
+pub use histories::of as history_of;
 
 use crate::certificate::Certificate;
 use crate::chain;
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Cloud, Health, Protocol, ResourceId, Sku};
+use crate::metrics::History;
 use crate::time::Timestamp;
 use servers::Rows;
 
@@ -39,6 +42,8 @@ pub struct Diagnosis {
     pub problems: Vec<Problem>,
     /// One for each run of certificates in the evidence, in the order pasted.
     pub chains: Vec<ChainFinding>,
+    /// Healthy and unhealthy servers over time, of each pool and setting that metrics are of.
+    pub histories: Vec<History>,
     /// Rules that the evidence bears on.
     pub checks: Vec<Check>,
     /// What else a reader has to know: what was assumed, where what was typed in beats evidence.
@@ -88,7 +93,8 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     let gateways = gateways::find(case);
     let pools = pools::find(case, &servers);
     let chains = chains::find(case, &gateways, &servers);
-    let problems = problems::find(
+    let histories = histories::find(case);
+    let mut problems = problems::find(
         case,
         &Rows {
             servers: &servers,
@@ -98,9 +104,11 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         &pools,
         &chains,
     );
+    histories::explain(&histories, &servers, &mut problems);
     let checks = checks::run(
         case,
         checks::Found {
+            histories: &histories,
             gateways: &gateways,
             servers: &servers,
             pools: &pools,
@@ -125,6 +133,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         pools,
         problems,
         chains,
+        histories,
         checks,
         notes,
         verdict: Verdict::NothingReadable,

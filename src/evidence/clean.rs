@@ -5,6 +5,7 @@
 
 use super::mapped::Mapped;
 use super::{escapes, lines};
+use crate::metrics::Metric;
 
 /// Takes away colour codes, line-end variants, invisible characters, the escapes of pages and logs,
 /// and what stands before or after the lines: quote marks, diff marks, times of a log, Markdown's backslashes.
@@ -121,7 +122,7 @@ fn stamps(text: &Mapped) -> Mapped {
         all += 1;
         stamped += usize::from(stamp(line) > 0);
     }
-    let times = stamped * 2 > all;
+    let times = stamped * 2 > all && !text.text.lines().any(is_time_heading);
     let streams = text.text.lines().any(|line| event(line) > 0);
     if !times && !streams {
         return text.clone();
@@ -131,6 +132,21 @@ fn stamps(text: &Mapped) -> Mapped {
         let rest = line.get(start..).unwrap_or_default();
         start + event(rest)..line.len()
     })
+}
+
+/// Whether a line is the heading of a table whose rows begin with a time of their own.
+fn is_time_heading(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['"', '|', ' ']);
+    let word = line
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .and_then(|end| line.get(..end))
+        .unwrap_or(line);
+    const WORDS: [&str; 5] = ["time", "timestamp", "timegenerated", "date", "datetime"];
+    let is_cell = line.len() > word.len() && !line.contains(['{', '}', ':']);
+    is_cell && WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        || !line.contains(['{', '}', ':'])
+            && line.contains(['\t', ';', ',', '|'])
+            && Metric::in_name(line).is_some()
 }
 
 /// The length of `2026-11-21T09:15:00.1234567Z ` and its like at the beginning of a line.

@@ -14,6 +14,8 @@ mod lines;
 mod listing;
 mod mapped;
 mod message;
+mod metrics;
+mod metrics_table;
 mod read;
 mod recognise;
 mod row;
@@ -32,6 +34,7 @@ use crate::certificate::private_key::Secret;
 use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId, UploadedCertificate,
 };
+use crate::metrics::Metrics;
 
 /// A place in a source as a person counts: lines and characters, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +128,8 @@ pub enum Content {
     Certificates(Box<Certificates>),
     /// Certificates that are uploaded to a gateway, by themselves.
     Uploaded(Vec<UploadedCertificate>),
+    /// How many servers were healthy and unhealthy over time.
+    Metrics(Metrics),
     /// A private key stood here. Nothing of it is kept.
     PrivateKey(Secret),
     /// Recognised as this kind, but nothing here judges it: its notes say so.
@@ -240,6 +245,7 @@ impl Evidence {
             Content::Certificates(_) | Content::Uploaded(_) | Content::PrivateKey(_) => {
                 Kind::Certificates
             }
+            Content::Metrics(_) => Kind::Metrics,
             Content::Recognised(kind) => *kind,
             Content::Unreadable => Kind::Unreadable,
         }

@@ -6,6 +6,7 @@ use crate::gateway::ResourceId;
 use super::config::{self, Form};
 use super::health;
 use super::message;
+use super::metrics;
 use super::value::{Node, Value};
 
 /// How deep wrappers are opened in search of something known.
@@ -168,6 +169,13 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         (Some(Content::Settings(list)), Content::Settings(more)) => list.extend(more),
         (Some(Content::Pools(list)), Content::Pools(more)) => list.extend(more),
         (Some(Content::Uploaded(list)), Content::Uploaded(more)) => list.extend(more),
+        (Some(Content::Metrics(list)), Content::Metrics(more)) => {
+            list.local_time |= more.local_time;
+            list.series.extend(more.series);
+            if let Some(last) = found.last_mut() {
+                last.notes.extend(piece.notes);
+            }
+        }
         (Some(Content::Recognised(kind)), Content::Recognised(more)) if *kind == more => {}
         (_, content) => found.push(Piece { content, ..piece }),
     }
@@ -192,6 +200,17 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
         && let Some(report) = health::read(value, place)
     {
         return Some(Piece::new(at, Content::Health(report)));
+    }
+    if metrics::is_metrics(value) {
+        let (read, notes) = metrics::read(value);
+        let content = match read.series.is_empty() {
+            true => Content::Recognised(Kind::Metrics),
+            false => Content::Metrics(read),
+        };
+        return Some(Piece {
+            notes,
+            ..Piece::new(at, content)
+        });
     }
     if let Some(kind) = network_kind(value) {
         return Some(Piece::recognised(at, kind));
@@ -337,9 +356,7 @@ fn part_kind(value: &Value<'_>) -> Option<Kind> {
 fn network_kind(value: &Value<'_>) -> Option<Kind> {
     let any = |names: &[&str]| names.iter().any(|name| value.has(name));
     let all = |names: &[&str]| names.iter().all(|name| value.has(name));
-    if any(&["timeseries"]) || all(&["timespan", "interval", "value"]) {
-        Some(Kind::Metrics)
-    } else if any(&["effectiveSecurityRules", "effectiveNetworkSecurityGroup"]) {
+    if any(&["effectiveSecurityRules", "effectiveNetworkSecurityGroup"]) {
         Some(Kind::EffectiveNsg)
     } else if any(&["securityRules", "defaultSecurityRules"])
         || all(&["access", "direction", "priority"])

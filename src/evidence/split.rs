@@ -8,7 +8,7 @@ use super::config::Form;
 use super::recognise::{self, Piece, Told};
 use super::value::{Node, Value};
 use super::wrap::Width;
-use super::{certificates, json, lines, listing, message, salvage, table, yaml};
+use super::{certificates, json, lines, listing, message, metrics_table, salvage, table, yaml};
 
 /// A line of the cleaned text, without its end.
 #[derive(Clone, Copy, Debug)]
@@ -257,6 +257,9 @@ impl<'a> Splitter<'a> {
     fn rows_or_lists(&mut self, index: usize) -> Option<usize> {
         // What a reader read and nobody knew is not read again from its next line on.
         let start = self.lines.get(index)?.start;
+        if let Some(end) = self.metrics(index) {
+            return Some(end);
+        }
         let mut found = None;
         if start >= self.unknown.0
             && let Some(table) = table::read(self.text, &self.lines, index)
@@ -282,6 +285,19 @@ impl<'a> Splitter<'a> {
         self.found.extend(pieces);
         self.tell(notes, first);
         Some(end)
+    }
+
+    /// Takes the rows of metrics whose heading stands in this line.
+    fn metrics(&mut self, index: usize) -> Option<usize> {
+        let rows = metrics_table::read(self.text, &self.lines, index)?;
+        let at = self.lines.get(index)?.start;
+        self.flush_prose();
+        self.close_region();
+        self.found.push(Piece {
+            notes: rows.notes,
+            ..Piece::new(at, Content::Metrics(rows.metrics))
+        });
+        Some(rows.end)
     }
 
     fn known(&self, found: Found<'_>) -> Option<Known> {

@@ -133,7 +133,7 @@ fn columns<'a>(text: &'a str, line: Line, groups: &[usize]) -> Vec<Cell<'a>> {
 }
 
 /// Cells between two blanks or more.
-fn spaced(line: &str, start: usize) -> Vec<Cell<'_>> {
+pub(super) fn spaced(line: &str, start: usize) -> Vec<Cell<'_>> {
     let mut cells = Vec::new();
     let mut at = 0;
     for part in line.split("  ") {
@@ -269,7 +269,7 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// The cells of a line; quotes hold separators, as CSV has it.
-fn cells<'a>(text: &'a str, line: Line, separator: char) -> Vec<Cell<'a>> {
+pub(super) fn cells<'a>(text: &'a str, line: Line, separator: char) -> Vec<Cell<'a>> {
     let raw = line.of(text);
     // Indentation is no empty cell, and neither is what stands outside the bars.
     let is_bar = |c: char| matches!(c, '|' | '│') && c == separator;

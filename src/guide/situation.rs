@@ -2,11 +2,14 @@
 
 use std::net::IpAddr;
 
-use crate::diagnosis::{Case, ChainFinding, Diagnosis, PoolFinding, Problem, ServerFinding};
+use crate::diagnosis::{
+    Case, ChainFinding, Diagnosis, PoolFinding, Problem, ServerFinding, history_of,
+};
 use crate::fault::Details;
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Protocol, ResourceId, Sku,
 };
+use crate::metrics::History;
 
 /// Where a step stands. The names are public (JSON report).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +156,21 @@ impl<'a> Situation<'a> {
             .iter()
             .find(presents)
             .or_else(|| only(chains.iter().filter(|chain| chain.servers.is_empty())))
+    }
+
+    /// What metrics say of the pool and setting over time; where nothing says which one it is, of
+    /// the only one there is.
+    pub fn history(&self) -> Option<&'a History> {
+        let all = self.diagnosis.histories.as_slice();
+        if self.pool_name().is_none() {
+            return only(all.iter());
+        }
+        history_of(
+            all,
+            self.gateway_name(),
+            self.pool_name(),
+            self.setting_name(),
+        )
     }
 
     /// What the problem's messages say besides which fault they stand for.

@@ -10,6 +10,7 @@ use crate::diagnosis::{
 use crate::evidence::{Evidence, Position};
 use crate::fault::Details;
 use crate::guide::GuidedStep;
+use crate::metrics::{History, Sample, State};
 
 /// What identifies the shape of the report.
 pub const SCHEMA: &str = "appgw-doctor/report/1";
@@ -26,6 +27,7 @@ pub struct Report<'a> {
     pools: Vec<PoolJson<'a>>,
     problems: Vec<ProblemJson<'a>>,
     chains: Vec<ChainJson<'a>>,
+    metrics: Vec<HistoryJson<'a>>,
     checks: Vec<CheckJson<'a>>,
     notes: &'a [String],
 }
@@ -170,6 +172,43 @@ struct WarningJson<'a> {
     text: &'a str,
 }
 
+/// Healthy and unhealthy servers of a pool over time.
+#[derive(Debug, Serialize)]
+struct HistoryJson<'a> {
+    gateway: Option<&'a str>,
+    pool: Option<&'a str>,
+    setting: Option<&'a str>,
+    /// In seconds.
+    interval: Option<i64>,
+    from: Option<String>,
+    to: Option<String>,
+    /// Whether no zone is written, so that the times may be local ones.
+    local_time: bool,
+    state: &'static str,
+    /// The beginning of the first failure whose beginning is in the series.
+    first_drop: Option<String>,
+    flapping: bool,
+    episodes: Vec<EpisodeJson>,
+    gaps: Vec<SpanJson>,
+    because: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EpisodeJson {
+    /// `null` where the series begins with the failure.
+    well_before: Option<String>,
+    from: String,
+    /// `null` where it goes on at the end of the series.
+    until: Option<String>,
+    worst: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct SpanJson {
+    from: String,
+    to: String,
+}
+
 #[derive(Debug, Serialize)]
 struct CheckJson<'a> {
     id: &'static str,
@@ -214,6 +253,7 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
             .iter()
             .map(|finding| chain(case, finding))
             .collect(),
+        metrics: diagnosis.histories.iter().map(history).collect(),
         checks: diagnosis.checks.iter().map(check).collect(),
         notes: &diagnosis.notes,
     }
@@ -369,6 +409,42 @@ fn certificate(judged: &Judged) -> CertificateJson<'_> {
             .iter()
             .map(|problem| problem.as_str())
             .collect(),
+    }
+}
+
+fn history(history: &History) -> HistoryJson<'_> {
+    let at = |sample: &Sample| sample.at.to_string();
+    let state = history.latest().map_or(State::Unknown, |(_, state)| state);
+    HistoryJson {
+        gateway: history.gateway.as_deref(),
+        pool: history.pool.as_deref(),
+        setting: history.setting.as_deref(),
+        interval: history.interval,
+        from: history.samples.first().map(at),
+        to: history.samples.last().map(at),
+        local_time: history.local_time,
+        state: state.as_str(),
+        first_drop: history.first_drop().map(|drop| drop.from.to_string()),
+        flapping: history.is_flapping(),
+        episodes: history
+            .episodes
+            .iter()
+            .map(|episode| EpisodeJson {
+                well_before: episode.well_before.map(|at| at.to_string()),
+                from: episode.from.to_string(),
+                until: episode.until.map(|at| at.to_string()),
+                worst: episode.worst.as_str(),
+            })
+            .collect(),
+        gaps: history
+            .gaps
+            .iter()
+            .map(|gap| SpanJson {
+                from: gap.from.to_string(),
+                to: gap.to.to_string(),
+            })
+            .collect(),
+        because: history.sentences(),
     }
 }
 

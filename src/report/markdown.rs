@@ -46,6 +46,12 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     problems(&mut out, case, diagnosis);
     chains(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
+    if !diagnosis.histories.is_empty() {
+        out.push_str("\n## When it began\n\n");
+    }
+    for history in &diagnosis.histories {
+        let _ = writeln!(out, "- {}", escape(&summary::history(history)));
+    }
     checks(&mut out, diagnosis);
     let mut unread = summary::unread(case).peekable();
     if unread.peek().is_some() {

@@ -11,6 +11,7 @@ use crate::evidence::Content;
 use crate::gateway::{Health, Protocol};
 use crate::guide::GuidedStep;
 use crate::guide::situation::State;
+use crate::metrics::History;
 
 /// The whole in a sentence or two.
 pub(super) fn headline(diagnosis: &Diagnosis) -> String {
@@ -128,6 +129,15 @@ pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
         1 => Some("1 step is left out: it does not apply.".to_owned()),
         n => Some(format!("{n} steps are left out: they do not apply.")),
     }
+}
+
+/// What metrics say of a pool over time.
+pub(super) fn history(history: &History) -> String {
+    let label = history.label();
+    let mut letters = label.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    let label: String = first.into_iter().chain(letters).collect();
+    format!("{label}: {}", history.sentences().join(" "))
 }
 
 /// Rows that a later report replaces.

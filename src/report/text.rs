@@ -51,6 +51,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     servers(&mut page, diagnosis);
     problems(&mut page, case, diagnosis);
     chains(&mut page, case, diagnosis);
+    histories(&mut page, diagnosis);
     checks(&mut page, diagnosis);
     unread(&mut page, case);
     notes(&mut page, diagnosis);
@@ -203,6 +204,16 @@ fn chains(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         for text in &chain.fixes {
             page.paragraph("  To do: ", "    ", text);
         }
+    }
+}
+
+fn histories(page: &mut Page, diagnosis: &Diagnosis) {
+    if diagnosis.histories.is_empty() {
+        return;
+    }
+    page.heading("When it began");
+    for history in &diagnosis.histories {
+        page.paragraph("  ", "    ", &summary::history(history));
     }
 }
 

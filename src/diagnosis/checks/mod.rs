@@ -9,6 +9,7 @@ mod setting;
 use super::{
     Case, ChainFinding, Check, GatewayFinding, Outcome, PoolFinding, Problem, ServerFinding,
 };
+use crate::metrics::History;
 
 /// Every check by its public id, in the order that reports list them.
 pub const CHECKS: &[&str] = &[
@@ -16,6 +17,7 @@ pub const CHECKS: &[&str] = &[
     "gateway-v1-retired",
     "pool-empty",
     "pool-no-healthy-server",
+    "pool-history",
     "probe-protocol-mismatch",
     "probe-host-missing",
     "probe-host-is-ip",
@@ -44,6 +46,7 @@ pub(super) struct Found<'a> {
     pub(super) pools: &'a [PoolFinding],
     pub(super) problems: &'a [Problem],
     pub(super) chains: &'a [ChainFinding],
+    pub(super) histories: &'a [History],
 }
 
 /// Every check that something in the case asks for.
@@ -57,6 +60,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     gateway::run(case, gateways, &mut checks);
     pools::run(case, found, &mut checks);
+    super::histories::checks(found.histories, found.pools, &mut checks);
     probe::run(case, gateways, &mut checks);
     setting::run(case, found, &mut checks);
     chains::run(case, problems, chains, &mut checks);

@@ -399,9 +399,20 @@ static METRICS: Step = Step {
         ),
     ],
     portal: &[Blade::Metrics],
+    answer: Some(answer_metrics),
     sources: &[UNHEALTHY_ARTICLE.cite(), MONITORING.cite()],
     ..Step::BLANK
 };
+
+/// When it began, as the metrics have it.
+fn answer_metrics(s: &Situation<'_>) -> Answer {
+    match s.history() {
+        Some(history) => Answer::done(history.sentences().join(" ")),
+        None => Answer::needs(
+            "Paste what one of these commands prints, or the table that the portal's chart saves for Excel.",
+        ),
+    }
+}
 
 static ACCESS_LOG: Step = Step {
     id: "pool/access-log",

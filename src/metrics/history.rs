@@ -1,0 +1,456 @@
+//! Healthy and unhealthy servers of one pool and setting side by side, and what happened to them.
+
+use std::collections::BTreeMap;
+
+use super::{Amount, Metric, Metrics};
+use crate::time::Timestamp;
+
+/// Both metrics over one interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where the interval begins.
+    pub at: Timestamp,
+    /// Healthy servers over it, as an average.
+    pub healthy: Option<Amount>,
+    /// Unhealthy servers over it, as an average.
+    pub unhealthy: Option<Amount>,
+}
+
+/// How a pool was over an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// There is no value.
+    Unknown,
+    /// No server was unhealthy.
+    Well,
+    /// Some servers were unhealthy, for some of the time at least.
+    Degraded,
+    /// No server was healthy.
+    Down,
+}
+
+impl State {
+    /// The public name (JSON report).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Well => "healthy",
+            Self::Degraded => "degraded",
+            Self::Down => "unhealthy",
+        }
+    }
+
+    /// Whether servers fail.
+    pub fn is_failing(self) -> bool {
+        matches!(self, Self::Degraded | Self::Down)
+    }
+}
+
+/// A stretch of time, its end excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Where it begins.
+    pub from: Timestamp,
+    /// Where it ends.
+    pub to: Timestamp,
+}
+
+/// A run of intervals in which servers failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Episode {
+    /// The beginning of the first failing interval.
+    pub from: Timestamp,
+    /// The beginning of the last interval before it in which none failed; `None` where the series
+    /// begins with the failure, so that nobody knows when it began.
+    pub well_before: Option<Timestamp>,
+    /// The beginning of the first interval after it in which none failed; `None` where the series
+    /// ends before.
+    pub until: Option<Timestamp>,
+    /// The worst of it.
+    pub worst: State,
+}
+
+/// The history of one pool and setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The gateway, where an id names it.
+    pub gateway: Option<String>,
+    /// The pool; `None` for the gateway as a whole.
+    pub pool: Option<String>,
+    /// The backend setting.
+    pub setting: Option<String>,
+    /// How long an interval is, in seconds: stated, else the commonest step between values.
+    pub interval: Option<i64>,
+    /// The values in the order of time, each time once.
+    pub samples: Vec<Sample>,
+    /// The state of each sample.
+    pub states: Vec<State>,
+    /// Where values are missing between two that are there.
+    pub gaps: Vec<Span>,
+    /// When servers failed, in the order of time.
+    pub episodes: Vec<Episode>,
+    /// Whether no zone was written, so that the times may be local ones.
+    pub local_time: bool,
+    /// Whether the unhealthy servers were not given: fewer healthy ones than at best then count as
+    /// failing, which is a reading.
+    pub healthy_alone: bool,
+}
+
+/// From so many failures on, a pool is said to go up and down.
+const FLAPPING: usize = 3;
+
+impl History {
+    /// The last state that is known, and the beginning of its interval.
+    pub fn latest(&self) -> Option<(Timestamp, State)> {
+        let known = self.samples.iter().zip(&self.states).rev();
+        let mut known = known.filter(|(_, state)| **state != State::Unknown);
+        known.next().map(|(sample, state)| (sample.at, *state))
+    }
+
+    /// The last sample with a value.
+    pub fn latest_sample(&self) -> Option<&Sample> {
+        let (at, _) = self.latest()?;
+        self.samples.iter().rev().find(|sample| sample.at == at)
+    }
+
+    /// The first failure that was seen to begin.
+    pub fn first_drop(&self) -> Option<&Episode> {
+        let mut episodes = self.episodes.iter();
+        episodes.find(|episode| episode.well_before.is_some())
+    }
+
+    /// The failure that goes on, else the last one.
+    pub fn last_episode(&self) -> Option<&Episode> {
+        self.episodes.last()
+    }
+
+    /// Whether servers still fail where the series ends.
+    pub fn goes_on(&self) -> bool {
+        self.latest().is_some_and(|(_, state)| state.is_failing())
+    }
+
+    /// Whether it went up and down again and again.
+    pub fn is_flapping(&self) -> bool {
+        self.episodes.len() >= FLAPPING
+    }
+
+    /// What it is called: its pool and setting, as far as they are known.
+    pub fn label(&self) -> String {
+        match (self.pool.as_deref(), self.setting.as_deref()) {
+            (Some(pool), Some(setting)) => format!("pool {pool}, setting {setting}"),
+            (Some(pool), None) => format!("pool {pool}"),
+            _ => "the whole gateway".to_owned(),
+        }
+    }
+
+    /// A moment of this history, to the minute, with its zone.
+    pub fn moment(&self, at: Timestamp) -> String {
+        let text = at.to_string();
+        let minute: String = text.chars().take(16).collect();
+        let zone = if self.local_time { "" } else { " UTC" };
+        format!("{}{zone}", minute.replace('T', " "))
+    }
+
+    /// What happened, in sentences: when it began, whether it goes on, what is missing.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let (Some(first), Some(last)) = (self.samples.first(), self.samples.last()) else {
+            return said;
+        };
+        match self.last_episode() {
+            None if self.latest().is_none() => said.push(format!(
+                "The series holds no value between {} and {}.",
+                self.moment(first.at),
+                self.moment(last.at)
+            )),
+            None => said.push(format!(
+                "No server failed between {} and {}.",
+                self.moment(first.at),
+                self.moment(last.at)
+            )),
+            Some(episode) => said.push(self.story(episode)),
+        }
+        if self.is_flapping() {
+            said.push(format!(
+                "It goes up and down: servers failed {} times, first at {}. That points to load, restarts, or a probe that is too strict, rather than to one change.",
+                self.episodes.len(),
+                self.first_drop()
+                    .map_or_else(|| self.moment(first.at), |drop| self.moment(drop.from)),
+            ));
+        } else if let (Some(drop), 2..) = (self.first_drop(), self.episodes.len()) {
+            said.push(format!("The first drop was at {}.", self.moment(drop.from)));
+        }
+        match self.gaps.as_slice() {
+            [] => {}
+            [gap] => said.push(format!(
+                "Values are missing from {} to {}: a gateway without traffic, or a stopped one, may report none.",
+                self.moment(gap.from),
+                self.moment(gap.to)
+            )),
+            gaps => said.push(format!(
+                "Values are missing in {} places: a gateway without traffic, or a stopped one, may report none.",
+                gaps.len()
+            )),
+        }
+        if self.healthy_alone && !self.episodes.is_empty() {
+            said.push(
+                "Only healthy servers were given: fewer of them than at best counts as failing here, which a pool that was made smaller on purpose does too."
+                    .to_owned(),
+            );
+        }
+        if self.local_time {
+            said.push(
+                "No zone is written beside the times: they may be local ones, and are shown as they stand."
+                    .to_owned(),
+            );
+        }
+        said
+    }
+
+    /// One failure in a sentence or two.
+    fn story(&self, episode: &Episode) -> String {
+        let what = match episode.worst {
+            State::Down => "no server was healthy",
+            _ => "some servers failed",
+        };
+        let (began, far) = match episode.well_before {
+            None => (
+                format!(
+                    "When it began is not in the series: {what} already at {}, where it starts",
+                    self.moment(episode.from)
+                ),
+                false,
+            ),
+            Some(well) => {
+                let step = self.interval.unwrap_or(0);
+                let far = episode.from.unix() - well.unix() > step.saturating_mul(3) / 2;
+                let healthy = self.at(well).and_then(|sample| sample.healthy);
+                let before = healthy.map_or_else(String::new, |healthy| {
+                    let verb = if healthy == ONE { "was" } else { "were" };
+                    format!(", when {healthy} {verb} healthy")
+                });
+                let began = format!(
+                    "It began at {}: until {}{before}, nothing failed; from then on {what}",
+                    self.moment(episode.from),
+                    self.moment(well)
+                );
+                (began, far)
+            }
+        };
+        let ended = match episode.until {
+            Some(until) => format!(". It ended at {}", self.moment(until)),
+            None => match self.latest() {
+                Some((at, _)) => format!(
+                    ", and so it is at {}, where the series ends",
+                    self.moment(at)
+                ),
+                None => String::new(),
+            },
+        };
+        let wide = match (far, self.interval) {
+            (true, _) => {
+                " The values in between are missing: it may have begun earlier.".to_owned()
+            }
+            (false, Some(step)) if step > 60 && episode.well_before.is_some() => format!(
+                " Each value stands for {}: ask for finer ones to know the minute.",
+                length(step)
+            ),
+            _ => String::new(),
+        };
+        format!("{began}{ended}.{wide}")
+    }
+
+    fn at(&self, at: Timestamp) -> Option<&Sample> {
+        self.samples.iter().find(|sample| sample.at == at)
+    }
+
+    /// The largest number of servers at one time.
+    pub fn most(&self) -> Amount {
+        let values = self
+            .samples
+            .iter()
+            .flat_map(|one| [one.healthy, one.unhealthy]);
+        values.flatten().max().unwrap_or_default()
+    }
+}
+
+const ONE: Amount = Amount::thousandths(1000);
+
+/// A length of time in its largest whole unit.
+pub(crate) fn length(seconds: i64) -> String {
+    let (number, unit) = match seconds {
+        s if s % 86_400 == 0 => (s / 86_400, "day"),
+        s if s % 3600 == 0 => (s / 3600, "hour"),
+        s if s % 60 == 0 => (s / 60, "minute"),
+        s => (s, "second"),
+    };
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {unit}{plural}")
+}
+
+/// What is known of one pool and setting while the series are put together.
+#[derive(Default)]
+struct Gathered {
+    names: [Option<String>; 3],
+    interval: Option<i64>,
+    samples: BTreeMap<Timestamp, [Option<Amount>; 2]>,
+    local_time: bool,
+}
+
+/// Puts the series of each pool and setting together, in the order in which they were given.
+pub fn histories<'a>(all: impl Iterator<Item = &'a Metrics>) -> Vec<History> {
+    let mut found: Vec<Gathered> = Vec::new();
+    for metrics in all {
+        for series in &metrics.series {
+            let names = [
+                series.gateway.gateway.as_deref(),
+                series.pool.as_deref(),
+                series.setting.as_deref(),
+            ];
+            let same = |known: &Gathered| {
+                let mut both = known.names.iter().zip(names);
+                // Azure Monitor writes names in any case.
+                both.all(|(known, name)| match (known.as_deref(), name) {
+                    (Some(known), Some(name)) => known.eq_ignore_ascii_case(name),
+                    (None, None) => true,
+                    _ => false,
+                })
+            };
+            let place = match found.iter().position(same) {
+                Some(place) => place,
+                None => {
+                    found.push(Gathered {
+                        names: names.map(|name| name.map(str::to_owned)),
+                        ..Gathered::default()
+                    });
+                    found.len() - 1
+                }
+            };
+            let Some(gathered) = found.get_mut(place) else {
+                continue;
+            };
+            gathered.interval = gathered.interval.or(series.interval);
+            gathered.local_time |= metrics.local_time;
+            for point in &series.points {
+                let slots = gathered.samples.entry(point.at).or_default();
+                let [healthy, unhealthy] = slots;
+                let slot = match series.metric {
+                    Metric::HealthyHosts => healthy,
+                    Metric::UnhealthyHosts => unhealthy,
+                };
+                // Pasted twice, the later one counts; an empty one takes nothing away.
+                *slot = point.value.or(*slot);
+            }
+        }
+    }
+    found.into_iter().map(finish).collect()
+}
+
+fn finish(gathered: Gathered) -> History {
+    let samples: Vec<Sample> = gathered
+        .samples
+        .into_iter()
+        .map(|(at, [healthy, unhealthy])| Sample {
+            at,
+            healthy,
+            unhealthy,
+        })
+        .collect();
+    let healthy_alone = samples.iter().all(|sample| sample.unhealthy.is_none());
+    let best = samples.iter().filter_map(|sample| sample.healthy).max();
+    let states: Vec<State> = samples
+        .iter()
+        .map(|sample| state(sample, best.filter(|_| healthy_alone)))
+        .collect();
+    let interval = gathered
+        .interval
+        .filter(|step| *step > 0)
+        .or_else(|| commonest_step(&samples));
+    let [gateway, pool, setting] = gathered.names;
+    History {
+        gateway,
+        pool,
+        setting,
+        interval,
+        gaps: gaps(&samples, &states, interval),
+        episodes: episodes(&samples, &states),
+        samples,
+        states,
+        local_time: gathered.local_time,
+        healthy_alone,
+    }
+}
+
+/// `best` is what the healthy servers are measured against where the unhealthy ones are not given.
+fn state(sample: &Sample, best: Option<Amount>) -> State {
+    match (sample.healthy, sample.unhealthy) {
+        (None, None) => State::Unknown,
+        (Some(healthy), _) if healthy <= Amount::ZERO => State::Down,
+        (_, Some(unhealthy)) if unhealthy > Amount::ZERO => State::Degraded,
+        (Some(healthy), None) if best.is_some_and(|best| healthy < best) => State::Degraded,
+        _ => State::Well,
+    }
+}
+
+fn commonest_step(samples: &[Sample]) -> Option<i64> {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for (one, next) in samples.iter().zip(samples.iter().skip(1)) {
+        *counts.entry(next.at.unix() - one.at.unix()).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    let mut common = counts.into_iter().filter(|(_, count)| *count == most);
+    common.next().map(|(step, _)| step)
+}
+
+fn gaps(samples: &[Sample], states: &[State], interval: Option<i64>) -> Vec<Span> {
+    let Some(interval) = interval else {
+        return Vec::new();
+    };
+    let known: Vec<Timestamp> = samples
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| **state != State::Unknown)
+        .map(|(sample, _)| sample.at)
+        .collect();
+    let pairs = known.iter().zip(known.iter().skip(1));
+    pairs
+        .filter(|(one, next)| next.unix() - one.unix() > interval.saturating_mul(3) / 2)
+        .filter_map(|(one, next)| {
+            Some(Span {
+                from: Timestamp::from_unix(one.unix() + interval)?,
+                to: *next,
+            })
+        })
+        .collect()
+}
+
+fn episodes(samples: &[Sample], states: &[State]) -> Vec<Episode> {
+    let mut found: Vec<Episode> = Vec::new();
+    let mut well = None;
+    let mut open = false;
+    for (sample, state) in samples.iter().zip(states) {
+        match state {
+            State::Unknown => {}
+            State::Well => {
+                if let Some(last) = found.last_mut().filter(|_| open) {
+                    last.until = Some(sample.at);
+                }
+                open = false;
+                well = Some(sample.at);
+            }
+            State::Degraded | State::Down => match found.last_mut().filter(|_| open) {
+                Some(last) => last.worst = last.worst.max(*state),
+                None => {
+                    open = true;
+                    found.push(Episode {
+                        from: sample.at,
+                        well_before: well,
+                        until: None,
+                        worst: *state,
+                    });
+                }
+            },
+        }
+    }
+    found
+}
