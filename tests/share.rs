@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
@@ -13,15 +14,20 @@ use appgw_doctor::certificate::Certificate;
 use appgw_doctor::certificate::private_key::{Place, Removed, Secret};
 use appgw_doctor::diagnosis::Typed;
 use appgw_doctor::gateway::{Cloud, Sku, UploadedCertificate};
-use appgw_doctor::share::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, file};
+use appgw_doctor::share::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, file, link};
 use appgw_doctor::time::Timestamp;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static CHAIN: LazyLock<Vec<String>> = LazyLock::new(|| pki::chain().to_vec());
+static ROOT: LazyLock<Vec<u8>> =
+    LazyLock::new(|| pki::Template::root("Contoso Root CA", pki::Key::Ed25519(1)).der());
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         Just("[ { \"text\": \"JSON in a text stays text\" } ]".to_owned()),
-        (0_usize..3).prop_map(|count| pki::chain()[..count].concat()),
+        (0_usize..3).prop_map(|count| CHAIN[..count].concat()),
     ]
 }
 
@@ -65,10 +71,9 @@ fn typed() -> impl Strategy<Value = Typed> {
 }
 
 fn uploaded() -> UploadedCertificate {
-    let der = pki::Template::root("Contoso Root CA", pki::Key::Ed25519(1)).der();
     UploadedCertificate {
         name: Some("contoso-root".to_owned()),
-        certificates: vec![Certificate::from_der(&der).unwrap().0],
+        certificates: vec![Certificate::from_der(&ROOT).unwrap().0],
         ..UploadedCertificate::default()
     }
 }
@@ -160,4 +165,162 @@ fn a_file_that_is_none_says_what_is_wrong() {
         assert!(told.contains(says), "{told}");
     }
     assert_eq!(file::read(format!("\u{feff}{good}").as_bytes()), Ok(sample));
+}
+
+proptest! {
+    #[test]
+    fn a_link_brings_the_case_back(case in case()) {
+        let fragment = link::write(&link::pack(&case).unwrap());
+        prop_assert!(fragment[1..].bytes().all(|c| c.is_ascii_alphanumeric() || b"-_:".contains(&c)));
+        prop_assert!(link::is_link(&fragment));
+        prop_assert_eq!(link::read(&fragment), Ok(case));
+    }
+
+    #[test]
+    fn a_damaged_link_is_an_error_or_a_case(
+        case in case(),
+        at in any::<prop::sample::Index>(),
+        with in any::<char>(),
+    ) {
+        let fragment = link::write(&link::pack(&case).unwrap());
+        let mut letters: Vec<char> = fragment.chars().collect();
+        let at = at.index(letters.len());
+        letters[at] = with;
+        let _ = link::read(&letters.iter().collect::<String>());
+        prop_assert!(link::read(&fragment[..at]).is_err());
+    }
+
+    #[test]
+    fn any_octets_are_an_error_or_a_case(octets in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = link::unpack(&octets);
+        let _ = link::unpack(&deflated(&octets));
+    }
+}
+
+fn deflated(octets: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(octets, 9)
+}
+
+/// A link that holds these octets as they are.
+fn holding(octets: &[u8]) -> String {
+    link::write(&deflated(octets))
+}
+
+#[test]
+fn hostile_links_are_refused_quickly() {
+    // The fewest octets of a case: nothing in any field.
+    let empty = [0; 11];
+    assert_eq!(link::read(&holding(&empty)), Ok(SavedCase::default()));
+    let cases: [(&str, String); 11] = [
+        ("a bomb", holding(&vec![0; 40 * 1024 * 1024])),
+        (
+            "a huge count of sources",
+            holding(&[0xff, 0xff, 0xff, 0x7f, 0, 0]),
+        ),
+        ("a count without end", holding(&[0xff; 40])),
+        (
+            "a number in two spellings",
+            holding(&[0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        ("a text longer than all", holding(&[1, 0xff, 0x7f, b'a'])),
+        (
+            "an origin that there is none of",
+            holding(&[1, 1, b'a', 9, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        ("base64 in lines of one character", {
+            let mut octets = vec![1, 1, b'a', 0, 1, 1, 1, 0xff, 0x7f];
+            octets.extend([0; 0x3fff]);
+            octets.extend(empty);
+            holding(&octets)
+        }),
+        (
+            "a certificate that is none",
+            holding(&[0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 9, 0, 0, 0, 0]),
+        ),
+        (
+            "a time out of range",
+            holding(&[
+                0, 0, 0, 0, 0, 0, 0, 1, 255, 255, 255, 255, 255, 255, 255, 127, 0, 0, 0,
+            ]),
+        ),
+        ("something behind the end", holding(&[0; 12])),
+        ("a wrong checksum", {
+            let mut packed = deflated(&empty);
+            *packed.last_mut().unwrap() ^= 1;
+            link::write(&packed)
+        }),
+    ];
+    for (what, fragment) in cases {
+        let refused = link::read(&fragment);
+        assert!(
+            matches!(refused, Err(OpenError::Damaged(_) | OpenError::TooLarge)),
+            "{what}: {refused:?}"
+        );
+    }
+    let long = format!("#c1:{}", "A".repeat(3 * 1024 * 1024));
+    assert_eq!(link::read(&long), Err(OpenError::TooLarge));
+    for other in [
+        "",
+        "#/",
+        "#/fault/tcp-connect",
+        "#main",
+        "#c:",
+        "#c1",
+        "#cx:AAAA",
+    ] {
+        assert_eq!(link::read(other), Err(OpenError::NotACase), "{other}");
+    }
+    for later in ["#c2:AAAA", "#c10:", "c7%3Axyz"] {
+        assert!(
+            matches!(link::read(later), Err(OpenError::Later(_))),
+            "{later}"
+        );
+    }
+    for empty in ["#c1:", "#c1:A", "#c1:AA", "#c1:%%%%"] {
+        assert!(
+            matches!(link::read(empty), Err(OpenError::Damaged(_))),
+            "{empty}"
+        );
+    }
+}
+
+/// Links that were given out must open for good: this one never changes.
+#[test]
+fn old_links_keep_working() {
+    let old = include_str!("fixtures/share/link-c1.txt").trim();
+    let read = link::read(old).unwrap();
+    let file = include_str!("fixtures/share/case-1.appgw-case.json");
+    assert_eq!(file::read(file.as_bytes()).unwrap(), read);
+    assert_eq!(read.sources.len(), 3);
+    assert_eq!(read.typed.cloud, Some(Cloud::China));
+    // What programs put around a link in a sentence does no harm.
+    let body = old.strip_prefix("#c1:").unwrap();
+    for around in [
+        format!("#c1%3A{body}"),
+        format!("{old})."),
+        format!(" {old}\n"),
+    ] {
+        assert_eq!(link::read(&around).as_ref(), Ok(&read));
+    }
+}
+
+#[test]
+fn certificates_travel_as_their_octets() {
+    let case = |text: String| SavedCase {
+        sources: vec![SavedSource {
+            name: "chain.pem".to_owned(),
+            origin: Origin::File,
+            bytes: text.into_bytes(),
+            removed: Vec::new(),
+        }],
+        ..SavedCase::default()
+    };
+    let pem = CHAIN.concat();
+    let packed = link::pack(&case(pem.clone())).unwrap();
+    assert!(
+        packed.len() * 4 < pem.len() * 3,
+        "{} of {}",
+        packed.len(),
+        pem.len()
+    );
 }

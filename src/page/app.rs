@@ -18,6 +18,7 @@ use super::{
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
+use appgw_doctor::share::link;
 
 /// What the page starts with.
 #[derive(Properties, PartialEq)]
@@ -28,13 +29,20 @@ pub(crate) struct AppProps {
 
 fn initial() -> State {
     let mut state = State::new(browser::now());
-    state.route = Route::parse(&browser::fragment());
     let theme = browser::recall("theme");
     state.theme = theme
         .and_then(|name| Theme::parse(&name))
         .unwrap_or_default();
     if browser::recall("shell").as_deref() == Some("powershell") {
         state.shell = Shell::PowerShell;
+    }
+    let fragment = browser::fragment();
+    if link::is_link(&fragment) {
+        // The case is taken; the address names views alone, whoever looks over the shoulder.
+        browser::replace_address("#/");
+        state.open_link(&fragment, browser::now());
+    } else {
+        state.route = Route::parse(&fragment);
     }
     state
 }
@@ -124,7 +132,13 @@ fn use_address(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
-            dispatch.dispatch(Action::Navigate(Route::parse(&browser::fragment())));
+            let fragment = browser::fragment();
+            if link::is_link(&fragment) {
+                browser::replace_address("#/");
+                dispatch.dispatch(Action::OpenLink(fragment, browser::now()));
+            } else {
+                dispatch.dispatch(Action::Navigate(Route::parse(&fragment)));
+            }
         });
         let print = EventListener::new(&window(), "beforeprint", |_| browser::open_all());
         move || drop((listener, print))
@@ -134,6 +148,10 @@ fn use_address(store: &Store) {
         (store.route.clone(), title(store)),
         move |(route, title)| {
             let before = last.replace(Some(route.clone()));
+            // A case that was opened brings its view along.
+            if Route::parse(&browser::fragment()) != *route {
+                browser::replace_address(&route.to_string());
+            }
             // Not when the page has just been loaded: the browser knows where the focus belongs.
             browser::show_view(title, before.is_some_and(|before| before != *route));
         },

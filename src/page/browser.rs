@@ -46,6 +46,14 @@ pub(crate) fn go(fragment: &str) {
     let _ = window().location().set_hash(fragment);
 }
 
+/// Puts an address inside the page in place of the one that is shown, and goes nowhere.
+pub(crate) fn replace_address(fragment: &str) {
+    if let Ok(history) = window().history() {
+        // Fails only where the browser allows no more changes for now; the address stays then.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
 /// Names the view in the title, and brings the focus to its heading where `focus` says so.
 pub(crate) fn show_view(title: &str, focus: bool) {
     document().set_title(title);

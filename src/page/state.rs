@@ -280,6 +280,8 @@ pub(crate) enum Action {
     Announce(String),
     /// A saved case in place of everything that is here; and the time.
     Restore(Rc<SavedCase>, Timestamp),
+    /// The address changed to a link that holds a case, or should; and the time.
+    OpenLink(String, Timestamp),
     /// Away with the saved case that was opened beside another.
     DropOffer,
     /// The public roots came, or `None`: they could not be had.
@@ -449,13 +451,22 @@ impl State {
                 let why = error.to_string();
                 self.announcement = format!("{name}: {why}");
                 self.failures.push((name, why));
+                self.route = Route::Start;
             }
             Ok(saved) if self.sources.iter().any(own) => {
                 self.announcement = format!("{name}: {}", super::words::OFFERED);
                 self.offered = Some((name, Rc::new(saved)));
+                self.route = Route::Start;
             }
             Ok(saved) => self.restore(saved, now),
         }
+    }
+
+    /// A link arrives: the case in it is opened as one in a file is.
+    pub(crate) fn open_link(&mut self, fragment: &str, now: Timestamp) {
+        let name = super::words::LINK.to_owned();
+        self.failures.retain(|(failed, _)| *failed != name);
+        self.open(name, share::link::read(fragment), now);
     }
 
     fn restore(&mut self, saved: SavedCase, now: Timestamp) {
@@ -584,6 +595,7 @@ impl State {
             Action::SetTable(table) => self.table = table,
             Action::Announce(text) => self.announcement = text,
             Action::Restore(saved, now) => self.restore(Rc::unwrap_or_clone(saved), now),
+            Action::OpenLink(fragment, now) => self.open_link(&fragment, now),
             Action::DropOffer => self.offered = None,
             Action::TakeRoots(roots) => {
                 self.roots = roots.map_or(Roots::Missing, Roots::Here);

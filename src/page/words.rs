@@ -118,6 +118,9 @@ pub(crate) fn stage(stage: Stage) -> &'static str {
     }
 }
 
+/// What a case that came in a link is called.
+pub(crate) const LINK: &str = "link";
+
 /// A saved case was opened while another stands here.
 pub(crate) const OFFERED: &str = "a saved case, beside the one that is open";
 

@@ -2,15 +2,27 @@
 
 /// The alphabet of RFC 4648 section 4.
 const PLAIN: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// The alphabet of section 5, which may stand in an address.
+const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// With padding.
 pub(crate) fn encode(octets: &[u8]) -> String {
     write(octets, PLAIN, true)
 }
 
+/// For an address: without padding.
+pub(crate) fn encode_url(octets: &[u8]) -> String {
+    write(octets, URL, false)
+}
+
 /// What [`encode`] wrote; `None` for anything that it would not write.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     read(text, PLAIN, true)
+}
+
+/// What [`encode_url`] wrote; `None` for anything that it would not write.
+pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
+    read(text, URL, false)
 }
 
 fn write(octets: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
@@ -69,6 +81,8 @@ mod tests {
             assert_eq!(encode(octets.as_bytes()), text);
             assert_eq!(decode(text).as_deref(), Some(octets.as_bytes()));
         }
+        assert_eq!(encode_url(&[0xfb, 0xff]), "-_8");
+        assert_eq!(decode_url("-_8"), Some(vec![0xfb, 0xff]));
     }
 
     #[test]
@@ -78,5 +92,7 @@ mod tests {
         ] {
             assert_eq!(decode(text), None, "{text}");
         }
+        assert_eq!(decode_url("-_9"), None);
+        assert_eq!(decode_url("+/8"), None);
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! * [`SavedCase`] is that value: what was given, what was typed in, what was said of steps.
 //! * [`file`] writes and reads it as a file, `.appgw-case.json`.
+//! * [`link`] puts it into an address, behind `#`.
 
 mod base64;
+mod binary;
 pub mod file;
+pub mod link;
 mod saved;
 
 pub use saved::{Mark, Origin, SavedCase, SavedMark, SavedSource, problem_key};
