@@ -6,6 +6,7 @@
 //!
 //! * [`evidence`] says what each part of a paste is and reads it; it never fails as a whole.
 //! * [`gateway`] holds the nouns: resource names, servers and their health, settings, probes.
+//! * [`network`] evaluates security groups and routes as Azure does.
 //! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
 //! * [`certificate`] reads certificates in whatever state they were pasted.
 //! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
@@ -27,6 +28,7 @@ pub mod fault;
 pub mod gateway;
 pub mod guide;
 pub mod metrics;
+pub mod network;
 pub mod picture;
 pub mod report;
 pub mod share;

@@ -1,0 +1,394 @@
+//! Network security groups: their rules as Azure names them.
+
+use std::fmt::Write as _;
+
+use super::NetworkId;
+use super::prefix::{Prefix, Span};
+
+/// The way that traffic takes, seen from the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Into the subnet or the network interface.
+    Inbound,
+    /// Out of it.
+    Outbound,
+}
+
+impl Direction {
+    /// The name as REST spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inbound => "Inbound",
+            Self::Outbound => "Outbound",
+        }
+    }
+}
+
+/// What a rule does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Lets traffic pass.
+    Allow,
+    /// Drops it.
+    Deny,
+}
+
+impl Access {
+    /// The name as REST spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+/// The protocol of a rule, or of traffic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// `*`, or `All` in effective rules.
+    Any,
+    /// TCP.
+    Tcp,
+    /// UDP.
+    Udp,
+    /// ICMP, ESP, AH: none of it has ports.
+    Other(String),
+}
+
+impl Transport {
+    /// Reads a protocol in any case, or its number.
+    pub fn parse(text: &str) -> Self {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "*" | "all" | "any" => Self::Any,
+            "tcp" | "6" => Self::Tcp,
+            "udp" | "17" => Self::Udp,
+            _ => Self::Other(text.trim().to_owned()),
+        }
+    }
+
+    /// The name as REST spells it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Any => "any protocol",
+            Self::Tcp => "Tcp",
+            Self::Udp => "Udp",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+/// Ports from the first to the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ports {
+    /// The first port.
+    pub first: u16,
+    /// The last port.
+    pub last: u16,
+}
+
+impl Ports {
+    /// Every port.
+    pub const ALL: Self = Self {
+        first: 0,
+        last: u16::MAX,
+    };
+
+    /// Both ends of a range.
+    pub const fn new(first: u16, last: u16) -> Self {
+        Self { first, last }
+    }
+
+    /// Reads `443`, `65200-65535` or `*`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text == "*" || text.eq_ignore_ascii_case("any") {
+            return Some(Self::ALL);
+        }
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let ports = Self::new(first.trim().parse().ok()?, last.trim().parse().ok()?);
+        (ports.first <= ports.last).then_some(ports)
+    }
+
+    /// As a person writes it.
+    pub fn show(self) -> String {
+        match self {
+            Self::ALL => "*".to_owned(),
+            Self { first, last } if first == last => first.to_string(),
+            Self { first, last } => format!("{first}-{last}"),
+        }
+    }
+}
+
+/// One address of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// `*`.
+    Any,
+    /// A prefix or a single address.
+    Prefix(Prefix),
+    /// A service tag, or a name that may be one.
+    Tag(String),
+}
+
+impl Address {
+    /// Reads an address, a prefix, a tag or `*`.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim();
+        if text == "*" || text.eq_ignore_ascii_case("any") {
+            return Self::Any;
+        }
+        Prefix::parse(text).map_or_else(|| Self::Tag(text.to_owned()), Self::Prefix)
+    }
+
+    fn show(&self) -> String {
+        match self {
+            Self::Any => "*".to_owned(),
+            Self::Prefix(prefix) if prefix.span().first == prefix.span().last => {
+                prefix.address.to_string()
+            }
+            Self::Prefix(prefix) => prefix.to_string(),
+            Self::Tag(tag) => tag.clone(),
+        }
+    }
+}
+
+/// One end of a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Addresses, in the singular or the plural field.
+    pub addresses: Vec<Address>,
+    /// What the tags among them stand for, where effective rules show it.
+    pub expanded: Vec<Prefix>,
+    /// Port ranges; `None` stands for one that cannot be read, such as a template's expression.
+    pub ports: Vec<Option<Ports>>,
+    /// Whether application security groups stand here instead of addresses.
+    pub groups: bool,
+}
+
+/// A security rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityRule {
+    /// Its name.
+    pub name: String,
+    /// Its priority, the lowest first; `None` where it cannot be read.
+    pub priority: Option<u32>,
+    /// Its direction; `None` where it cannot be read.
+    pub direction: Option<Direction>,
+    /// What it does; `None` where it cannot be read.
+    pub access: Option<Access>,
+    /// Its protocol.
+    pub protocol: Transport,
+    /// Where traffic comes from.
+    pub source: Side,
+    /// Where it goes.
+    pub destination: Side,
+}
+
+/// The priority from which on rules are Azure's own: custom ones have 100 to 4096.
+pub const DEFAULT_PRIORITY: u32 = 65_000;
+
+impl SecurityRule {
+    /// Whether it is one of the rules that every group has.
+    pub fn is_default(&self) -> bool {
+        self.priority.is_some_and(|priority| priority >= DEFAULT_PRIORITY)
+    }
+
+    /// The rule in a few words: its name, its priority, and what it says.
+    pub fn describe(&self) -> String {
+        let priority = self
+            .priority
+            .map_or_else(|| "unknown".to_owned(), |number| number.to_string());
+        let side = |side: &Side| {
+            let addresses = side.addresses.iter().map(Address::show);
+            let addresses: Vec<String> = match side.groups {
+                true => vec!["application security groups".to_owned()],
+                false => addresses.collect(),
+            };
+            listed(&addresses)
+        };
+        let ports: Vec<String> = self
+            .destination
+            .ports
+            .iter()
+            .map(|ports| ports.map_or_else(|| "?".to_owned(), Ports::show))
+            .collect();
+        let mut text = format!(
+            "{}`{}` (priority {priority}: {} {} from {} to {}",
+            if self.is_default() { "default rule " } else { "" },
+            plain(&self.name),
+            self.access.map_or("?", Access::as_str),
+            self.protocol.as_str(),
+            side(&self.source),
+            side(&self.destination),
+        );
+        if !ports.is_empty() {
+            let _ = write!(text, " port {}", listed(&ports));
+        }
+        text.push(')');
+        text
+    }
+}
+
+/// The rule's own name: effective rules write `securityRules/AllowWeb`.
+pub fn plain(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// A few of some words.
+fn listed(words: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let mut text = words.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if words.len() > SHOWN {
+        let _ = write!(text, " and {} more", words.len() - SHOWN);
+    }
+    if text.is_empty() { "?".to_owned() } else { text }
+}
+
+/// A network security group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecurityGroup {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its id.
+    pub id: NetworkId,
+    /// Its rules, the default ones too where the evidence shows them.
+    pub rules: Vec<SecurityRule>,
+    /// Whether all its rules are there; a single rule by itself is not the group.
+    pub whole: bool,
+    /// The subnets it is attached to; `None` where the evidence does not say.
+    pub subnets: Option<Vec<NetworkId>>,
+    /// The network interfaces it is attached to; `None` where the evidence does not say.
+    pub interfaces: Option<Vec<NetworkId>>,
+}
+
+/// One group of the effective rules that a network interface shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EffectiveSecurityGroup {
+    /// The group.
+    pub group: SecurityGroup,
+    /// `association.subnet`.
+    pub subnet: Option<NetworkId>,
+    /// `association.networkInterface`.
+    pub interface: Option<NetworkId>,
+}
+
+/// The rules that every group has behind its own (network security groups overview). Azure shows
+/// them under `defaultSecurityRules`; many dumps leave them out.
+pub fn default_rules(direction: Direction) -> [SecurityRule; 3] {
+    let rule = |name: &str, priority, access, source: &str, destination: &str| {
+        let side = |address: &str| Side {
+            addresses: vec![Address::parse(address)],
+            ports: vec![Some(Ports::ALL)],
+            ..Side::default()
+        };
+        SecurityRule {
+            name: name.to_owned(),
+            priority: Some(priority),
+            direction: Some(direction),
+            access: Some(access),
+            protocol: Transport::Any,
+            source: side(source),
+            destination: side(destination),
+        }
+    };
+    const NETWORK: &str = "VirtualNetwork";
+    match direction {
+        Direction::Inbound => [
+            rule("AllowVnetInBound", 65_000, Access::Allow, NETWORK, NETWORK),
+            rule(
+                "AllowAzureLoadBalancerInBound",
+                65_001,
+                Access::Allow,
+                "AzureLoadBalancer",
+                "*",
+            ),
+            rule("DenyAllInBound", 65_500, Access::Deny, "*", "*"),
+        ],
+        Direction::Outbound => [
+            rule("AllowVnetOutBound", 65_000, Access::Allow, NETWORK, NETWORK),
+            rule("AllowInternetOutBound", 65_001, Access::Allow, "*", "Internet"),
+            rule("DenyAllOutBound", 65_500, Access::Deny, "*", "*"),
+        ],
+    }
+}
+
+impl SecurityGroup {
+    /// Its rules in a direction, in the order in which Azure looks at them, with the default ones
+    /// where the evidence leaves them out. A rule whose priority cannot be read comes first.
+    pub fn in_order(&self, direction: Direction) -> Vec<SecurityRule> {
+        let mut rules: Vec<SecurityRule> = self
+            .rules
+            .iter()
+            .filter(|rule| rule.direction.is_none_or(|its| its == direction))
+            .cloned()
+            .collect();
+        if !rules.iter().any(SecurityRule::is_default) {
+            rules.extend(default_rules(direction));
+        }
+        rules.sort_by_key(|rule| rule.priority);
+        rules
+    }
+}
+
+/// The addresses of a rule's side as spans, where it is made of addresses alone.
+pub(super) fn spans(address: &Address) -> Option<Span> {
+    match address {
+        Address::Any => Some(Span::ALL),
+        Address::Prefix(prefix) => Some(prefix.span()),
+        Address::Tag(_) => None,
+    }
+}
+
+/// Addresses of the platform: `168.63.129.16`, from where its load balancer probes and where its
+/// DNS answers.
+pub fn platform() -> Span {
+    Span::of([168, 63, 129, 16].into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_ports_and_addresses() {
+        assert_eq!(Ports::parse("*"), Some(Ports::ALL));
+        assert_eq!(Ports::parse("0-65535"), Some(Ports::ALL));
+        assert_eq!(Ports::parse("443"), Some(Ports::new(443, 443)));
+        assert_eq!(Ports::parse("65200 - 65535"), Some(Ports::new(65_200, 65_535)));
+        for text in ["", "-1", "80-", "90-80", "70000", "[parameters('port')]"] {
+            assert_eq!(Ports::parse(text), None, "{text}");
+        }
+        assert_eq!(Address::parse("Any"), Address::Any);
+        assert_eq!(
+            Address::parse("GatewayManager"),
+            Address::Tag("GatewayManager".to_owned())
+        );
+    }
+
+    #[test]
+    fn default_rules_stand_behind_where_a_dump_lacks_them() {
+        let group = SecurityGroup::default();
+        let names = |direction| -> Vec<String> {
+            let rules = group.in_order(direction);
+            rules.into_iter().map(|rule| rule.name).collect()
+        };
+        assert_eq!(
+            names(Direction::Inbound),
+            ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "DenyAllInBound"]
+        );
+        assert_eq!(
+            names(Direction::Outbound),
+            ["AllowVnetOutBound", "AllowInternetOutBound", "DenyAllOutBound"]
+        );
+    }
+
+    #[test]
+    fn a_rule_is_quoted_in_a_few_words() {
+        let [_, rule, _] = default_rules(Direction::Inbound);
+        assert_eq!(
+            rule.describe(),
+            "default rule `AllowAzureLoadBalancerInBound` (priority 65001: Allow any protocol from AzureLoadBalancer to * port *)"
+        );
+    }
+}
