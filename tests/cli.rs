@@ -113,6 +113,7 @@ mod cli {
             Kind::RouteTable,
             Kind::EffectiveRoutes,
             Kind::DnsServers,
+            Kind::Subnet,
             Kind::Metrics,
             Kind::AccessLog,
             Kind::Message,

@@ -647,18 +647,9 @@ fn a_table_does_not_say_that_nothing_is_attached() {
 
 #[test]
 fn what_is_known_but_not_judged_says_so() {
-    for (name, kind) in [
-        ("others.json", Kind::Nsg),
-        ("effective_nsg.json", Kind::EffectiveNsg),
-        ("route_table.json", Kind::RouteTable),
-        ("effective_routes.json", Kind::EffectiveRoutes),
-        ("dns_servers.json", Kind::DnsServers),
-        ("access_log.json", Kind::AccessLog),
-    ] {
-        let piece = one(&fixture(name));
-        assert_eq!(piece.content, Content::Recognised(kind), "{name}");
-        assert!(piece.notes[0].text.contains("does not judge"), "{name}");
-    }
+    let piece = one(&fixture("access_log.json"));
+    assert_eq!(piece.content, Content::Recognised(Kind::AccessLog));
+    assert!(piece.notes[0].text.contains("does not judge"));
 }
 
 #[test]

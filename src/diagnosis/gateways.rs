@@ -34,6 +34,12 @@ pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
             Content::Message(_)
             | Content::Certificates(_)
             | Content::PrivateKey(_)
+            | Content::SecurityGroups(_)
+            | Content::EffectiveSecurityGroups(_)
+            | Content::RouteTables(_)
+            | Content::EffectiveRoutes(_)
+            | Content::VirtualNetworks(_)
+            | Content::Subnets(_)
             | Content::Recognised(_)
             | Content::Unreadable => {}
         }

@@ -9,6 +9,7 @@ use crate::gateway::{
     UploadedCertificate,
 };
 
+use super::network;
 use super::value::{Node, Value};
 
 /// Where a tree comes from: a table drops every column that holds a list or an object, so what it
@@ -111,6 +112,8 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
         location: owned(value.text_of("location")),
         operational_state: owned(value.text_of("operationalState")),
         provisioning_state: owned(value.text_of("provisioningState")),
+        subnet: network::gateway_subnet(value),
+        isolation: network::isolation(value),
         pools,
         settings,
         probes,
@@ -265,7 +268,7 @@ fn number<T: FromStr>(value: &Value<'_>, name: &str) -> Option<T> {
     value.text_of(name)?.parse().ok()
 }
 
-fn flag(value: &Value<'_>, name: &str) -> Option<bool> {
+pub(super) fn flag(value: &Value<'_>, name: &str) -> Option<bool> {
     match value.text_of(name)?.to_ascii_lowercase().as_str() {
         "true" => Some(true),
         "false" => Some(false),

@@ -16,6 +16,7 @@ mod mapped;
 mod message;
 mod metrics;
 mod metrics_table;
+mod network;
 mod read;
 mod recognise;
 mod row;
@@ -35,6 +36,9 @@ use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId, UploadedCertificate,
 };
 use crate::metrics::Metrics;
+use crate::network::{
+    EffectiveSecurityGroup, Route, RouteTable, SecurityGroup, Subnet, VirtualNetwork,
+};
 
 /// A place in a source as a person counts: lines and characters, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,8 +88,10 @@ pub enum Kind {
     RouteTable,
     /// The effective routes of a network interface.
     EffectiveRoutes,
-    /// A virtual network's DNS servers.
+    /// A virtual network, or its DNS servers alone.
     DnsServers,
+    /// A subnet, with its security group and its route table.
+    Subnet,
     /// A metric over time.
     Metrics,
     /// Rows of the access log.
@@ -130,6 +136,18 @@ pub enum Content {
     Uploaded(Vec<UploadedCertificate>),
     /// How many servers were healthy and unhealthy over time.
     Metrics(Metrics),
+    /// Network security groups.
+    SecurityGroups(Vec<SecurityGroup>),
+    /// The rules in effect at a network interface, group by group.
+    EffectiveSecurityGroups(Vec<EffectiveSecurityGroup>),
+    /// Route tables.
+    RouteTables(Vec<RouteTable>),
+    /// The routes in effect at a network interface.
+    EffectiveRoutes(Vec<Route>),
+    /// Virtual networks, or their DNS servers alone.
+    VirtualNetworks(Vec<VirtualNetwork>),
+    /// Subnets.
+    Subnets(Vec<Subnet>),
     /// A private key stood here. Nothing of it is kept.
     PrivateKey(Secret),
     /// Recognised as this kind, but nothing here judges it: its notes say so.
@@ -223,6 +241,7 @@ impl Kind {
             Self::RouteTable => "route-table",
             Self::EffectiveRoutes => "effective-routes",
             Self::DnsServers => "dns-servers",
+            Self::Subnet => "subnet",
             Self::Metrics => "metrics",
             Self::AccessLog => "access-log",
             Self::Message => "message",
@@ -246,6 +265,12 @@ impl Evidence {
                 Kind::Certificates
             }
             Content::Metrics(_) => Kind::Metrics,
+            Content::SecurityGroups(_) => Kind::Nsg,
+            Content::EffectiveSecurityGroups(_) => Kind::EffectiveNsg,
+            Content::RouteTables(_) => Kind::RouteTable,
+            Content::EffectiveRoutes(_) => Kind::EffectiveRoutes,
+            Content::VirtualNetworks(_) => Kind::DnsServers,
+            Content::Subnets(_) => Kind::Subnet,
             Content::Recognised(kind) => *kind,
             Content::Unreadable => Kind::Unreadable,
         }

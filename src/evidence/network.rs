@@ -8,6 +8,7 @@ use super::Content;
 use super::config::{Form, name_of};
 use super::recognise::is_type;
 use super::value::{Node, Value};
+use crate::gateway::Isolation;
 use crate::network::rule::Side;
 use crate::network::{
     Access, Address, Direction, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports, Prefix,
@@ -109,6 +110,36 @@ pub(super) fn list(elements: &[Value<'_>]) -> Option<Content> {
     })
 }
 
+/// The subnet that a gateway stands in.
+pub(super) fn gateway_subnet(gateway: &Value<'_>) -> Option<NetworkId> {
+    let configurations = gateway.get("gatewayIPConfigurations")?.elements();
+    configurations
+        .iter()
+        .filter_map(|part| reference(part.get("subnet")?))
+        .find(|id| id.subnet().is_some())
+}
+
+/// What a gateway shows of network isolation.
+pub(super) fn isolation(gateway: &Value<'_>) -> Isolation {
+    let frontends = gateway.get("frontendIPConfigurations");
+    let frontends = frontends.map(Value::elements).unwrap_or_default();
+    let is_private = |part: &Value<'_>| {
+        part.is_object()
+            && part
+                .get("publicIPAddress")
+                .is_none_or(|ip| ip.node == Node::Null)
+            && (part.has("subnet") || part.has("privateIPAddress"))
+    };
+    Isolation {
+        stated: super::config::flag(gateway, "networkIsolationEnabled"),
+        private_only: !frontends.is_empty() && frontends.iter().all(is_private),
+        tagged: gateway
+            .get("tags")
+            .and_then(|tags| super::config::flag(tags, "EnhancedNetworkControl"))
+            .unwrap_or(false),
+    }
+}
+
 fn is_rule(value: &Value<'_>) -> bool {
     ["access", "direction"].iter().all(|name| value.has(name))
         && ["priority", "protocol", "sourceAddressPrefix", "name"]
@@ -147,7 +178,11 @@ fn is_subnet(value: &Value<'_>) -> bool {
 }
 
 fn id(value: &Value<'_>) -> Option<NetworkId> {
-    NetworkId::parse(value.text_of("id").or_else(|| value.text_of("resourceId"))?)
+    NetworkId::parse(
+        value
+            .text_of("id")
+            .or_else(|| value.text_of("resourceId"))?,
+    )
 }
 
 /// The id of a resource; where it has none, as in a template, its name and what stands beside it.
@@ -216,11 +251,7 @@ fn texts<'v>(value: &'v Value<'_>) -> Vec<&'v str> {
 }
 
 fn words(elements: &[Value<'_>]) -> Vec<String> {
-    elements
-        .iter()
-        .flat_map(texts)
-        .map(str::to_owned)
-        .collect()
+    elements.iter().flat_map(texts).map(str::to_owned).collect()
 }
 
 /// Texts under the singular and the plural of a name: Azure fills either.
@@ -245,7 +276,15 @@ fn prefixes(value: &Value<'_>, singular: &str, plural: &str) -> Vec<Prefix> {
 
 fn rule(value: &Value<'_>) -> SecurityRule {
     let side = |names: [&str; 7]| {
-        let [address, addresses, port, ports, groups, table_groups, expanded] = names;
+        let [
+            address,
+            addresses,
+            port,
+            ports,
+            groups,
+            table_groups,
+            expanded,
+        ] = names;
         let ports = both(value, port, ports);
         let has_groups = |name: &str| {
             value
@@ -462,7 +501,7 @@ fn network(value: &Value<'_>) -> VirtualNetwork {
     let whole = space.is_some() && (value.has("subnets") || value.has("provisioningState"));
     let none = || whole.then(Vec::new);
     VirtualNetwork {
-        name: name_of(value).filter(|_| value.has("name") || value.has("id")),
+        name: name_of(value),
         id: id_of(value, "virtualNetworks"),
         prefixes: space
             .map(|space| prefixes(space, "addressPrefix", "addressPrefixes"))

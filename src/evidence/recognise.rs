@@ -7,6 +7,7 @@ use super::config::{self, Form};
 use super::health;
 use super::message;
 use super::metrics;
+use super::network;
 use super::value::{Node, Value};
 
 /// How deep wrappers are opened in search of something known.
@@ -122,8 +123,8 @@ fn find(
                 found.push(Piece::new(value.at, Content::Health(report)));
                 return;
             }
-            if let Some(kind) = list_kind(elements) {
-                found.push(Piece::recognised(value.at, kind));
+            if let Some(content) = network::list(elements) {
+                found.push(Piece::new(value.at, content));
                 return;
             }
             let mut inner = Vec::new();
@@ -176,6 +177,18 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
                 last.notes.extend(piece.notes);
             }
         }
+        (Some(Content::SecurityGroups(list)), Content::SecurityGroups(more)) => list.extend(more),
+        (Some(Content::EffectiveSecurityGroups(list)), Content::EffectiveSecurityGroups(more)) => {
+            list.extend(more)
+        }
+        (Some(Content::RouteTables(list)), Content::RouteTables(more)) => list.extend(more),
+        (Some(Content::EffectiveRoutes(list)), Content::EffectiveRoutes(more)) => {
+            list.extend(more);
+        }
+        (Some(Content::VirtualNetworks(list)), Content::VirtualNetworks(more)) => {
+            list.extend(more);
+        }
+        (Some(Content::Subnets(list)), Content::Subnets(more)) => list.extend(more),
         (Some(Content::Recognised(kind)), Content::Recognised(more)) if *kind == more => {}
         (_, content) => found.push(Piece { content, ..piece }),
     }
@@ -212,8 +225,11 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             ..Piece::new(at, content)
         });
     }
-    if let Some(kind) = network_kind(value) {
+    if let Some(kind) = log_kind(value) {
         return Some(Piece::recognised(at, kind));
+    }
+    if let Some(content) = network::object(value, form) {
+        return Some(Piece::new(at, content));
     }
     match part_kind(value)? {
         Kind::Probe => Some(Piece::new(at, Content::Probes(vec![config::probe(value)]))),
@@ -253,7 +269,7 @@ fn holds_configuration(value: &Value<'_>, depth: usize) -> bool {
         }
 }
 
-fn is_type(value: &Value<'_>, name: &str) -> bool {
+pub(super) fn is_type(value: &Value<'_>, name: &str) -> bool {
     value.text_of("type").is_some_and(|kind| {
         kind.rsplit('/')
             .next()
@@ -352,34 +368,10 @@ fn part_kind(value: &Value<'_>) -> Option<Kind> {
     }
 }
 
-/// What stands around a gateway: rules, routes, name servers, metrics, logs.
-fn network_kind(value: &Value<'_>) -> Option<Kind> {
+/// What a gateway leaves behind: logs.
+fn log_kind(value: &Value<'_>) -> Option<Kind> {
     let any = |names: &[&str]| names.iter().any(|name| value.has(name));
-    let all = |names: &[&str]| names.iter().all(|name| value.has(name));
-    if any(&["effectiveSecurityRules", "effectiveNetworkSecurityGroup"]) {
-        Some(Kind::EffectiveNsg)
-    } else if any(&["securityRules", "defaultSecurityRules"])
-        || all(&["access", "direction", "priority"])
-    {
-        Some(Kind::Nsg)
-    } else if any(&["nextHopType"]) {
-        let effective = any(&["source", "state"])
-            || matches!(
-                value.get("addressPrefix").map(|prefix| &prefix.node),
-                Some(Node::List(_))
-            );
-        Some(if effective {
-            Kind::EffectiveRoutes
-        } else {
-            Kind::RouteTable
-        })
-    } else if any(&["routes"]) && any(&["disableBgpRoutePropagation", "subnets", "etag"])
-        || is_type(value, "routeTables")
-    {
-        Some(Kind::RouteTable)
-    } else if any(&["dhcpOptions", "dnsServers"]) || all(&["addressSpace", "subnets"]) {
-        Some(Kind::DnsServers)
-    } else if any(&[
+    if any(&[
         "httpStatus",
         "httpStatus_d",
         "serverRouted",
@@ -404,16 +396,6 @@ fn network_kind(value: &Value<'_>) -> Option<Kind> {
     }
 }
 
-/// A list of addresses alone is what the query for a network's name servers prints.
-fn list_kind(elements: &[Value<'_>]) -> Option<Kind> {
-    let is_ip = |element: &Value<'_>| {
-        element
-            .text()
-            .is_some_and(|text| text.parse::<std::net::IpAddr>().is_ok())
-    };
-    (!elements.is_empty() && elements.iter().all(is_ip)).then_some(Kind::DnsServers)
-}
-
 fn described(kind: Kind) -> &'static str {
     match kind {
         Kind::BackendHealth => "a backend health report",
@@ -428,6 +410,7 @@ fn described(kind: Kind) -> &'static str {
         Kind::RouteTable => "a route table",
         Kind::EffectiveRoutes => "the effective routes of a network interface",
         Kind::DnsServers => "a virtual network's DNS servers",
+        Kind::Subnet => "a subnet",
         Kind::Metrics => "a metric over time",
         Kind::AccessLog => "rows of the access log",
         Kind::Message => "a probe's message",

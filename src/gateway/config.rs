@@ -2,6 +2,7 @@
 
 use super::ResourceId;
 use crate::certificate::Certificate;
+use crate::network::NetworkId;
 
 /// The generation of a gateway. v1 was retired on 2026-04-28, so v2 is assumed where nothing says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +89,10 @@ pub struct GatewayConfig {
     pub operational_state: Option<String>,
     /// `Succeeded`, `Failed`, `Updating` and so on.
     pub provisioning_state: Option<String>,
+    /// `gatewayIPConfigurations[].subnet.id`: the subnet that it stands in.
+    pub subnet: Option<NetworkId>,
+    /// What it shows of network isolation.
+    pub isolation: Isolation,
     /// Its backend pools.
     pub pools: Vec<BackendPool>,
     /// Its backend settings, of layer 7 and layer 4.
@@ -98,6 +103,17 @@ pub struct GatewayConfig {
     pub trusted_roots: Vec<UploadedCertificate>,
     /// `authenticationCertificates[]`, which settings refer to by name (v1).
     pub authentication_certificates: Vec<UploadedCertificate>,
+}
+
+/// What a gateway's configuration shows of network isolation. No property is documented to say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Isolation {
+    /// `networkIsolationEnabled`, which documents name in prose alone.
+    pub stated: Option<bool>,
+    /// It has frontends, and none of them is public. On v2 that takes isolation.
+    pub private_only: bool,
+    /// It has the tag `EnhancedNetworkControl`, which anybody can edit.
+    pub tagged: bool,
 }
 
 /// `trustedRootCertificates[]` or `authenticationCertificates[]`: what was uploaded to a gateway.

@@ -8,7 +8,8 @@ pub mod server_name;
 
 pub use cloud::Cloud;
 pub use config::{
-    BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku, UploadedCertificate,
+    BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, Protocol, Sku,
+    UploadedCertificate,
 };
 pub use health::Health;
 pub use resource_id::ResourceId;

@@ -358,7 +358,11 @@ impl Search<'_> {
                 return Decision::Unknown;
             };
             self.steps = left;
-            let mut truth = if rule.certain { Truth::Yes } else { Truth::Maybe };
+            let mut truth = if rule.certain {
+                Truth::Yes
+            } else {
+                Truth::Maybe
+            };
             let mut split = None;
             for (dimension, (extent, span)) in rule.extents.iter().zip(part).enumerate() {
                 match extent.relation(span) {

@@ -158,9 +158,10 @@ pub fn is_private(address: IpAddr) -> bool {
             .iter()
             .any(|span| span.contains(Span::of(address))),
         // Unique local and link-local addresses (RFC 4193, RFC 4291).
-        IpAddr::V6(v6) => v6.segments().first().is_some_and(|head| {
-            head & 0xfe00 == 0xfc00 || head & 0xffc0 == 0xfe80
-        }),
+        IpAddr::V6(v6) => v6
+            .segments()
+            .first()
+            .is_some_and(|head| head & 0xfe00 == 0xfc00 || head & 0xffc0 == 0xfe80),
     }
 }
 
@@ -217,7 +218,15 @@ mod tests {
         ] {
             assert_eq!(Prefix::parse(text).unwrap().to_string(), shown);
         }
-        for text in ["10.0.0.0/33", "::/129", "10.0.0/8", "*", "", "10.0.0.0/-1", "a/8"] {
+        for text in [
+            "10.0.0.0/33",
+            "::/129",
+            "10.0.0/8",
+            "*",
+            "",
+            "10.0.0.0/-1",
+            "a/8",
+        ] {
             assert_eq!(Prefix::parse(text), None, "{text}");
         }
     }

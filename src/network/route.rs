@@ -254,7 +254,9 @@ fn territories<'a>(all: &[(Prefix, &'a Route)]) -> Vec<(Prefix, &'a Route, Vec<S
     for (prefix, route) in all {
         let span = prefix.span();
         while let Some(top) = open.last().copied() {
-            let ends = out.get(top.0).is_none_or(|(p, _, _)| p.span().last < span.first);
+            let ends = out
+                .get(top.0)
+                .is_none_or(|(p, _, _)| p.span().last < span.first);
             if !ends {
                 break;
             }
@@ -340,8 +342,15 @@ mod tests {
         ];
         assert_eq!(of(&particular), "internet");
         // A user-defined default route wins over one that is advertised.
-        let advertised = route("0.0.0.0/0", Origin::VirtualNetworkGateway, VirtualNetworkGateway);
-        assert_eq!(of(std::slice::from_ref(&advertised)), "elsewhere VirtualNetworkGateway");
+        let advertised = route(
+            "0.0.0.0/0",
+            Origin::VirtualNetworkGateway,
+            VirtualNetworkGateway,
+        );
+        assert_eq!(
+            of(std::slice::from_ref(&advertised)),
+            "elsewhere VirtualNetworkGateway"
+        );
         assert_eq!(of(&[advertised, user("0.0.0.0/0", Internet)]), "explicit");
         // What is not in effect counts for nothing.
         let invalid = Route {
@@ -360,7 +369,11 @@ mod tests {
     }
 
     fn routes() -> impl Strategy<Value = Vec<Route>> {
-        let one = (proptest::collection::vec(prefixes(), 1..3), 0..4_u8, any::<bool>());
+        let one = (
+            proptest::collection::vec(prefixes(), 1..3),
+            0..4_u8,
+            any::<bool>(),
+        );
         let one = one.prop_map(|(prefixes, origin, active)| Route {
             prefixes,
             active,

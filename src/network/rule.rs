@@ -73,6 +73,7 @@ impl Transport {
             Self::Any => "any protocol",
             Self::Tcp => "Tcp",
             Self::Udp => "Udp",
+            Self::Other(text) if text.is_empty() => "?",
             Self::Other(text) => text,
         }
     }
@@ -191,7 +192,8 @@ pub const DEFAULT_PRIORITY: u32 = 65_000;
 impl SecurityRule {
     /// Whether it is one of the rules that every group has.
     pub fn is_default(&self) -> bool {
-        self.priority.is_some_and(|priority| priority >= DEFAULT_PRIORITY)
+        self.priority
+            .is_some_and(|priority| priority >= DEFAULT_PRIORITY)
     }
 
     /// The rule in a few words: its name, its priority, and what it says.
@@ -215,7 +217,11 @@ impl SecurityRule {
             .collect();
         let mut text = format!(
             "{}`{}` (priority {priority}: {} {} from {} to {}",
-            if self.is_default() { "default rule " } else { "" },
+            if self.is_default() {
+                "default rule "
+            } else {
+                ""
+            },
             plain(&self.name),
             self.access.map_or("?", Access::as_str),
             self.protocol.as_str(),
@@ -238,11 +244,20 @@ pub fn plain(name: &str) -> &str {
 /// A few of some words.
 fn listed(words: &[String]) -> String {
     const SHOWN: usize = 4;
-    let mut text = words.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let mut text = words
+        .iter()
+        .take(SHOWN)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if words.len() > SHOWN {
         let _ = write!(text, " and {} more", words.len() - SHOWN);
     }
-    if text.is_empty() { "?".to_owned() } else { text }
+    if text.is_empty() {
+        "?".to_owned()
+    } else {
+        text
+    }
 }
 
 /// A network security group.
@@ -307,7 +322,13 @@ pub fn default_rules(direction: Direction) -> [SecurityRule; 3] {
         ],
         Direction::Outbound => [
             rule("AllowVnetOutBound", 65_000, Access::Allow, NETWORK, NETWORK),
-            rule("AllowInternetOutBound", 65_001, Access::Allow, "*", "Internet"),
+            rule(
+                "AllowInternetOutBound",
+                65_001,
+                Access::Allow,
+                "*",
+                "Internet",
+            ),
             rule("DenyAllOutBound", 65_500, Access::Deny, "*", "*"),
         ],
     }
@@ -355,7 +376,10 @@ mod tests {
         assert_eq!(Ports::parse("*"), Some(Ports::ALL));
         assert_eq!(Ports::parse("0-65535"), Some(Ports::ALL));
         assert_eq!(Ports::parse("443"), Some(Ports::new(443, 443)));
-        assert_eq!(Ports::parse("65200 - 65535"), Some(Ports::new(65_200, 65_535)));
+        assert_eq!(
+            Ports::parse("65200 - 65535"),
+            Some(Ports::new(65_200, 65_535))
+        );
         for text in ["", "-1", "80-", "90-80", "70000", "[parameters('port')]"] {
             assert_eq!(Ports::parse(text), None, "{text}");
         }
@@ -375,11 +399,19 @@ mod tests {
         };
         assert_eq!(
             names(Direction::Inbound),
-            ["AllowVnetInBound", "AllowAzureLoadBalancerInBound", "DenyAllInBound"]
+            [
+                "AllowVnetInBound",
+                "AllowAzureLoadBalancerInBound",
+                "DenyAllInBound"
+            ]
         );
         assert_eq!(
             names(Direction::Outbound),
-            ["AllowVnetOutBound", "AllowInternetOutBound", "DenyAllOutBound"]
+            [
+                "AllowVnetOutBound",
+                "AllowInternetOutBound",
+                "DenyAllOutBound"
+            ]
         );
     }
 

@@ -98,9 +98,15 @@ fn addresses_that_a_tag_may_hold_are_not_known() {
 fn what_cannot_be_read_leaves_both_outcomes_open() {
     let mut rule = inbound(100, Access::Deny, &["*"], &["[parameters('port')]"]);
     let allow = inbound(200, Access::Allow, &["*"], &["*"]);
-    assert_eq!(management(&[rule.clone(), allow.clone()]).decision, Decision::Unknown);
+    assert_eq!(
+        management(&[rule.clone(), allow.clone()]).decision,
+        Decision::Unknown
+    );
     rule.access = None;
-    assert_eq!(management(&[rule, allow.clone()]).decision, Decision::Unknown);
+    assert_eq!(
+        management(&[rule, allow.clone()]).decision,
+        Decision::Unknown
+    );
     // In doubt or not, both would let it pass.
     let same = inbound(100, Access::Allow, &["SomethingNew"], &["*"]);
     assert_eq!(management(&[same, allow]).decision, Decision::Allowed);
@@ -120,7 +126,11 @@ fn many_overlapping_rules_end_in_time() {
             let from = format!("{}.{}.0.0/16", 11 + n / 250, n % 250);
             let first = 1_000 + n * 7;
             let ports = format!("{}-{}", first, first + 500);
-            let access = if n % 2 == 0 { Access::Allow } else { Access::Deny };
+            let access = if n % 2 == 0 {
+                Access::Allow
+            } else {
+                Access::Deny
+            };
             inbound(100 + n, access, &[from.as_str()], &[ports.as_str()])
         })
         .collect();
@@ -195,15 +205,21 @@ fn small_rule() -> impl Strategy<Value = SecurityRule> {
         small_side(true),
         small_side(false),
     );
-    parts.prop_map(|(priority, deny, outbound, protocol, source, destination)| SecurityRule {
-        name: format!("rule-{priority}"),
-        priority: Some(priority),
-        direction: Some(if outbound { Direction::Outbound } else { Direction::Inbound }),
-        access: Some(if deny { Access::Deny } else { Access::Allow }),
-        protocol,
-        source,
-        destination,
-    })
+    parts.prop_map(
+        |(priority, deny, outbound, protocol, source, destination)| SecurityRule {
+            name: format!("rule-{priority}"),
+            priority: Some(priority),
+            direction: Some(if outbound {
+                Direction::Outbound
+            } else {
+                Direction::Inbound
+            }),
+            access: Some(if deny { Access::Deny } else { Access::Allow }),
+            protocol,
+            source,
+            destination,
+        },
+    )
 }
 
 fn small_prefix() -> impl Strategy<Value = Prefix> {
@@ -223,7 +239,9 @@ fn passes(rules: &[SecurityRule], from: u32, to: u32, port: u16, source_port: u1
                 let IpAddr::V4(base) = prefix.address else {
                     return false;
                 };
-                let mask = u32::MAX.checked_shl(32 - u32::from(prefix.length)).unwrap_or(0);
+                let mask = u32::MAX
+                    .checked_shl(32 - u32::from(prefix.length))
+                    .unwrap_or(0);
                 (u32::from(base) & mask) == (host & mask)
             }
         });
@@ -256,7 +274,7 @@ proptest! {
         to in small_prefix(),
     ) {
         let hosts = |prefix: Prefix| {
-            let IpAddr::V4(base) = prefix.address else { unreachable!() };
+            let IpAddr::V4(base) = prefix.address else { panic!("IPv4 alone") };
             let first = u32::from(base);
             first..first + (1 << (32 - prefix.length))
         };
