@@ -12,7 +12,8 @@ mod pki;
 
 use appgw_doctor::certificate::Certificate;
 use appgw_doctor::certificate::private_key::{Place, Removed, Secret};
-use appgw_doctor::diagnosis::Typed;
+use appgw_doctor::diagnosis::{Typed, TypedValue};
+use appgw_doctor::gateway::field::Field;
 use appgw_doctor::gateway::{Cloud, Sku, UploadedCertificate};
 use appgw_doctor::share::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, file, link};
 use appgw_doctor::time::Timestamp;
@@ -59,15 +60,30 @@ fn typed() -> impl Strategy<Value = Typed> {
     let sku = prop::option::of(prop::sample::select(vec![Sku::V1, Sku::V2]));
     let cloud = prop::option::of(prop::sample::select(Cloud::ALL.to_vec()));
     let host = prop::option::of(any::<String>());
-    (sku, host, any::<Option<bool>>(), cloud, any::<bool>()).prop_map(
-        |(sku, host, well_known_ca, cloud, root)| Typed {
+    let field = prop::sample::select(Field::all().collect::<Vec<_>>());
+    let value = (prop::option::of(any::<String>()), field, any::<String>());
+    let value = value.prop_map(|(setting, field, text)| TypedValue {
+        setting,
+        field,
+        text,
+    });
+    let values = prop::collection::vec(value, 0..3);
+    (
+        sku,
+        host,
+        any::<Option<bool>>(),
+        cloud,
+        any::<bool>(),
+        values,
+    )
+        .prop_map(|(sku, host, well_known_ca, cloud, root, values)| Typed {
             sku,
             host,
             well_known_ca,
             cloud,
             roots: root.then(uploaded).into_iter().collect(),
-        },
-    )
+            values,
+        })
 }
 
 fn uploaded() -> UploadedCertificate {
@@ -127,7 +143,8 @@ proptest! {
         with in any::<u8>(),
     ) {
         let mut written = file::write(&case).into_bytes();
-        let at = at.index(written.len());
+        // Without its line break it is whole.
+        let at = at.index(written.len() - 1);
         written[at] = with;
         let _ = file::read(&written);
         prop_assert!(file::read(&written[..at]).is_err());

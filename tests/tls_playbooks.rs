@@ -116,6 +116,7 @@ impl Told {
             evidence: 0,
             position: Position::START,
             gateway: Some("agw-shop".to_owned()),
+            gateway_index: None,
             pool: Some("web".to_owned()),
             setting: Some("https".to_owned()),
             port: Some(443),

@@ -7,8 +7,8 @@
 )]
 
 use appgw_doctor::diagnosis::{
-    Case, Diagnosis, GatewayFinding, PoolFinding, PoolState, Problem, ServerFinding, Severity,
-    Typed, diagnose,
+    Case, Configuration, Diagnosis, GatewayFinding, PoolFinding, PoolState, Problem, ServerFinding,
+    Severity, Typed, diagnose,
 };
 use appgw_doctor::evidence::{Content, Evidence, HealthReport, Position};
 use appgw_doctor::fault::{Basis, Details, Fault};
@@ -54,6 +54,7 @@ impl Incident {
             evidence: 0,
             position: Position::START,
             gateway: Some("agw-shop".to_owned()),
+            gateway_index: None,
             pool: Some("web".to_owned()),
             setting: Some("https".to_owned()),
             port: None,
@@ -89,9 +90,11 @@ impl Incident {
         let pool = PoolFinding {
             evidence: 0,
             gateway: Some("agw-shop".to_owned()),
+            gateway_index: None,
             pool: Some("web".to_owned()),
             setting: Some("https".to_owned()),
             servers: indices(None),
+            cut: false,
             state: PoolState::Unhealthy,
         };
         let case = Case {
@@ -134,6 +137,12 @@ impl Incident {
                 probes,
                 ..GatewayConfig::default()
             }])));
+        self.put_together()
+    }
+
+    /// The configuration as all the evidence has it.
+    fn put_together(mut self) -> Self {
+        self.diagnosis.configuration = Configuration::of(&self.case);
         self
     }
 
@@ -417,6 +426,7 @@ fn a_stopped_gateway_is_the_culprit() {
             .case
             .evidence
             .push(state(operational, provisioning));
+        incident = incident.put_together();
         let (have, because) = incident.answer("common/gateway-state");
         assert_eq!(have, want, "{because}");
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::chain::RootList;
 use crate::evidence::{Content, Evidence};
+use crate::gateway::field::Field;
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku, UploadedCertificate,
 };
@@ -23,6 +24,42 @@ pub struct Typed {
     /// Roots uploaded to the backend setting, beside those that the evidence shows. On v1, server
     /// certificates.
     pub roots: Vec<UploadedCertificate>,
+    /// Values of backend settings and their probes, as typed, each field of a setting once.
+    pub values: Vec<TypedValue>,
+}
+
+/// One value of a backend setting or of its probe, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedValue {
+    /// The setting's name; `None` for the only one, or for one that nothing else shows.
+    pub setting: Option<String>,
+    /// Which value.
+    pub field: Field,
+    /// What was typed, even where the field does not take it.
+    pub text: String,
+}
+
+impl Typed {
+    /// What was typed for a field of the setting.
+    pub fn value(&self, setting: Option<&str>, field: Field) -> Option<&str> {
+        let mut values = self.values.iter();
+        let typed =
+            values.find(|value| value.field == field && value.setting.as_deref() == setting)?;
+        Some(&typed.text)
+    }
+
+    /// Keeps what was typed for a field of the setting; nothing typed takes it back.
+    pub fn set_value(&mut self, setting: Option<&str>, field: Field, text: &str) {
+        self.values
+            .retain(|value| value.field != field || value.setting.as_deref() != setting);
+        if !text.trim().is_empty() {
+            self.values.push(TypedValue {
+                setting: setting.map(str::to_owned),
+                field,
+                text: text.to_owned(),
+            });
+        }
+    }
 }
 
 /// One incident.
@@ -50,7 +87,7 @@ impl Case {
             .flatten()
     }
 
-    /// Every custom probe in the evidence, by itself or in a gateway.
+    /// Every custom probe in the evidence, by itself or in a gateway, as pasted.
     pub fn probes(&self) -> impl Iterator<Item = &Probe> {
         let single = self
             .evidence
@@ -64,7 +101,8 @@ impl Case {
             .chain(self.gateways().flat_map(|gateway| &gateway.probes))
     }
 
-    /// Every backend setting whose configuration is in the evidence, by itself or in a gateway.
+    /// Every backend setting whose configuration is in the evidence, by itself or in a gateway, as
+    /// pasted.
     pub fn settings(&self) -> impl Iterator<Item = &BackendSetting> {
         let single = self
             .evidence

@@ -1,19 +1,22 @@
 //! Each run of certificates, judged as the gateway of the case would.
 
-use super::servers::{belongs, named};
-use super::{Case, ChainFinding, GatewayFinding, ServerFinding, Setup};
+use super::configuration::belongs;
+use super::gateways;
+use super::servers::named;
+use super::{Case, ChainFinding, Configuration, GatewayFinding, ServerFinding, Setup};
 use crate::certificate::Certificate;
 use crate::certificate::bundle::transcript::Transcript;
 use crate::chain::{self, Fix, Input, RootList, State, Verdict, Warning};
 use crate::evidence::{Certificates, Content};
 use crate::fault::{Basis, Fault};
 use crate::gateway::server_name::{self, Compared, Known};
-use crate::gateway::{BackendSetting, Probe, Sku};
+use crate::gateway::{BackendSetting, Probe, ResourceId, Sku};
 use crate::time::Timestamp;
 
 /// Every run of certificates in the evidence, in the order pasted.
 pub(super) fn find(
     case: &Case,
+    configuration: &Configuration,
     gateways: &[GatewayFinding],
     servers: &[ServerFinding],
 ) -> Vec<ChainFinding> {
@@ -23,9 +26,9 @@ pub(super) fn find(
             continue;
         };
         let transcript = run.transcript.as_ref();
-        let target = Target::of(case, gateways, servers, transcript);
+        let target = Target::of(case, configuration, gateways, servers, transcript);
         let trust = Trust::of(case, &target);
-        let (host, name_from) = host(case, &target, transcript);
+        let (host, name_from) = host(case, configuration, &target, transcript);
         let setting = target.setting;
         let setup = Setup {
             sku: target.sku,
@@ -107,7 +110,7 @@ fn switch(read: Option<bool>) -> bool {
 struct Target<'a> {
     /// The rows of the server that was asked: indices into the diagnosis's.
     servers: Vec<usize>,
-    gateway: Option<&'a str>,
+    gateway: Option<&'a ResourceId>,
     address: Option<&'a str>,
     setting: Option<&'a BackendSetting>,
     probe: Option<&'a Probe>,
@@ -117,6 +120,7 @@ struct Target<'a> {
 impl<'a> Target<'a> {
     fn of(
         case: &'a Case,
+        configuration: &'a Configuration,
         gateways: &'a [GatewayFinding],
         servers: &'a [ServerFinding],
         transcript: Option<&Transcript>,
@@ -138,30 +142,25 @@ impl<'a> Target<'a> {
         let suspect = row.or_else(|| {
             let first = failing.next()?;
             failing
-                .all(|row| row.setting == first.setting && row.gateway == first.gateway)
+                .all(|row| row.setting == first.setting && row.gateway_index == first.gateway_index)
                 .then_some(first)
         });
-        let gateway = suspect.and_then(|row| row.gateway.as_deref());
+        let gateway = suspect
+            .and_then(|row| gateways.get(row.gateway_index?))
+            .map(|gateway| &gateway.id);
         let setting = match suspect.and_then(|row| row.setting.as_deref()) {
-            Some(name) => case.settings().find(|setting| {
-                named(setting.name.as_deref(), name) && belongs(&setting.id, gateway)
-            }),
-            None => only_tls(case),
+            Some(name) => configuration.setting(name, gateway),
+            None => only_tls(configuration),
         };
-        let probe = match setting.and_then(|setting| setting.probe.as_ref()) {
-            Some(Some(name)) => case
-                .probes()
-                .find(|probe| named(probe.name.as_deref(), name) && belongs(&probe.id, gateway)),
-            _ => None,
-        };
-        let gateway = gateway.or_else(|| setting?.id.gateway.as_deref());
+        let probe = setting.and_then(|setting| configuration.attached(setting));
+        let gateway = gateway.or_else(|| Some(&setting?.id));
         Self {
             servers: rows,
             gateway,
             address: suspect.and_then(|row| row.address.as_deref()),
             setting,
             probe,
-            sku: sku(case, gateways, gateway),
+            sku: sku(case, configuration, gateways, gateway),
         }
     }
 }
@@ -186,9 +185,9 @@ fn is_asked(row: &ServerFinding, (host, port): (&str, Option<u16>)) -> bool {
 }
 
 /// The only setting with TLS, or the only one at all.
-fn only_tls(case: &Case) -> Option<&BackendSetting> {
+fn only_tls(configuration: &Configuration) -> Option<&BackendSetting> {
     let is_tls = |setting: &&BackendSetting| setting.protocol.is_none_or(|known| known.is_tls());
-    let mut settings = case.settings().filter(is_tls);
+    let mut settings = configuration.settings().filter(is_tls);
     let first = settings.next()?;
     // The same setting may stand by itself and in its gateway.
     settings
@@ -197,17 +196,24 @@ fn only_tls(case: &Case) -> Option<&BackendSetting> {
 }
 
 /// The SKU: typed, else that of the gateway, else v2, since v1 is retired.
-fn sku(case: &Case, gateways: &[GatewayFinding], gateway: Option<&str>) -> Sku {
+fn sku(
+    case: &Case,
+    configuration: &Configuration,
+    gateways: &[GatewayFinding],
+    gateway: Option<&ResourceId>,
+) -> Sku {
+    let gateway = gateway.filter(|id| id.gateway.is_some());
     let known = match (gateway, gateways) {
-        (Some(name), all) => all
-            .iter()
-            .find(|found| named(found.id.gateway.as_deref(), name)),
+        (Some(id), all) => gateways::index_of(all, id).and_then(|index| all.get(index)),
         (None, [only]) => Some(only),
         (None, _) => None,
     };
     // A gateway may be pasted without its name.
     let nameless = || {
-        let mut read = case.gateways().filter_map(|gateway| gateway.sku);
+        let mut read = configuration
+            .gateways
+            .iter()
+            .filter_map(|gateway| gateway.sku);
         let first = read.next()?;
         read.all(|other| other == first).then_some(first)
     };
@@ -243,7 +249,8 @@ impl Trust {
             Some(names) => {
                 for name in names {
                     let mut of_name = all.iter().filter(|one| named(one.name.as_deref(), name));
-                    match of_name.find(|one| !one.certificates.is_empty()) {
+                    // The one pasted last counts.
+                    match of_name.rfind(|one| !one.certificates.is_empty()) {
                         Some(one) => trust.add(&one.certificates),
                         None => trust.hidden.push(name.clone()),
                     }
@@ -275,6 +282,7 @@ impl Trust {
 /// The name that the gateway compares, and where it comes from.
 fn host(
     case: &Case,
+    configuration: &Configuration,
     target: &Target<'_>,
     transcript: Option<&Transcript>,
 ) -> (Option<String>, Option<String>) {
@@ -290,7 +298,7 @@ fn host(
         Compared::Nothing | Compared::NoHost | Compared::PickedIp(_) => (None, None),
         Compared::Unknown => {
             // A probe that belongs to no known setting, else the name that the person asked with.
-            let probe = only_host(case);
+            let probe = only_host(configuration);
             let asked = transcript.and_then(|transcript| transcript.server_name.clone());
             match (probe, asked) {
                 (Some(host), _) if target.sku == Sku::V2 => {
@@ -307,8 +315,8 @@ fn host(
 }
 
 /// The host of the only custom probe.
-fn only_host(case: &Case) -> Option<&str> {
-    let mut probes = case.probes();
+fn only_host(configuration: &Configuration) -> Option<&str> {
+    let mut probes = configuration.probes();
     let first = probes.next()?;
     let host = first.host.as_deref()?;
     probes.all(|other| other.name == first.name).then_some(host)

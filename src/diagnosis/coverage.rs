@@ -33,18 +33,22 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
         ),
         count(messages.count(), "probe message", "probe messages"),
         count(
-            case.settings().count(),
+            diagnosis.configuration.settings.len(),
             "backend setting",
             "backend settings",
         ),
-        count(case.probes().count(), "custom probe", "custom probes"),
         count(
-            case.pools().count(),
+            diagnosis.configuration.probes.len(),
+            "custom probe",
+            "custom probes",
+        ),
+        count(
+            diagnosis.configuration.pools.len(),
             "backend pool's configuration",
             "backend pools' configuration",
         ),
         count(
-            case.gateways().count(),
+            diagnosis.configuration.gateways.len(),
             "gateway's state",
             "gateways' state",
         ),

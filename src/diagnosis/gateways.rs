@@ -1,6 +1,6 @@
 //! The gateways that the evidence names, and what had to be assumed of them.
 
-use super::{Case, GatewayFinding};
+use super::{Case, Configuration, GatewayFinding};
 use crate::evidence::Content;
 use crate::gateway::{Cloud, ResourceId, Sku};
 
@@ -56,7 +56,10 @@ fn add(found: &mut Vec<GatewayFinding>, id: &ResourceId, sku: Option<Sku>) {
         return;
     }
     // Reports list up to a hundred pools of one gateway: nearly always it is the last one.
-    let known = found.iter_mut().rev().find(|known| is_same(&known.id, id));
+    let known = found
+        .iter_mut()
+        .rev()
+        .find(|known| known.id.may_share_gateway(id));
     match known {
         Some(known) => {
             let fill = |slot: &mut Option<String>, new: &Option<String>| {
@@ -78,27 +81,25 @@ fn add(found: &mut Vec<GatewayFinding>, id: &ResourceId, sku: Option<Sku>) {
     }
 }
 
-/// Whether two ids may name one gateway: what both know must agree.
-fn is_same(one: &ResourceId, other: &ResourceId) -> bool {
-    let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        _ => true,
-    };
-    agree(&one.gateway, &other.gateway)
-        && agree(&one.resource_group, &other.resource_group)
-        && agree(&one.subscription, &other.subscription)
+/// Which of the gateways an id names.
+pub(super) fn index_of(gateways: &[GatewayFinding], id: &ResourceId) -> Option<usize> {
+    id.gateway.as_ref()?;
+    gateways
+        .iter()
+        .rposition(|known| known.id.may_share_gateway(id))
 }
 
 /// What was assumed, and where what was typed in beats the evidence.
 pub(super) fn notes(
     case: &Case,
+    configuration: &Configuration,
     gateways: &[GatewayFinding],
     cloud_read: Option<Cloud>,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     sku(case, gateways, &mut notes);
-    host(case, &mut notes);
-    well_known_ca(case, &mut notes);
+    host(case, configuration, &mut notes);
+    well_known_ca(case, configuration, &mut notes);
     cloud(case, cloud_read, &mut notes);
     notes
 }
@@ -134,14 +135,14 @@ fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
     }
 }
 
-fn host(case: &Case, notes: &mut Vec<String>) {
+fn host(case: &Case, configuration: &Configuration, notes: &mut Vec<String>) {
     let Some(typed) = case.typed.host.as_deref() else {
         return;
     };
-    let probes = case
+    let probes = configuration
         .probes()
         .map(|probe| ("probe", &probe.name, &probe.host));
-    let settings = case
+    let settings = configuration
         .settings()
         .map(|setting| ("setting", &setting.name, &setting.host_name));
     for (what, name, host) in probes.chain(settings) {
@@ -157,11 +158,11 @@ fn host(case: &Case, notes: &mut Vec<String>) {
     }
 }
 
-fn well_known_ca(case: &Case, notes: &mut Vec<String>) {
+fn well_known_ca(case: &Case, configuration: &Configuration, notes: &mut Vec<String>) {
     let Some(typed) = case.typed.well_known_ca else {
         return;
     };
-    for setting in case.settings() {
+    for setting in configuration.settings() {
         let Some(roots) = setting.trusted_roots.as_deref() else {
             continue;
         };

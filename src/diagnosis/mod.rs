@@ -4,6 +4,7 @@ mod because;
 mod case;
 mod chains;
 pub mod checks;
+mod configuration;
 mod coverage;
 mod gateways;
 mod histories;
@@ -11,8 +12,9 @@ mod pools;
 mod problems;
 mod servers;
 
-pub use case::{Case, Typed};
+pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
+pub use configuration::{Configuration, Origin, Part};
 pub use coverage::{Coverage, coverage};
 pub use histories::of as history_of;
 
@@ -36,6 +38,8 @@ pub struct Diagnosis {
     pub gateways: Vec<GatewayFinding>,
     /// One for each row of evidence, in the order pasted.
     pub servers: Vec<ServerFinding>,
+    /// The gateways' configuration, put together from all that was pasted and typed in.
+    pub configuration: Configuration,
     /// The pools that the evidence names, in the order pasted.
     pub pools: Vec<PoolFinding>,
     /// Faults seen in the evidence, the gravest first.
@@ -88,11 +92,12 @@ impl Verdict {
 
 /// Judges a case.
 pub fn diagnose(case: &Case) -> Diagnosis {
-    let (servers, marks, messages) = servers::find(case);
-    let cloud = case.cloud_read();
     let gateways = gateways::find(case);
-    let pools = pools::find(case, &servers);
-    let chains = chains::find(case, &gateways, &servers);
+    let configuration = Configuration::of(case);
+    let (servers, marks, messages) = servers::find(case, &gateways, &configuration);
+    let cloud = case.cloud_read();
+    let pools = pools::find(case, &gateways, &servers);
+    let chains = chains::find(case, &configuration, &gateways, &servers);
     let histories = histories::find(case);
     let mut problems = problems::find(
         case,
@@ -110,13 +115,15 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         checks::Found {
             histories: &histories,
             gateways: &gateways,
+            configuration: &configuration,
             servers: &servers,
             pools: &pools,
             problems: &problems,
             chains: &chains,
         },
     );
-    let mut notes = gateways::notes(case, &gateways, cloud);
+    let mut notes = gateways::notes(case, &configuration, &gateways, cloud);
+    notes.extend(configuration.notes.iter().cloned());
     if chains.is_empty() {
         notes.extend(case.typed.roots.iter().map(|root| {
             format!(
@@ -130,6 +137,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         cloud: case.typed.cloud.or(cloud).unwrap_or_default(),
         gateways,
         servers,
+        configuration,
         pools,
         problems,
         chains,
@@ -212,6 +220,8 @@ pub struct ServerFinding {
     pub position: Position,
     /// The gateway, where ids name it.
     pub gateway: Option<String>,
+    /// The same as an index into the diagnosis's: gateways in two resource groups may share a name.
+    pub gateway_index: Option<usize>,
     /// The pool's name.
     pub pool: Option<String>,
     /// The backend setting's name.
@@ -281,12 +291,16 @@ pub struct PoolFinding {
     pub evidence: usize,
     /// The gateway, where ids name it.
     pub gateway: Option<String>,
+    /// The same as an index into the diagnosis's.
+    pub gateway_index: Option<usize>,
     /// The pool's name.
     pub pool: Option<String>,
     /// The backend setting's name.
     pub setting: Option<String>,
     /// Its servers: indices into the diagnosis's.
     pub servers: Vec<usize>,
+    /// Whether the report ends inside the list of its servers, so that there may be more.
+    pub cut: bool,
     /// What clients see now.
     pub state: PoolState,
 }

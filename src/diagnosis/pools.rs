@@ -1,12 +1,17 @@
 //! What clients get from each pool.
 
-use super::servers::gateway_name;
-use super::{Case, PoolFinding, PoolState, ServerFinding};
+use super::gateways;
+use super::servers::{gateway_index, gateway_name};
+use super::{Case, GatewayFinding, PoolFinding, PoolState, ServerFinding};
 use crate::evidence::Content;
 use crate::gateway::Health;
 
 /// Every pool of every report with every setting it is used with, in the order pasted.
-pub(super) fn find(case: &Case, servers: &[ServerFinding]) -> Vec<PoolFinding> {
+pub(super) fn find(
+    case: &Case,
+    gateways: &[GatewayFinding],
+    servers: &[ServerFinding],
+) -> Vec<PoolFinding> {
     let mut found = Vec::new();
     // Findings stand in the order of the rows, so each pool's are the next ones.
     let mut next = 0;
@@ -25,9 +30,11 @@ pub(super) fn find(case: &Case, servers: &[ServerFinding]) -> Vec<PoolFinding> {
                 found.push(PoolFinding {
                     evidence,
                     gateway: gateway_name(pool, setting),
+                    gateway_index: gateway_index(gateways, pool, setting),
                     pool: pool.name.clone(),
                     setting: setting.setting.name.clone(),
-                    state: state(healths),
+                    cut: setting.cut,
+                    state: state(healths, setting.cut),
                     servers: indices,
                 });
             }
@@ -36,9 +43,11 @@ pub(super) fn find(case: &Case, servers: &[ServerFinding]) -> Vec<PoolFinding> {
                 found.push(PoolFinding {
                     evidence,
                     gateway: pool.id.gateway.clone(),
+                    gateway_index: gateways::index_of(gateways, &pool.id),
                     pool: pool.name.clone(),
                     setting: None,
                     servers: Vec::new(),
+                    cut: false,
                     state: PoolState::Empty,
                 });
             }
@@ -47,7 +56,7 @@ pub(super) fn find(case: &Case, servers: &[ServerFinding]) -> Vec<PoolFinding> {
     found
 }
 
-fn state<'a>(healths: impl Iterator<Item = &'a Health>) -> PoolState {
+fn state<'a>(healths: impl Iterator<Item = &'a Health>, cut: bool) -> PoolState {
     let (mut all, mut healthy, mut unknown) = (0, 0, 0);
     for health in healths {
         all += 1;
@@ -61,7 +70,8 @@ fn state<'a>(healths: impl Iterator<Item = &'a Health>) -> PoolState {
     match (all, healthy) {
         (0, _) => PoolState::Empty,
         _ if healthy == all => PoolState::Healthy,
-        (_, 0) if unknown == all => PoolState::Unknown,
+        // A server that the text does not reach may be healthy.
+        (_, 0) if unknown == all || cut => PoolState::Unknown,
         (_, 0) => PoolState::Unhealthy,
         _ => PoolState::Degraded,
     }

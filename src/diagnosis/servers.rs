@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Case, ServerFinding, Severity};
+use super::gateways;
+use super::{Case, Configuration, GatewayFinding, ServerFinding, Severity};
 use crate::evidence::{Content, PoolHealth, ServerHealth, SettingHealth};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
-use crate::gateway::{BackendSetting, Health, Protocol, ResourceId};
+use crate::gateway::{Health, Protocol};
 
 /// What grouping needs of a row besides its finding.
 pub(super) struct Mark {
@@ -39,7 +40,11 @@ pub(super) struct Rows<'a> {
 }
 
 /// Every row of every report, in the order pasted; its mark at the same index; every message.
-pub(super) fn find(case: &Case) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'_>>) {
+pub(super) fn find<'a>(
+    case: &'a Case,
+    gateways: &[GatewayFinding],
+    configuration: &Configuration,
+) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'a>>) {
     let mut servers = Vec::new();
     let mut marks = Vec::new();
     let mut messages = Messages::default();
@@ -49,7 +54,7 @@ pub(super) fn find(case: &Case) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'
         };
         for pool in &report.pools {
             for setting in &pool.settings {
-                let place = Place::new(case, index, pool, setting);
+                let place = Place::new(configuration, gateways, index, pool, setting);
                 for row in &setting.servers {
                     let message = messages.read(row);
                     let recognition = messages.all.get(message);
@@ -73,6 +78,7 @@ pub(super) fn find(case: &Case) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'
 struct Place<'a> {
     evidence: usize,
     gateway: Option<String>,
+    gateway_index: Option<usize>,
     pool: &'a PoolHealth,
     setting: &'a SettingHealth,
     port: Option<u16>,
@@ -80,15 +86,26 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(case: &Case, evidence: usize, pool: &'a PoolHealth, setting: &'a SettingHealth) -> Self {
-        let gateway = gateway_name(pool, setting);
-        let known = known_setting(case, setting, gateway.as_deref());
+    fn new(
+        configuration: &Configuration,
+        gateways: &[GatewayFinding],
+        evidence: usize,
+        pool: &'a PoolHealth,
+        setting: &'a SettingHealth,
+    ) -> Self {
+        let gateway_index = gateway_index(gateways, pool, setting);
+        let id = gateway_index
+            .and_then(|index| gateways.get(index))
+            .map(|gateway| &gateway.id);
         let shown = &setting.setting;
+        let name = shown.name.as_deref();
+        let known = name.and_then(|name| configuration.setting(name, id));
         Self {
             evidence,
             port: shown.port.or(known.and_then(|known| known.port)),
             protocol: shown.protocol.or(known.and_then(|known| known.protocol)),
-            gateway,
+            gateway: gateway_name(pool, setting),
+            gateway_index,
             pool,
             setting,
         }
@@ -99,6 +116,7 @@ impl<'a> Place<'a> {
             evidence: self.evidence,
             position: row.position,
             gateway: self.gateway.clone(),
+            gateway_index: self.gateway_index,
             pool: self.pool.name.clone(),
             setting: self.setting.setting.name.clone(),
             port: self.port,
@@ -119,27 +137,20 @@ pub(super) fn gateway_name(pool: &PoolHealth, setting: &SettingHealth) -> Option
     names.into_iter().find_map(|id| id.gateway.clone())
 }
 
-fn known_setting<'a>(
-    case: &'a Case,
+/// The same among the gateways found.
+pub(super) fn gateway_index(
+    gateways: &[GatewayFinding],
+    pool: &PoolHealth,
     setting: &SettingHealth,
-    gateway: Option<&str>,
-) -> Option<&'a BackendSetting> {
-    let name = setting.setting.name.as_deref()?;
-    case.settings()
-        .find(|known| named(known.name.as_deref(), name) && belongs(&known.id, gateway))
+) -> Option<usize> {
+    let ids = [&pool.id, &setting.setting.id];
+    let id = ids.into_iter().find(|id| id.gateway.is_some())?;
+    gateways::index_of(gateways, id)
 }
 
 /// Azure's names are compared without regard to case.
 pub(super) fn named(have: Option<&str>, want: &str) -> bool {
     have.is_some_and(|have| have.eq_ignore_ascii_case(want))
-}
-
-/// Whether a part belongs to the gateway, as far as both are known.
-pub(super) fn belongs(id: &ResourceId, gateway: Option<&str>) -> bool {
-    match (id.gateway.as_deref(), gateway) {
-        (Some(have), Some(want)) => have.eq_ignore_ascii_case(want),
-        _ => true,
-    }
 }
 
 fn health(server: &ServerHealth) -> Health {
@@ -229,7 +240,7 @@ fn mark_newer(servers: &mut [ServerFinding], marks: &mut [Mark]) {
     if servers.iter().all(|row| Some(row.evidence) == first) {
         return;
     }
-    let mut seen: HashMap<[Option<String>; 4], usize> = HashMap::new();
+    let mut seen: HashMap<Key, usize> = HashMap::new();
     let mut older = Vec::with_capacity(servers.len());
     for piece in servers.chunk_by(|one, other| one.evidence == other.evidence) {
         let start = older.len();
@@ -254,14 +265,16 @@ fn mark_newer(servers: &mut [ServerFinding], marks: &mut [Mark]) {
     }
 }
 
+type Key = (Option<usize>, Option<String>, Option<String>, String);
+
 /// What tells servers apart; `None` where there is no address.
-fn key(server: &ServerFinding) -> Option<[Option<String>; 4]> {
+fn key(server: &ServerFinding) -> Option<Key> {
     let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let address = fold(&server.address)?;
-    Some([
-        fold(&server.gateway),
+    Some((
+        server.gateway_index,
         fold(&server.pool),
         fold(&server.setting),
-        Some(address),
-    ])
+        address,
+    ))
 }

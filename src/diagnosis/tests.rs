@@ -52,6 +52,7 @@ fn pool(name: &str, setting: &str, rows: &[Row]) -> PoolHealth {
                 ..BackendSetting::default()
             },
             servers: rows.iter().map(server).collect(),
+            cut: false,
         }],
     }
 }
@@ -493,7 +494,7 @@ fn what_is_typed_in_beats_the_evidence_and_is_told() {
         host: Some("shop.contoso.com".to_owned()),
         well_known_ca: Some(true),
         cloud: Some(Cloud::China),
-        roots: Vec::new(),
+        ..Typed::default()
     };
     let found = diagnose(&case);
     assert_eq!(found.gateways[0].sku, Some(Sku::V1));

@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use crate::certificate::bundle;
 use crate::gateway::{
-    BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, ResourceId, Sku,
+    BackendPool, BackendSetting, GatewayConfig, Instances, Probe, Protocol, ResourceId, Sku,
     UploadedCertificate,
 };
 
+use super::Position;
 use super::network;
 use super::value::{Node, Value};
 
@@ -57,7 +58,11 @@ fn last_segment(id: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
+pub(super) fn gateway(
+    value: &Value<'_>,
+    form: Form,
+    place: &dyn Fn(usize) -> Position,
+) -> GatewayConfig {
     let mut id = id_of(value);
     if id.gateway.is_none() {
         id.gateway = value.text_of("name").map(str::to_owned);
@@ -74,11 +79,16 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
         parts.iter().filter(|part| part.is_object())
     };
     let mut settings: Vec<BackendSetting> = parts("backendHttpSettingsCollection")
-        .chain(parts("backendSettingsCollection"))
-        .map(|part| setting(part, form))
+        .map(|part| setting(part, form, place))
         .collect();
+    settings.extend(
+        parts("backendSettingsCollection").map(|part| BackendSetting {
+            layer_4: true,
+            ..setting(part, form, place)
+        }),
+    );
     let mut pools: Vec<BackendPool> = parts("backendAddressPools").map(pool).collect();
-    let mut probes: Vec<Probe> = parts("probes").map(probe).collect();
+    let mut probes: Vec<Probe> = parts("probes").map(|part| probe(part, place)).collect();
     let trusted_roots = parts("trustedRootCertificates").map(uploaded).collect();
     let authentication_certificates = parts("authenticationCertificates").map(uploaded).collect();
     // Parts without ids, as templates have them, belong to this gateway all the same.
@@ -109,6 +119,7 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
     GatewayConfig {
         id,
         sku,
+        instances: instances(value),
         location: owned(value.text_of("location")),
         operational_state: owned(value.text_of("operationalState")),
         provisioning_state: owned(value.text_of("provisioningState")),
@@ -120,6 +131,21 @@ pub(super) fn gateway(value: &Value<'_>, form: Form) -> GatewayConfig {
         trusted_roots,
         authentication_certificates,
     }
+}
+
+/// How many instances a gateway has: a fixed number, or limits between which it scales.
+fn instances(gateway: &Value<'_>) -> Option<Instances> {
+    if let Some(scale) = gateway.get("autoscaleConfiguration")
+        && let Some(least) = number(scale, "minCapacity")
+    {
+        let most = number(scale, "maxCapacity");
+        return Some(Instances { least, most });
+    }
+    let least = number(gateway.get("sku")?, "capacity")?;
+    Some(Instances {
+        least,
+        most: Some(least),
+    })
 }
 
 /// A trusted root or an authentication certificate: `data` is base64 of DER or of PEM text.
@@ -190,7 +216,11 @@ fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
     }
 }
 
-pub(super) fn setting(value: &Value<'_>, form: Form) -> BackendSetting {
+pub(super) fn setting(
+    value: &Value<'_>,
+    form: Form,
+    place: &dyn Fn(usize) -> Position,
+) -> BackendSetting {
     // Only a whole resource shows by an absent key that nothing is attached.
     let whole = form == Form::Tree
         && value.has("port")
@@ -210,11 +240,16 @@ pub(super) fn setting(value: &Value<'_>, form: Form) -> BackendSetting {
         },
         None => whole.then_some(None),
     };
+    let id = id_of(value);
+    let protocol = value.text_of("protocol").and_then(Protocol::parse);
+    let in_layer_4 = id.child.as_ref().is_some_and(|(collection, _)| {
+        collection.eq_ignore_ascii_case("backendSettingsCollection")
+    });
     BackendSetting {
         name: name_of(value),
-        id: id_of(value),
+        id,
         port: number(value, "port"),
-        protocol: value.text_of("protocol").and_then(Protocol::parse),
+        protocol,
         host_name: owned(value.text_of("hostName")),
         pick_host_name_from_backend_address: flag(value, "pickHostNameFromBackendAddress"),
         // Layer 4 calls it `timeout`.
@@ -225,10 +260,13 @@ pub(super) fn setting(value: &Value<'_>, form: Form) -> BackendSetting {
         validate_cert_chain_and_expiry: flag(value, "validateCertChainAndExpiry"),
         validate_sni: flag(value, "validateSNI"),
         sni_name: owned(value.text_of("sniName")),
+        layer_4: in_layer_4 || matches!(protocol, Some(Protocol::Tcp | Protocol::Tls)),
+        client_ip_preservation: flag(value, "enableL4ClientIpPreservation"),
+        line: Some(place(value.at).line),
     }
 }
 
-pub(super) fn probe(value: &Value<'_>) -> Probe {
+pub(super) fn probe(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Probe {
     let matches = value.get("match");
     let status_codes = matches
         .and_then(|matches| matches.get("statusCodes"))
@@ -257,6 +295,8 @@ pub(super) fn probe(value: &Value<'_>) -> Probe {
             .or_else(|| flag(value, "pickHostNameFromBackendSettings")),
         status_codes,
         body: owned(matches.and_then(|matches| matches.text_of("body"))),
+        proxy_protocol: flag(value, "enableProbeProxyProtocolHeader"),
+        line: Some(place(value.at).line),
     }
 }
 

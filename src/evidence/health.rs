@@ -225,7 +225,7 @@ impl Builder<'_> {
         .iter()
         .find_map(|name| group.get(name));
         let setting = match of_setting {
-            Some(value) if value.is_object() => config::setting(value, Form::Tree),
+            Some(value) if value.is_object() => config::setting(value, Form::Tree, self.place),
             Some(value) => BackendSetting {
                 name: config::name_of(value),
                 id: value.text().and_then(ResourceId::parse).unwrap_or_default(),
@@ -261,7 +261,11 @@ impl Builder<'_> {
                 ..setting.id.clone()
             };
         }
-        entry.settings.push(SettingHealth { setting, servers });
+        entry.settings.push(SettingHealth {
+            setting,
+            servers,
+            cut: false,
+        });
     }
 
     /// A server that has no health and no message: an address, or a name in quotes.
@@ -369,6 +373,7 @@ impl Builder<'_> {
                     ..BackendSetting::default()
                 },
                 servers: vec![row.server],
+                cut: false,
             });
             self.rows.insert(key, (at, pool.settings.len() - 1));
         }

@@ -208,6 +208,8 @@ pub struct SettingHealth {
     pub setting: BackendSetting,
     /// Its servers; empty where the pool has no targets.
     pub servers: Vec<ServerHealth>,
+    /// Whether the text ends inside the list of its servers, so that there may be more.
+    pub cut: bool,
 }
 
 /// One row of a report.

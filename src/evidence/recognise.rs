@@ -199,7 +199,7 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     if is_gateway(value) {
         return Some(Piece::new(
             at,
-            Content::Gateways(vec![config::gateway(value, form)]),
+            Content::Gateways(vec![config::gateway(value, form, place)]),
         ));
     }
     if is_request(value) {
@@ -232,9 +232,12 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
         return Some(Piece::new(at, content));
     }
     match part_kind(value)? {
-        Kind::Probe => Some(Piece::new(at, Content::Probes(vec![config::probe(value)]))),
+        Kind::Probe => Some(Piece::new(
+            at,
+            Content::Probes(vec![config::probe(value, place)]),
+        )),
         Kind::BackendSetting => {
-            let setting = config::setting(value, form);
+            let setting = config::setting(value, form, place);
             Some(Piece::new(at, Content::Settings(vec![setting])))
         }
         Kind::BackendPool => Some(Piece::new(at, Content::Pools(vec![config::pool(value)]))),

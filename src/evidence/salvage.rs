@@ -106,7 +106,7 @@ impl Salvage<'_> {
             });
             self.named_pool = true;
         } else if is("backendHttpSettingsCollection") || is("backendSettingsCollection") {
-            self.add_setting(config::setting(value, Form::Tree));
+            self.add_setting(config::setting(value, Form::Tree, self.place));
             self.named_setting = true;
         }
     }
@@ -142,6 +142,7 @@ impl Salvage<'_> {
             pool.settings.push(SettingHealth {
                 setting,
                 servers: Vec::new(),
+                cut: false,
             });
         }
     }

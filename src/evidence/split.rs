@@ -346,7 +346,8 @@ impl<'a> Splitter<'a> {
         if document.cut
             && let Some(last) = pieces.last_mut()
         {
-            drop_unread(last);
+            let read = self.text.get(at..document.end).unwrap_or_default();
+            drop_unread(last, read);
         }
         self.found.extend(pieces);
         self.tell(document.notes, at);
@@ -486,12 +487,17 @@ fn opens(inner: &str, next: &[char]) -> bool {
 }
 
 /// Takes away the end of a report that was cut off where nothing of it was read: a list of servers
-/// that is not there is not known to be empty.
-fn drop_unread(piece: &mut Piece) {
+/// that is not there is not known to be empty. A list that was begun is marked.
+fn drop_unread(piece: &mut Piece, read: &str) {
     let Content::Health(report) = &mut piece.content else {
         return;
     };
+    // Behind the last server its list is closed.
+    let (_, tail) = read.rsplit_once('}').unwrap_or_default();
     if let Some(pool) = report.pools.last_mut() {
+        if let Some(setting) = pool.settings.last_mut() {
+            setting.cut = !tail.contains(']');
+        }
         pool.settings.pop_if(|setting| setting.servers.is_empty());
         report.pools.pop_if(|pool| pool.settings.is_empty());
     }

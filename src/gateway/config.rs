@@ -76,6 +76,15 @@ impl Protocol {
     }
 }
 
+/// `sku.capacity`, or `autoscaleConfiguration` with `minCapacity` and `maxCapacity`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instances {
+    /// The fewest.
+    pub least: u32,
+    /// The most; `None` where it scales without a limit of its own.
+    pub most: Option<u32>,
+}
+
 /// A gateway as `az network application-gateway show` prints it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GatewayConfig {
@@ -83,6 +92,8 @@ pub struct GatewayConfig {
     pub id: ResourceId,
     /// Its SKU.
     pub sku: Option<Sku>,
+    /// How many instances it has, each of which probes.
+    pub instances: Option<Instances>,
     /// The region, such as `westeurope` or `usgovvirginia`.
     pub location: Option<String>,
     /// `Running`, `Stopped`, `Starting` or `Stopping`.
@@ -172,6 +183,12 @@ pub struct BackendSetting {
     pub validate_sni: Option<bool>,
     /// `sniName`.
     pub sni_name: Option<String>,
+    /// Whether it stands in `backendSettingsCollection[]`, layer 4.
+    pub layer_4: bool,
+    /// `enableL4ClientIpPreservation`: a proxy protocol header goes ahead of each connection.
+    pub client_ip_preservation: Option<bool>,
+    /// The line of its source where it begins.
+    pub line: Option<u32>,
 }
 
 /// `probes[]`: a custom probe.
@@ -203,4 +220,8 @@ pub struct Probe {
     pub status_codes: Vec<String>,
     /// `match.body`; empty counts as none.
     pub body: Option<String>,
+    /// `enableProbeProxyProtocolHeader`, layer 4.
+    pub proxy_protocol: Option<bool>,
+    /// The line of its source where it begins.
+    pub line: Option<u32>,
 }

@@ -2,13 +2,15 @@
 
 mod cloud;
 mod config;
+pub mod effective_probe;
+pub mod field;
 mod health;
 mod resource_id;
 pub mod server_name;
 
 pub use cloud::Cloud;
 pub use config::{
-    BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, Protocol, Sku,
+    BackendPool, BackendSetting, GatewayConfig, Instances, Isolation, Probe, Protocol, Sku,
     UploadedCertificate,
 };
 pub use health::Health;

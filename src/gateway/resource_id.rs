@@ -55,6 +55,18 @@ impl ResourceId {
         self.child.as_ref().map(|(_, name)| name.as_str())
     }
 
+    /// Whether two ids may be of one gateway: what both know must agree. Azure compares names
+    /// without regard to case.
+    pub fn may_share_gateway(&self, other: &Self) -> bool {
+        let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
+            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+            _ => true,
+        };
+        agree(&self.gateway, &other.gateway)
+            && agree(&self.resource_group, &other.resource_group)
+            && agree(&self.subscription, &other.subscription)
+    }
+
     /// The gateway's own id, whole, in Azure's spelling; `None` while a part of it is unknown.
     pub fn gateway_id(&self) -> Option<String> {
         Some(format!(

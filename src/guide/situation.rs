@@ -214,7 +214,18 @@ impl<'a> Situation<'a> {
     pub fn gateway(&self) -> Option<&'a ResourceId> {
         let mut ids = self.diagnosis.gateways.iter().map(|gateway| &gateway.id);
         match self.gateway_name() {
-            Some(name) => ids.find(|id| is_named(id.gateway.as_deref(), name)),
+            Some(name) => {
+                let index = match (self.server, self.pool) {
+                    (Some(server), _) => server.gateway_index,
+                    (None, Some(pool)) => pool.gateway_index,
+                    (None, None) => None,
+                };
+                let known = index.and_then(|index| self.diagnosis.gateways.get(index));
+                match known {
+                    Some(gateway) => Some(&gateway.id),
+                    None => ids.find(|id| is_named(id.gateway.as_deref(), name)),
+                }
+            }
             None => ids.next().filter(|_| self.diagnosis.gateways.len() == 1),
         }
     }
@@ -231,28 +242,25 @@ impl<'a> Situation<'a> {
     /// The configuration of the setting concerned, where the evidence holds it. Where nothing says
     /// which one that is, the only one there is.
     pub fn setting(&self) -> Option<&'a BackendSetting> {
-        let gateway = self.gateway_name();
+        let gateway = self.concerned();
+        let configuration = &self.diagnosis.configuration;
         let Some(name) = self.setting_name() else {
-            let settings = self.case.settings();
+            let settings = configuration.settings();
             return only(settings.filter(|setting| same(&setting.id, gateway)));
         };
-        self.case
-            .settings()
-            .find(|setting| is_named(setting.name.as_deref(), name) && same(&setting.id, gateway))
+        configuration.setting(name, gateway)
     }
 
     /// The configuration of the custom probe attached to the setting, where the evidence holds it.
     /// Where no setting says which one that is, the only one there is.
     pub fn probe(&self) -> Option<&'a Probe> {
-        let gateway = self.gateway_name();
+        let gateway = self.concerned();
+        let configuration = &self.diagnosis.configuration;
         let Some(attached) = self.setting().and_then(|setting| setting.probe.as_ref()) else {
-            let probes = self.case.probes();
+            let probes = configuration.probes();
             return only(probes.filter(|probe| same(&probe.id, gateway)));
         };
-        let name = attached.as_deref()?;
-        self.case
-            .probes()
-            .find(|probe| is_named(probe.name.as_deref(), name) && same(&probe.id, gateway))
+        configuration.probe(attached.as_deref()?, gateway)
     }
 
     /// Whether evidence shows that the setting has no custom probe, so that the default one runs.
@@ -263,21 +271,22 @@ impl<'a> Situation<'a> {
 
     /// The configuration of the pool concerned, where the evidence holds it.
     pub fn pool_config(&self) -> Option<&'a BackendPool> {
-        let name = self.pool_name()?;
-        let gateway = self.gateway_name();
-        self.case
-            .pools()
-            .find(|pool| is_named(pool.name.as_deref(), name) && same(&pool.id, gateway))
+        let configuration = &self.diagnosis.configuration;
+        configuration.pool(self.pool_name()?, self.concerned())
     }
 
     /// The whole configuration of the gateway concerned, where the evidence holds it.
     pub fn config(&self) -> Option<&'a GatewayConfig> {
-        let Some(name) = self.gateway_label() else {
-            return only(self.case.gateways());
+        let mut gateways = self.diagnosis.configuration.gateways.iter();
+        let Some(id) = self.gateway() else {
+            return only(gateways);
         };
-        self.case
-            .gateways()
-            .find(|gateway| is_named(gateway.id.gateway.as_deref(), name))
+        gateways.find(|gateway| gateway.id.gateway.is_some() && same(&gateway.id, Some(id)))
+    }
+
+    /// The gateway that a server or a pool belongs to.
+    fn concerned(&self) -> Option<&'a ResourceId> {
+        self.gateway_name().and_then(|_| self.gateway())
     }
 
     /// The name of the gateway concerned, or of the only one there is.
@@ -419,9 +428,6 @@ fn is_named(have: Option<&str>, want: &str) -> bool {
 }
 
 /// Whether a part belongs to the gateway, as far as both are known.
-fn same(id: &ResourceId, gateway: Option<&str>) -> bool {
-    match (id.gateway.as_deref(), gateway) {
-        (Some(have), Some(want)) => have.eq_ignore_ascii_case(want),
-        _ => true,
-    }
+fn same(id: &ResourceId, gateway: Option<&ResourceId>) -> bool {
+    gateway.is_none_or(|gateway| id.may_share_gateway(gateway))
 }

@@ -4,7 +4,8 @@
 use super::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, base64};
 use crate::certificate::Certificate;
 use crate::certificate::private_key::{Place, Removed, Secret};
-use crate::diagnosis::Typed;
+use crate::diagnosis::{Typed, TypedValue};
+use crate::gateway::field::Field;
 use crate::gateway::{Cloud, Sku, UploadedCertificate};
 use crate::time::Timestamp;
 
@@ -81,15 +82,40 @@ pub(super) fn write(case: &SavedCase) -> Vec<u8> {
         out.number(*server);
     });
     out.octets(case.route.as_bytes());
+    // Links from before there were such values end here.
+    if !case.typed.values.is_empty() {
+        out.list(&case.typed.values, |out, value| {
+            out.option(value.setting.as_ref(), |out, name| {
+                out.octets(name.as_bytes());
+            });
+            out.octets(value.field.id().as_bytes());
+            out.octets(value.text.as_bytes());
+        });
+    }
     out.0
 }
 
 /// Reads what [`write()`] wrote.
 pub(super) fn read(octets: &[u8]) -> Result<SavedCase, OpenError> {
     let mut from = Reader(octets);
-    let case = read_case(&mut from);
+    let mut case = read_case(&mut from);
+    if !from.0.is_empty() {
+        let values = from.list(read_value).filter(|values| !values.is_empty());
+        case = case.zip(values).map(|(mut case, values)| {
+            case.typed.values = values;
+            case
+        });
+    }
     case.filter(|_| from.0.is_empty())
         .ok_or_else(|| OpenError::Damaged("it does not hold what a case holds.".to_owned()))
+}
+
+fn read_value(from: &mut Reader<'_>) -> Option<TypedValue> {
+    Some(TypedValue {
+        setting: from.option(Reader::text)?,
+        field: Field::from_id(&from.text()?)?,
+        text: from.text()?,
+    })
 }
 
 fn read_case(from: &mut Reader<'_>) -> Option<SavedCase> {
@@ -126,6 +152,7 @@ fn read_case(from: &mut Reader<'_>) -> Option<SavedCase> {
                     ..UploadedCertificate::default()
                 })
             })?,
+            values: Vec::new(),
         },
         as_of: from.option(|from| {
             let (seconds, rest) = from.0.split_first_chunk()?;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, base64};
 use crate::certificate::Certificate;
 use crate::certificate::private_key::{Place, Removed, Secret};
-use crate::diagnosis::Typed;
+use crate::diagnosis::{Typed, TypedValue};
+use crate::gateway::field::Field;
 use crate::gateway::{Cloud, Sku, UploadedCertificate};
 use crate::time::Timestamp;
 
@@ -180,6 +181,18 @@ fn typed(typed: &Typed) -> Value {
         });
         entry.insert("roots".to_owned(), roots.collect());
     }
+    if !typed.values.is_empty() {
+        let values = typed.values.iter().map(|value| {
+            let mut entry = Map::new();
+            if let Some(setting) = &value.setting {
+                put(&mut entry, "setting", setting);
+            }
+            put(&mut entry, "field", value.field.id());
+            put(&mut entry, "text", &value.text);
+            Value::Object(entry)
+        });
+        entry.insert("values".to_owned(), values.collect());
+    }
     Value::Object(entry)
 }
 
@@ -208,6 +221,13 @@ fn read_typed(entry: Object<'_>) -> Result<Typed, OpenError> {
                 certificates: certificates
                     .ok_or_else(|| root.expected("certificates", "certificates in base64"))?,
                 ..UploadedCertificate::default()
+            })
+        })?,
+        values: entry.list("values", |value| {
+            Ok(TypedValue {
+                setting: value.parsed("setting", |name| Some(name.to_owned()))?,
+                field: value.required("field", Field::from_id)?,
+                text: value.text("text")?.to_owned(),
             })
         })?,
     })

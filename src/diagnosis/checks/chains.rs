@@ -1,29 +1,26 @@
 //! Checks on certificates: a message against the chain, what is uploaded as trusted root, private
 //! keys among what was pasted.
 
-use super::subject;
+use super::{Found, subject};
 use crate::certificate::Certificate;
 use crate::certificate::private_key::Secret;
 use crate::chain::{self, State, openssl};
 use crate::diagnosis::chains::concerns;
-use crate::diagnosis::servers::{belongs, named};
+use crate::diagnosis::configuration::belongs;
+use crate::diagnosis::servers::named;
 use crate::diagnosis::{Case, ChainFinding, Check, Outcome, Problem, Severity};
 use crate::evidence::Content;
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Sku, UploadedCertificate};
 
-pub(super) fn run(
-    case: &Case,
-    problems: &[Problem],
-    chains: &[ChainFinding],
-    checks: &mut Vec<Check>,
-) {
+pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
+    let (problems, chains) = (found.problems, found.chains);
     checks.extend(
         problems
             .iter()
             .filter_map(|problem| contradiction(case, problem, chains)),
     );
-    roots(case, checks);
+    roots(case, found, checks);
     for piece in &case.evidence {
         if let Content::PrivateKey(secret) = piece.content {
             checks.push(private_key(
@@ -143,7 +140,7 @@ fn contradicted(case: &Case, chain: &ChainFinding, fault: Fault) -> String {
 }
 
 /// What is uploaded as trusted root must be one: a CA's own certificate, within its dates.
-fn roots(case: &Case, checks: &mut Vec<Check>) {
+fn roots(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     // On v1 server certificates are uploaded; these rules are not for them.
     if case.typed.sku == Some(Sku::V1) {
         return;
@@ -162,7 +159,7 @@ fn roots(case: &Case, checks: &mut Vec<Check>) {
             }
             let from = checks.len();
             root(case, certificate, &on, checks);
-            if !is_used(case, uploaded) {
+            if !is_used(case, found, uploaded) {
                 // It does no harm as long as nothing trusts it.
                 for check in checks.iter_mut().skip(from) {
                     if check.outcome == Outcome::Fail {
@@ -177,16 +174,16 @@ fn roots(case: &Case, checks: &mut Vec<Check>) {
 }
 
 /// Whether a backend setting may have it: typed in, or not known to be on none.
-fn is_used(case: &Case, uploaded: &UploadedCertificate) -> bool {
+fn is_used(case: &Case, found: Found<'_>, uploaded: &UploadedCertificate) -> bool {
     let Some(name) = uploaded.name.as_deref() else {
         return true;
     };
     let typed = case.typed.roots.iter().any(|root| root == uploaded);
-    let mut settings = case.settings().peekable();
+    let mut settings = found.configuration.settings().peekable();
     typed
         || settings.peek().is_none()
         || settings.any(|setting| {
-            belongs(&uploaded.id, setting.id.gateway.as_deref())
+            belongs(&uploaded.id, Some(&setting.id))
                 && setting
                     .trusted_roots
                     .as_ref()

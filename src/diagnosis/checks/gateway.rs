@@ -1,16 +1,17 @@
 //! Checks on the gateway itself.
 
-use super::{fail_or_pass, subject};
+use super::{Found, fail_or_pass, subject};
 use crate::diagnosis::{Case, Check, GatewayFinding, Outcome};
 use crate::fault::Basis;
-use crate::gateway::Sku;
+use crate::gateway::{ResourceId, Sku};
 use crate::time::Timestamp;
 
 /// The day v1 was retired: 2026-04-28T00:00:00Z (v1 retirement announcement).
 const V1_RETIRED: i64 = 1_777_334_400;
 
-pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Check>) {
-    for gateway in case.gateways() {
+pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
+    let gateways = found.gateways;
+    for gateway in &found.configuration.gateways {
         let operational = gateway.operational_state.as_deref();
         let provisioning = gateway.provisioning_state.as_deref();
         checks.extend(
@@ -18,7 +19,11 @@ pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Che
                 id: "gateway-not-running",
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("gateway", gateway.id.gateway.as_deref()),
+                subject: namesake(
+                    subject("gateway", gateway.id.gateway.as_deref()),
+                    &gateway.id,
+                    found,
+                ),
                 because,
             }),
         );
@@ -26,7 +31,11 @@ pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Che
     for gateway in gateways {
         checks.extend(gateway.sku.map(|sku| {
             let name = gateway.id.gateway.as_deref();
-            v1_retired(sku, case.at, subject("gateway", name))
+            v1_retired(
+                sku,
+                case.at,
+                namesake(subject("gateway", name), &gateway.id, found),
+            )
         }));
     }
     // A SKU typed in for a gateway that nothing names.
@@ -34,6 +43,18 @@ pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Che
         && let Some(sku) = case.typed.sku
     {
         checks.push(v1_retired(sku, case.at, "the gateway".to_owned()));
+    }
+}
+
+/// A gateway's name, with its group where another has the same name.
+fn namesake(subject: String, id: &ResourceId, found: Found<'_>) -> String {
+    let same = |other: &&GatewayFinding| other.id.gateway == id.gateway;
+    match (
+        found.gateways.iter().filter(same).count(),
+        &id.resource_group,
+    ) {
+        (2.., Some(group)) => format!("{subject} in {group}"),
+        _ => subject,
     }
 }
 

@@ -7,8 +7,10 @@ mod probe;
 mod setting;
 
 use super::{
-    Case, ChainFinding, Check, GatewayFinding, Outcome, PoolFinding, Problem, ServerFinding,
+    Case, ChainFinding, Check, Configuration, GatewayFinding, Outcome, PoolFinding, Problem,
+    ServerFinding,
 };
+use crate::gateway::ResourceId;
 use crate::metrics::History;
 
 /// Every check by its public id, in the order that reports list them.
@@ -42,6 +44,7 @@ pub const CHECKS: &[&str] = &[
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     pub(super) gateways: &'a [GatewayFinding],
+    pub(super) configuration: &'a Configuration,
     pub(super) servers: &'a [ServerFinding],
     pub(super) pools: &'a [PoolFinding],
     pub(super) problems: &'a [Problem],
@@ -49,21 +52,23 @@ pub(super) struct Found<'a> {
     pub(super) histories: &'a [History],
 }
 
+impl<'a> Found<'a> {
+    /// The names of the gateway with that index.
+    fn gateway_id(&self, index: Option<usize>) -> Option<&'a ResourceId> {
+        let gateway = self.gateways.get(index?)?;
+        Some(&gateway.id)
+    }
+}
+
 /// Every check that something in the case asks for.
 pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
-    let Found {
-        gateways,
-        problems,
-        chains,
-        ..
-    } = found;
     let mut checks = Vec::new();
-    gateway::run(case, gateways, &mut checks);
+    gateway::run(case, found, &mut checks);
     pools::run(case, found, &mut checks);
     super::histories::checks(found.histories, found.pools, &mut checks);
-    probe::run(case, gateways, &mut checks);
-    setting::run(case, found, &mut checks);
-    chains::run(case, problems, chains, &mut checks);
+    probe::run(found, &mut checks);
+    setting::run(found, &mut checks);
+    chains::run(case, found, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     checks.sort_by_key(|check| order(check.id));
     checks
@@ -86,10 +91,21 @@ fn subject(what: &str, name: Option<&str>) -> String {
 }
 
 /// A subject with its gateway, where the evidence names several.
-fn of_gateway(subject: String, gateway: Option<&str>, gateways: &[GatewayFinding]) -> String {
-    match gateway {
-        Some(name) if gateways.len() > 1 => format!("{subject} of gateway {name}"),
-        _ => subject,
+fn of_gateway(
+    subject: String,
+    gateway: Option<&ResourceId>,
+    gateways: &[GatewayFinding],
+) -> String {
+    let Some((id, name)) = gateway.and_then(|id| Some((id, id.gateway.as_deref()?))) else {
+        return subject;
+    };
+    let namesakes = gateways
+        .iter()
+        .filter(|known| known.id.gateway.as_deref() == Some(name));
+    match (gateways.len(), namesakes.count(), &id.resource_group) {
+        (0 | 1, ..) => subject,
+        (_, 2.., Some(group)) => format!("{subject} of gateway {name} in {group}"),
+        _ => format!("{subject} of gateway {name}"),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Found, fail_or_pass, of_gateway};
-use crate::diagnosis::servers::{belongs, named};
+use crate::diagnosis::configuration::belongs;
+use crate::diagnosis::servers::named;
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
@@ -13,7 +14,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     reports_without_pools(case, checks);
     messages(case, checks);
     reports(found, checks);
-    configuration(case, found, checks);
+    configuration(found, checks);
 }
 
 fn reports_without_pools(case: &Case, checks: &mut Vec<Check>) {
@@ -68,14 +69,14 @@ fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
     let mut counted = HashSet::new();
     for pool in &latest {
         let empty = pool.state == PoolState::Empty;
-        if counted.insert((pool.gateway.as_deref(), pool.pool.as_deref())) || empty {
+        if counted.insert((pool.gateway_index, pool.pool.as_deref())) || empty {
             checks.push(Check {
                 id: "pool-empty",
                 outcome: fail_or_pass(empty),
                 basis: Basis::Documented,
                 subject: of_gateway(
                     subject(pool.pool.as_deref(), None),
-                    pool.gateway.as_deref(),
+                    found.gateway_id(pool.gateway_index),
                     found.gateways,
                 ),
                 because: match pool.servers.len() {
@@ -110,6 +111,12 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
             Outcome::Pass,
             format!("{healthy} of {total} servers are healthy."),
         ),
+        PoolState::Unknown if pool.cut => (
+            Outcome::Unknown,
+            format!(
+                "The report was cut off in this pool: none of the {total} servers that it still shows is healthy, but there may be more."
+            ),
+        ),
         PoolState::Unknown => (
             Outcome::Unknown,
             format!("The report does not know the health of any of {total} servers."),
@@ -138,7 +145,7 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
         basis: Basis::Documented,
         subject: of_gateway(
             subject(pool.pool.as_deref(), pool.setting.as_deref()),
-            pool.gateway.as_deref(),
+            found.gateway_id(pool.gateway_index),
             found.gateways,
         ),
         because,
@@ -146,13 +153,14 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
 }
 
 /// `pool-empty` on pools that no report shows.
-fn configuration(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
-    for pool in case.pools() {
+fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
+    for pool in &found.configuration.pools {
         let (Some(name), Some(targets)) = (pool.name.as_deref(), pool.targets) else {
             continue;
         };
-        let reported = found.pools.iter().any(|found| {
-            named(found.pool.as_deref(), name) && belongs(&pool.id, found.gateway.as_deref())
+        let reported = found.pools.iter().any(|known| {
+            named(known.pool.as_deref(), name)
+                && belongs(&pool.id, found.gateway_id(known.gateway_index))
         });
         if reported {
             continue;
@@ -161,11 +169,7 @@ fn configuration(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
             id: "pool-empty",
             outcome: fail_or_pass(targets == 0),
             basis: Basis::Documented,
-            subject: of_gateway(
-                subject(Some(name), None),
-                pool.id.gateway.as_deref(),
-                found.gateways,
-            ),
+            subject: of_gateway(subject(Some(name), None), Some(&pool.id), found.gateways),
             because: match targets {
                 0 => "Its configuration has no target: requests for it get 502.".to_owned(),
                 1 => "Its configuration has 1 target.".to_owned(),
@@ -175,11 +179,11 @@ fn configuration(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     }
 }
 
-type Key = [Option<String>; 3];
+type Key = (Option<usize>, Option<String>, Option<String>);
 
 fn key(pool: &PoolFinding) -> (Key, Option<usize>) {
     let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
-    let key = [fold(&pool.gateway), fold(&pool.pool), fold(&pool.setting)];
+    let key = (pool.gateway_index, fold(&pool.pool), fold(&pool.setting));
     // Pools without a name are not known to be the same one.
     let unnamed = pool.pool.is_none().then(|| pool.servers.first().copied());
     (key, unnamed.flatten())

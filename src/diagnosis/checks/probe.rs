@@ -1,21 +1,15 @@
 //! Checks on custom probes.
 
-use std::collections::HashSet;
 use std::net::IpAddr;
 
-use super::{fail_or_pass, of_gateway, subject, warn_or_pass};
-use crate::diagnosis::{Case, Check, GatewayFinding, Outcome};
+use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
+use crate::gateway::field::is_code_or_range;
 use crate::gateway::{Probe, Protocol};
 
-pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Check>) {
-    let mut seen = HashSet::new();
-    for probe in case.probes() {
-        // The same probe by itself and in its gateway.
-        let key = probe.name.as_ref().map(|name| (&probe.id.gateway, name));
-        if key.is_some_and(|key| !seen.insert(key)) {
-            continue;
-        }
+pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
+    for probe in found.configuration.probes() {
         let rules = [
             host_missing(probe),
             host_is_ip(probe),
@@ -32,8 +26,8 @@ pub(super) fn run(case: &Case, gateways: &[GatewayFinding], checks: &mut Vec<Che
                 basis: Basis::Documented,
                 subject: of_gateway(
                     subject("probe", probe.name.as_deref()),
-                    probe.id.gateway.as_deref(),
-                    gateways,
+                    Some(&probe.id),
+                    found.gateways,
                 ),
                 because,
             });
@@ -182,20 +176,4 @@ fn status_codes_invalid(probe: &Probe) -> Rule {
         fail_or_pass(!wrong.is_empty()),
         because,
     ))
-}
-
-fn is_code_or_range(text: &str) -> bool {
-    let code = |text: &str| {
-        let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse()
-            .ok()
-            .filter(|code: &u16| digits && (100..=999).contains(code))
-    };
-    match text.split_once('-') {
-        Some((low, high)) => match (code(low.trim()), code(high.trim())) {
-            (Some(low), Some(high)) => low <= high,
-            _ => false,
-        },
-        None => code(text).is_some(),
-    }
 }

@@ -1,30 +1,21 @@
 //! Checks on backend settings, and on what a setting and its probe say together.
 
-use std::collections::HashSet;
 use std::net::IpAddr;
 
 use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
-use crate::diagnosis::servers::{belongs, named};
-use crate::diagnosis::{Case, Check, Outcome, ServerFinding};
+use crate::diagnosis::configuration::belongs;
+use crate::diagnosis::servers::named;
+use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{BackendSetting, Probe, Protocol};
 
-pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
-    let mut seen = HashSet::new();
-    for setting in case.settings() {
-        // The same setting by itself and in its gateway.
-        let key = setting
-            .name
-            .as_ref()
-            .map(|name| (&setting.id.gateway, name));
-        if key.is_some_and(|key| !seen.insert(key)) {
-            continue;
-        }
-        let probe = attached(case, setting);
+pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
+    for setting in found.configuration.settings() {
+        let probe = found.configuration.attached(setting);
         let rules = [
             probe.and_then(|probe| protocol_mismatch(setting, probe)),
             probe.and_then(|probe| host_missing(setting, probe)),
-            pick_host_with_ip_target(setting, found.servers),
+            pick_host_with_ip_target(setting, found),
             trusted_root_on_http(setting),
             switched_off(setting, ChainOrName::Chain),
             switched_off(setting, ChainOrName::Name),
@@ -36,7 +27,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 basis: Basis::Documented,
                 subject: of_gateway(
                     subject("setting", setting.name.as_deref()),
-                    setting.id.gateway.as_deref(),
+                    Some(&setting.id),
                     found.gateways,
                 ),
                 because,
@@ -47,14 +38,6 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
 
 /// A rule's id, whether it holds, and why; `None` where the evidence has no bearing on it.
 type Rule = Option<(&'static str, Outcome, String)>;
-
-/// The custom probe that the setting names, where the evidence holds it.
-fn attached<'a>(case: &'a Case, setting: &BackendSetting) -> Option<&'a Probe> {
-    let name = setting.probe.as_ref()?.as_deref()?;
-    let gateway = setting.id.gateway.as_deref();
-    case.probes()
-        .find(|probe| named(probe.name.as_deref(), name) && belongs(&probe.id, gateway))
-}
 
 fn probe_name(probe: &Probe) -> &str {
     probe.name.as_deref().unwrap_or("attached")
@@ -112,15 +95,17 @@ fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
 }
 
 /// Picking the host name from the target needs targets that are names (TLS overview).
-fn pick_host_with_ip_target(setting: &BackendSetting, servers: &[ServerFinding]) -> Rule {
+fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule {
     if setting.pick_host_name_from_backend_address != Some(true) {
         return None;
     }
     let name = setting.name.as_deref()?;
-    let mut targets = servers
+    let mut targets = found
+        .servers
         .iter()
         .filter(|row| {
-            named(row.setting.as_deref(), name) && belongs(&setting.id, row.gateway.as_deref())
+            named(row.setting.as_deref(), name)
+                && belongs(&setting.id, found.gateway_id(row.gateway_index))
         })
         .filter_map(|row| row.address.as_deref())
         .peekable();

@@ -1,0 +1,579 @@
+//! What the gateway's probe really sends to a server, worked out from the backend setting, its
+//! custom probe and the SKU, as the probe overview and the TLS overview tell it.
+
+use super::server_name::{self, Compared, Known, is_ip};
+use super::{BackendSetting, Instances, Probe, Protocol, Sku};
+
+/// The default probe's interval, timeout (seconds) and threshold (probes): probe overview.
+pub const DEFAULT_TIMING: (u32, u32, u32) = (30, 30, 3);
+
+/// The host of a probe that knows none (probe overview).
+pub const LOOPBACK: &str = "127.0.0.1";
+
+/// Which probe runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'a> {
+    /// This custom probe; its name where it has one.
+    Custom(Option<&'a str>),
+    /// The default probe: the evidence shows that no custom one is attached.
+    Default,
+    /// A custom probe of this name, which the evidence does not hold.
+    NotShown(&'a str),
+    /// Nothing says which one: the default probe is assumed.
+    Assumed,
+}
+
+impl Kind<'_> {
+    /// The public name (JSON report).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Custom(_) => "custom",
+            Self::Default => "default",
+            Self::NotShown(_) => "not-shown",
+            Self::Assumed => "assumed-default",
+        }
+    }
+}
+
+/// The Host header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host<'a> {
+    /// This one, and where it comes from.
+    Sent(&'a str, HostFrom),
+    /// The probe neither has a host nor picks one: the control plane refuses it.
+    Missing,
+    /// Layer 4 sends none.
+    None,
+    /// The evidence does not tell.
+    Unknown,
+}
+
+/// Where the Host header comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostFrom {
+    /// Typed in by hand.
+    Typed,
+    /// `host` of the custom probe.
+    Probe,
+    /// `hostName` of the setting.
+    Setting,
+    /// The pool's entry, which the setting picks.
+    Entry,
+    /// The default probe's own.
+    Loopback,
+}
+
+impl HostFrom {
+    /// Where it comes from, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Typed => "as typed in",
+            Self::Probe => "the custom probe's `host`",
+            Self::Setting => "the backend setting's `hostName`",
+            Self::Entry => "the pool's entry, which the backend setting picks as host name",
+            Self::Loopback => "what a default probe sends where the setting has no host",
+        }
+    }
+}
+
+/// The server name in the TLS handshake (SNI).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerName<'a> {
+    /// This one.
+    Sent(&'a str),
+    /// None: the name is an IP address, which RFC 6066 keeps out of it.
+    None,
+    /// There is no TLS.
+    NoTls,
+    /// The evidence, or the documents, do not tell.
+    Unknown,
+}
+
+/// Another reading, of a document that says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What it is about: `host` or `server-name`.
+    pub about: &'static str,
+    /// What it says, in a sentence.
+    pub text: String,
+    /// The document, by its id among the catalogue's sources.
+    pub source: &'static str,
+}
+
+/// What is known of a probe and its server.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Inputs<'a> {
+    /// The host name typed in by hand, which wins.
+    pub typed_host: Option<&'a str>,
+    /// The SKU; v2 where it is not known.
+    pub sku: Option<Sku>,
+    /// How many instances the gateway has.
+    pub instances: Option<Instances>,
+    /// The pool's entry: the server's address or host name.
+    pub address: Option<&'a str>,
+    /// The port and protocol that a report shows of the setting.
+    pub shown: (Option<u16>, Option<Protocol>),
+    /// The backend setting.
+    pub setting: Option<&'a BackendSetting>,
+    /// The custom probe that the setting names.
+    pub probe: Option<&'a Probe>,
+}
+
+/// A probe as one server gets it. What the evidence does not tell is `None`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectiveProbe<'a> {
+    /// Which probe it is.
+    pub kind: Kind<'a>,
+    /// The SKU that it was worked out for.
+    pub sku: Sku,
+    /// Whether the SKU is assumed.
+    pub sku_assumed: bool,
+    /// The server's address or host name.
+    pub address: Option<&'a str>,
+    /// The protocol.
+    pub protocol: Option<Protocol>,
+    /// The port.
+    pub port: Option<u16>,
+    /// Whether the port is the custom probe's own, not the setting's.
+    pub own_port: bool,
+    /// The path; none on layer 4.
+    pub path: Option<&'a str>,
+    /// The Host header.
+    pub host: Host<'a>,
+    /// The server name in TLS.
+    pub server_name: ServerName<'a>,
+    /// The name compared with the certificate; `None` without TLS.
+    pub compared: Option<Compared<'a>>,
+    /// What counts as success; empty on layer 4, where a connection does.
+    pub status_codes: Vec<&'a str>,
+    /// The text that the body must hold.
+    pub body: Option<&'a str>,
+    /// Seconds between probes.
+    pub interval: Option<u32>,
+    /// Seconds that a probe waits for the answer.
+    pub timeout: Option<u32>,
+    /// Failures in a row that make a server unhealthy.
+    pub threshold: Option<u32>,
+    /// How many servers count as healthy whatever the probe says.
+    pub min_servers: u32,
+    /// How many instances probe.
+    pub instances: Option<Instances>,
+    /// What other documents say.
+    pub readings: Vec<Reading>,
+}
+
+impl<'a> EffectiveProbe<'a> {
+    /// Works it out.
+    pub fn of(inputs: &Inputs<'a>) -> Self {
+        let kind = kind(inputs);
+        let probe = inputs.probe.filter(|_| matches!(kind, Kind::Custom(_)));
+        let setting = inputs.setting;
+        let sku = inputs.sku.unwrap_or(Sku::V2);
+        let protocol = setting
+            .and_then(|setting| setting.protocol)
+            .or(inputs.shown.1)
+            .or_else(|| probe?.protocol);
+        // v1 has no port of its own on a probe.
+        let own_port = probe
+            .and_then(|probe| probe.port)
+            .filter(|_| sku == Sku::V2);
+        let port = own_port.or_else(|| setting?.port).or(inputs.shown.0);
+        let layer_7 = !matches!(protocol, Some(Protocol::Tcp | Protocol::Tls));
+        let hidden = matches!(kind, Kind::NotShown(_));
+        let host = match (layer_7, inputs.typed_host) {
+            (false, _) => Host::None,
+            (true, Some(typed)) => Host::Sent(typed, HostFrom::Typed),
+            (true, None) if hidden => Host::Unknown,
+            (true, None) => host(inputs, kind, probe),
+        };
+        let tls = protocol.is_none_or(Protocol::is_tls);
+        let compared = tls.then(|| {
+            server_name::compared(&Known {
+                typed: inputs.typed_host,
+                sku: Some(sku),
+                address: inputs.address,
+                setting,
+                probe,
+            })
+        });
+        let (interval, timeout, threshold) = DEFAULT_TIMING;
+        let timing = |own: Option<u32>, default| match kind {
+            Kind::NotShown(_) => None,
+            _ => Some(own.unwrap_or(default)),
+        };
+        let status_codes = match probe {
+            _ if !layer_7 || hidden => Vec::new(),
+            Some(probe) if !probe.status_codes.is_empty() => {
+                probe.status_codes.iter().map(String::as_str).collect()
+            }
+            _ => vec!["200-399"],
+        };
+        let path = match probe {
+            _ if !layer_7 || hidden => None,
+            Some(probe) => probe.path.as_deref(),
+            None => Some("/"),
+        };
+        let mut effective = Self {
+            kind,
+            sku,
+            sku_assumed: inputs.sku.is_none(),
+            address: inputs.address,
+            protocol,
+            port,
+            own_port: own_port.is_some(),
+            path,
+            host,
+            server_name: sent(compared, inputs, sku),
+            compared,
+            status_codes,
+            body: probe.and_then(|probe| probe.body.as_deref()),
+            interval: timing(probe.and_then(|probe| probe.interval), interval),
+            timeout: timing(probe.and_then(|probe| probe.timeout), timeout),
+            threshold: timing(probe.and_then(|probe| probe.unhealthy_threshold), threshold),
+            min_servers: probe.and_then(|probe| probe.min_servers).unwrap_or(0),
+            instances: inputs.instances,
+            readings: Vec::new(),
+        };
+        effective.readings = readings(&effective, inputs);
+        effective
+    }
+
+    /// Seconds until a server that refuses or fails at once is marked down. v2: up to an interval
+    /// until the first failure, then as many intervals as the threshold (probe overview). v1 sends
+    /// the further probes in quick succession, so that an interval is most of it.
+    pub fn down_after(&self) -> Option<u32> {
+        let (interval, threshold) = (self.interval?, self.threshold?);
+        Some(match self.sku {
+            Sku::V1 => interval,
+            Sku::V2 => interval.saturating_add(interval.saturating_mul(threshold)),
+        })
+    }
+
+    /// Seconds until a server that never answers is marked down: the timeout comes on top, of every
+    /// probe on v1. No document gives this sum.
+    pub fn down_after_hanging(&self) -> Option<u32> {
+        let waits = match self.sku {
+            Sku::V1 => self.timeout?.saturating_mul(self.threshold?),
+            Sku::V2 => self.timeout?,
+        };
+        Some(self.down_after()?.saturating_add(waits))
+    }
+
+    /// Seconds until a mended server is marked up: one success is enough, and the next probe comes
+    /// within an interval (probe overview).
+    pub fn up_after(&self) -> Option<u32> {
+        self.interval
+    }
+
+    /// How many probes reach the server in ten minutes, at the fewest and the most: every instance
+    /// probes by itself. `None` where interval or instances are not known.
+    pub fn probes_in_ten_minutes(&self) -> Option<(u32, Option<u32>)> {
+        let interval = self.interval.filter(|interval| *interval > 0)?;
+        let instances = self.instances?;
+        let count = |instances: u32| instances.saturating_mul(600).div_ceil(interval);
+        Some((count(instances.least), instances.most.map(count)))
+    }
+
+    /// The Host header, where one is sent and known.
+    pub fn host_sent(&self) -> Option<&'a str> {
+        match self.host {
+            Host::Sent(host, _) => Some(host),
+            Host::Missing | Host::None | Host::Unknown => None,
+        }
+    }
+}
+
+fn kind<'a>(inputs: &Inputs<'a>) -> Kind<'a> {
+    match (inputs.setting.map(|setting| &setting.probe), inputs.probe) {
+        (Some(Some(None)), _) => Kind::Default,
+        (_, Some(probe)) => Kind::Custom(probe.name.as_deref()),
+        (Some(Some(Some(name))), None) => Kind::NotShown(name),
+        (Some(None) | None, None) => Kind::Assumed,
+    }
+}
+
+/// The Host header of a probe on layer 7.
+fn host<'a>(inputs: &Inputs<'a>, kind: Kind<'a>, probe: Option<&'a Probe>) -> Host<'a> {
+    if let Some(probe) = probe {
+        if let Some(host) = probe.host.as_deref() {
+            return Host::Sent(host, HostFrom::Probe);
+        }
+        match probe.pick_host_name_from_backend_settings {
+            Some(true) => {}
+            Some(false) => return Host::Missing,
+            None => return Host::Unknown,
+        }
+    }
+    let Some(setting) = inputs.setting else {
+        return Host::Unknown;
+    };
+    if let Some(host) = setting.host_name.as_deref() {
+        return Host::Sent(host, HostFrom::Setting);
+    }
+    match (setting.pick_host_name_from_backend_address, kind) {
+        (Some(true), _) => match inputs.address {
+            Some(address) => Host::Sent(address, HostFrom::Entry),
+            None => Host::Unknown,
+        },
+        (_, Kind::Default) => Host::Sent(LOOPBACK, HostFrom::Loopback),
+        (Some(false), Kind::Custom(_)) => Host::Missing,
+        _ => Host::Unknown,
+    }
+}
+
+fn sent<'a>(compared: Option<Compared<'a>>, inputs: &Inputs<'a>, sku: Sku) -> ServerName<'a> {
+    let Some(compared) = compared else {
+        return ServerName::NoTls;
+    };
+    match compared {
+        Compared::Name(name, _) if is_ip(name) => ServerName::None,
+        Compared::Name(name, _) => ServerName::Sent(name),
+        Compared::NoHost | Compared::PickedIp(_) => ServerName::None,
+        // v1 sends the pool's entry whatever is compared.
+        Compared::Nothing if sku == Sku::V1 => match inputs.address {
+            Some(address) if !is_ip(address) => ServerName::Sent(address),
+            Some(_) => ServerName::None,
+            None => ServerName::Unknown,
+        },
+        Compared::Nothing | Compared::Unknown => ServerName::Unknown,
+    }
+}
+
+/// Where the documents disagree on this very probe.
+fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let default = matches!(probe.kind, Kind::Default);
+    if let (true, Host::Sent(host, HostFrom::Setting | HostFrom::Entry)) = (default, probe.host) {
+        readings.push(Reading {
+            about: "host",
+            text: format!(
+                "Other texts, and one sentence of the same one, have every default probe send `{LOOPBACK}` as host, not `{host}`."
+            ),
+            source: "backend-health-troubleshooting",
+        });
+    }
+    if probe.sku == Sku::V2
+        && probe.compared == Some(Compared::NoHost)
+        && let Some(address) = inputs.address.filter(|address| !is_ip(address))
+    {
+        readings.push(Reading {
+            about: "server-name",
+            text: format!(
+                "The text of 2023 has v2 fall back to the pool's entry, `{address}`, as server name; that of 2026 no longer lists it."
+            ),
+            source: "tls-overview-2023",
+        });
+    }
+    if probe.compared == Some(Compared::Nothing) {
+        readings.push(Reading {
+            about: "server-name",
+            text: "Which server name is sent with `validateSNI` off is not written down; only that no name is compared.".to_owned(),
+            source: "tls-overview",
+        });
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gateway::server_name::Origin;
+
+    fn setting() -> BackendSetting {
+        BackendSetting {
+            port: Some(443),
+            protocol: Some(Protocol::Https),
+            probe: Some(None),
+            pick_host_name_from_backend_address: Some(false),
+            ..BackendSetting::default()
+        }
+    }
+
+    fn custom() -> (BackendSetting, Probe) {
+        let setting = BackendSetting {
+            probe: Some(Some("deep".to_owned())),
+            ..setting()
+        };
+        let probe = Probe {
+            name: Some("deep".to_owned()),
+            protocol: Some(Protocol::Https),
+            host: Some("www.contoso.com".to_owned()),
+            path: Some("/healthz".to_owned()),
+            port: Some(8443),
+            interval: Some(20),
+            timeout: Some(10),
+            unhealthy_threshold: Some(2),
+            status_codes: vec!["200".to_owned()],
+            body: Some("ready".to_owned()),
+            pick_host_name_from_backend_settings: Some(false),
+            ..Probe::default()
+        };
+        (setting, probe)
+    }
+
+    #[test]
+    fn the_default_probe() {
+        let setting = setting();
+        let found = EffectiveProbe::of(&Inputs {
+            sku: Some(Sku::V2),
+            address: Some("10.0.0.4"),
+            setting: Some(&setting),
+            instances: Some(Instances {
+                least: 2,
+                most: Some(10),
+            }),
+            ..Inputs::default()
+        });
+        assert_eq!(found.kind, Kind::Default);
+        assert_eq!(found.host, Host::Sent("127.0.0.1", HostFrom::Loopback));
+        assert_eq!(found.server_name, ServerName::None);
+        assert_eq!((found.path, found.port), (Some("/"), Some(443)));
+        assert_eq!(found.status_codes, ["200-399"]);
+        assert_eq!(found.down_after(), Some(120));
+        assert_eq!(found.down_after_hanging(), Some(150));
+        assert_eq!(found.up_after(), Some(30));
+        assert_eq!(found.probes_in_ten_minutes(), Some((40, Some(200))));
+        assert!(found.readings.is_empty());
+    }
+
+    #[test]
+    fn the_host_of_a_default_probe_and_what_other_texts_say() {
+        let mut setting = setting();
+        let of = |setting: &BackendSetting, address: &'static str| {
+            let found = EffectiveProbe::of(&Inputs {
+                sku: Some(Sku::V2),
+                address: Some(address),
+                setting: Some(setting),
+                ..Inputs::default()
+            });
+            let about: Vec<&str> = found.readings.iter().map(|other| other.about).collect();
+            (
+                found.host_sent().map(str::to_owned),
+                matches!(found.server_name, ServerName::Sent(_)),
+                about,
+            )
+        };
+        let host = |host: &str| Some(host.to_owned());
+        assert_eq!(of(&setting, "10.0.0.4"), (host("127.0.0.1"), false, vec![]));
+        assert_eq!(
+            of(&setting, "web.contoso.com"),
+            (host("127.0.0.1"), false, vec!["server-name"])
+        );
+        setting.host_name = Some("shop.contoso.com".to_owned());
+        assert_eq!(
+            of(&setting, "10.0.0.4"),
+            (host("shop.contoso.com"), true, vec!["host"])
+        );
+        setting.host_name = None;
+        setting.pick_host_name_from_backend_address = Some(true);
+        assert_eq!(
+            of(&setting, "web.contoso.com"),
+            (host("web.contoso.com"), true, vec!["host"])
+        );
+        assert_eq!(
+            of(&setting, "10.0.0.4"),
+            (host("10.0.0.4"), false, vec!["host"])
+        );
+    }
+
+    #[test]
+    fn a_custom_probe() {
+        let (setting, probe) = custom();
+        let inputs = Inputs {
+            sku: Some(Sku::V2),
+            address: Some("web.contoso.com"),
+            setting: Some(&setting),
+            probe: Some(&probe),
+            ..Inputs::default()
+        };
+        let found = EffectiveProbe::of(&inputs);
+        assert_eq!(found.host, Host::Sent("www.contoso.com", HostFrom::Probe));
+        assert_eq!(found.server_name, ServerName::Sent("www.contoso.com"));
+        assert_eq!((found.port, found.own_port), (Some(8443), true));
+        assert_eq!(found.status_codes, ["200"]);
+        assert_eq!(found.body, Some("ready"));
+        // The example of the probe overview.
+        assert_eq!(found.down_after(), Some(60));
+
+        // v1: the setting's port, the pool's entry as server name, probes in quick succession.
+        let old = EffectiveProbe::of(&Inputs {
+            sku: Some(Sku::V1),
+            ..inputs
+        });
+        assert_eq!((old.port, old.own_port), (Some(443), false));
+        assert_eq!(old.host, Host::Sent("www.contoso.com", HostFrom::Probe));
+        assert_eq!(old.server_name, ServerName::Sent("web.contoso.com"));
+        assert_eq!(
+            old.compared,
+            Some(Compared::Name("web.contoso.com", Origin::EntryOnV1))
+        );
+        assert_eq!(old.down_after(), Some(20));
+        assert_eq!(old.down_after_hanging(), Some(40));
+    }
+
+    #[test]
+    fn what_the_evidence_does_not_tell_stays_open() {
+        let (setting, mut probe) = custom();
+        let hidden = EffectiveProbe::of(&Inputs {
+            setting: Some(&setting),
+            ..Inputs::default()
+        });
+        assert_eq!(hidden.kind, Kind::NotShown("deep"));
+        assert_eq!((hidden.path, hidden.interval), (None, None));
+        assert_eq!(hidden.host, Host::Unknown);
+        assert_eq!(hidden.down_after(), None);
+
+        let nothing = EffectiveProbe::of(&Inputs::default());
+        assert_eq!(nothing.kind, Kind::Assumed);
+        assert_eq!(nothing.host, Host::Unknown);
+        assert_eq!(nothing.server_name, ServerName::Unknown);
+
+        probe.host = None;
+        let refused = EffectiveProbe::of(&Inputs {
+            setting: Some(&setting),
+            probe: Some(&probe),
+            ..Inputs::default()
+        });
+        assert_eq!(refused.host, Host::Missing);
+        probe.interval = Some(0);
+        probe.unhealthy_threshold = Some(u32::MAX);
+        let odd = EffectiveProbe::of(&Inputs {
+            setting: Some(&setting),
+            probe: Some(&probe),
+            instances: Some(Instances {
+                least: u32::MAX,
+                most: None,
+            }),
+            ..Inputs::default()
+        });
+        assert_eq!(odd.probes_in_ten_minutes(), None);
+        assert_eq!(odd.down_after(), Some(0));
+    }
+
+    #[test]
+    fn layer_4_asks_for_nothing() {
+        let setting = BackendSetting {
+            protocol: Some(Protocol::Tls),
+            host_name: Some("sql.contoso.com".to_owned()),
+            ..setting()
+        };
+        let found = EffectiveProbe::of(&Inputs {
+            setting: Some(&setting),
+            address: Some("10.0.0.4"),
+            ..Inputs::default()
+        });
+        assert_eq!((found.host, found.path), (Host::None, None));
+        assert_eq!(found.server_name, ServerName::Sent("sql.contoso.com"));
+        assert!(found.status_codes.is_empty());
+        let plain = BackendSetting {
+            protocol: Some(Protocol::Tcp),
+            ..setting.clone()
+        };
+        let found = EffectiveProbe::of(&Inputs {
+            setting: Some(&plain),
+            ..Inputs::default()
+        });
+        assert_eq!(found.server_name, ServerName::NoTls);
+        assert_eq!(found.compared, None);
+    }
+}
