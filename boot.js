@@ -27,6 +27,7 @@ globalThis.appgwDoctorCrashed = (details) => stop('crash-run', details);
 function stop(explanation, details) {
   if (stopped) return;
   stopped = true;
+  if (explanation === 'crash-run') avoid();
   const text = rescue();
   byId('app').hidden = true;
   byId(explanation).hidden = false;
@@ -39,6 +40,15 @@ function stop(explanation, details) {
   const heading = byId(explanation).querySelector('h1');
   document.title = `${heading.textContent} – ${document.title}`;
   heading.focus();
+}
+
+/** What stopped the program is not opened again by itself. */
+function avoid() {
+  try {
+    sessionStorage.setItem('appgw-doctor.stopped', 'yes');
+  } catch {
+    // The browser keeps nothing: there is nothing to avoid.
+  }
 }
 
 /** All text that would be lost: what the program held, and what stands in the text field. */
@@ -95,6 +105,74 @@ globalThis.appgwDoctorRoots = async () => {
   const packed = byId('packed-roots');
   if (packed) return unpack(packed);
   return new Uint8Array(await (await part(byId('app').dataset.roots)).arrayBuffer());
+};
+
+/** The only addresses that may become a worker. */
+const workers = globalThis.trustedTypes?.createPolicy('appgw-doctor', { createScriptURL: ownWorker })
+  ?? { createScriptURL: ownWorker };
+
+function ownWorker(address) {
+  if (address !== byId('app').dataset.worker) throw new TypeError('not a worker of this page');
+  return address;
+}
+
+/** For the program: it has all it needs. Once the page is kept for when there is no network, it has loaded. */
+globalThis.appgwDoctorLoaded = async () => {
+  try {
+    await keepForOffline();
+  } catch {
+    // Without a secure connection, or where the browser forbids it: the page works, but for that.
+  }
+  document.documentElement.dataset.ready = '';
+};
+
+async function keepForOffline() {
+  const { worker } = byId('app').dataset;
+  if (!worker || !navigator.serviceWorker) return;
+  const { serviceWorker } = navigator;
+  const kept = await serviceWorker.register(workers.createScriptURL(worker), { updateViaCache: 'none' });
+  // Now, and not at a time of the browser's choosing; without a network it fails, and need not work.
+  if (kept.active) await kept.update().catch(() => {});
+  await greet(kept);
+  kept.addEventListener('updatefound', () => greet(kept));
+}
+
+/** Waits until a worker that is being installed is, and tells the person where it brings another version. */
+async function greet(registration) {
+  const { installing } = registration;
+  if (installing) await reaches(installing, ['installed', 'activated', 'redundant']);
+  const { waiting } = registration;
+  if (!waiting) return;
+  if (await versionOf(waiting) === byId('app').dataset.version) {
+    // The page came from the network already: nothing is older than its worker.
+    waiting.postMessage('take over');
+  } else {
+    dispatchEvent(new Event('appgw-doctor-update'));
+  }
+}
+
+function versionOf(worker) {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage('version', [port2]);
+  return new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+}
+
+function reaches(worker, states) {
+  return new Promise((resolve) => {
+    const look = () => { if (states.includes(worker.state)) resolve(); };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+/** For the program: the person wants the version that waits, and what they gave is safe. */
+globalThis.appgwDoctorUpdate = async () => {
+  const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+  if (waiting) {
+    waiting.postMessage('take over');
+    await reaches(waiting, ['activated', 'redundant']);
+  }
+  location.reload();
 };
 
 async function start() {

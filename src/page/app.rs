@@ -9,12 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
+use super::browser::Shelf;
 use super::intake::{Early, PasteBox};
 use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::{
-    browser, catalogue, collect, context, intake, openssl, results, source, verdict, walk, words,
+    browser, catalogue, collect, context, intake, keep, openssl, results, source, verdict, walk,
+    words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
@@ -27,22 +29,25 @@ pub(crate) struct AppProps {
     pub(crate) early: Rc<Early>,
 }
 
-fn initial() -> State {
+fn initial(early: &Early) -> State {
     let mut state = State::new(browser::now());
-    let theme = browser::recall("theme");
+    let theme = Shelf::Device.recall("theme");
     state.theme = theme
         .and_then(|name| Theme::parse(&name))
         .unwrap_or_default();
-    if browser::recall("shell").as_deref() == Some("powershell") {
+    if Shelf::Device.recall("shell").as_deref() == Some("powershell") {
         state.shell = Shell::PowerShell;
     }
     let fragment = browser::fragment();
-    if link::is_link(&fragment) {
+    let is_link = link::is_link(&fragment);
+    if !is_link {
+        state.route = Route::parse(&fragment);
+    }
+    keep::come_back(&mut state, early.is_some());
+    if is_link {
         // The case is taken; the address names views alone, whoever looks over the shoulder.
         browser::replace_address("#/");
         state.open_link(&fragment, browser::now());
-    } else {
-        state.route = Route::parse(&fragment);
     }
     state
 }
@@ -50,7 +55,7 @@ fn initial() -> State {
 /// The page.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
-    let store = use_reducer(initial);
+    let store = use_reducer(|| initial(&props.early));
     use_address(&store);
     use_arrivals(&store);
     use_effect_with(store.theme, |theme| browser::paint(*theme));
@@ -83,6 +88,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
         }
     });
     use_roots(&store);
+    use_updates(&store);
+    keep::use_keeping(&store);
     use_effect_with(store.keys_removed, |count| {
         if *count > 0 {
             browser::focus_first("#key-removed");
@@ -101,6 +108,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <>
             { header(&store) }
+            { keep::update(&store) }
             <main id="main" tabindex="-1">{ content }</main>
             { footer() }
             <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>
@@ -121,8 +129,21 @@ fn use_roots(store: &Store) {
     let settled = !matches!(store.roots, Roots::Awaited);
     use_effect_with(settled, |settled| {
         if *settled {
-            browser::mark_root("data-ready", Some(""));
+            browser::loaded();
         }
+    });
+}
+
+/// Learns of a new version of the page from `boot.js`.
+#[hook]
+fn use_updates(store: &Store) {
+    let dispatch = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "appgw-doctor-update", move |_| {
+            dispatch.dispatch(Action::UpdateWaits);
+            dispatch.dispatch(Action::Announce(words::UPDATE_WAITS.to_owned()));
+        });
+        move || drop(listener)
     });
 }
 
@@ -235,7 +256,7 @@ fn header(store: &Store) -> Html {
     let current = |here: bool| here.then_some("page");
     let themes = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
     let onchange = choose(store, |value| {
-        browser::remember("theme", value);
+        Shelf::Device.remember("theme", value);
         Some(Action::SetTheme(Theme::parse(value)?))
     });
     let skip = Callback::from(|event: MouseEvent| {

@@ -22,6 +22,14 @@ extern "C" {
     #[wasm_bindgen(js_name = appgwDoctorCrashed)]
     pub(crate) fn show_crash(details: &str);
 
+    /// Tells that the program has all it needs.
+    #[wasm_bindgen(js_name = appgwDoctorLoaded)]
+    pub(crate) fn loaded();
+
+    /// Loads the new version that waits.
+    #[wasm_bindgen(js_name = appgwDoctorUpdate)]
+    pub(crate) fn load_update();
+
     /// A promise of the list of public roots, as bytes.
     #[wasm_bindgen(js_name = appgwDoctorRoots)]
     fn roots() -> js_sys::Promise;
@@ -137,21 +145,67 @@ pub(crate) fn paint(theme: Theme) {
     mark_root("data-theme", forced);
 }
 
-/// Reads what the browser keeps under a name. `None` where it keeps nothing, or may not.
-pub(crate) fn recall(name: &str) -> Option<String> {
-    let storage = window().local_storage().ok().flatten()?;
-    storage.get_item(&key(name)).ok().flatten()
+/// Where the browser keeps things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shelf {
+    /// For as long as the tab is there.
+    Tab,
+    /// Until it is taken away.
+    Device,
 }
 
-/// Keeps a choice under a name, if the browser may. Never anything that was pasted.
-pub(crate) fn remember(name: &str, value: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(&key(name), value);
+impl Shelf {
+    /// `None` where the browser may keep nothing.
+    fn storage(self) -> Option<web_sys::Storage> {
+        let storage = match self {
+            Self::Tab => window().session_storage(),
+            Self::Device => window().local_storage(),
+        };
+        storage.ok().flatten()
+    }
+
+    /// What is kept under a name. `None` where nothing is, or may be.
+    pub(crate) fn recall(self, name: &str) -> Option<String> {
+        self.storage()?.get_item(&key(name)).ok().flatten()
+    }
+
+    /// Keeps a text under a name, and tells whether it could.
+    pub(crate) fn remember(self, name: &str, value: &str) -> bool {
+        let storage = self.storage();
+        storage.is_some_and(|storage| storage.set_item(&key(name), value).is_ok())
+    }
+
+    /// Keeps nothing under a name any more.
+    pub(crate) fn forget(self, name: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.remove_item(&key(name));
+        }
+    }
+
+    /// Forgets all that this page keeps here.
+    pub(crate) fn forget_all(self) {
+        let Some(storage) = self.storage() else {
+            return;
+        };
+        let count = storage.length().unwrap_or_default();
+        let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+        let ours: Vec<_> = names.filter(|name| name.starts_with(PREFIX)).collect();
+        for name in ours {
+            let _ = storage.remove_item(&name);
+        }
     }
 }
 
+/// What the names of all that this page keeps begin with. `boot.js` knows it too.
+const PREFIX: &str = "appgw-doctor.";
+
 fn key(name: &str) -> String {
-    format!("appgw-doctor.{name}")
+    format!("{PREFIX}{name}")
+}
+
+/// Whether the page was opened from disk, where all pages share what the device keeps.
+pub(crate) fn is_from_disk() -> bool {
+    window().location().protocol().is_ok_and(|p| p == "file:")
 }
 
 /// Copies a text, and tells whether it worked.

@@ -11,7 +11,7 @@ pub(crate) fn shell_choice(store: &Store) -> Html {
     let option = |shell: Shell, value: &'static str| {
         let dispatch = store.dispatcher();
         let onchange = Callback::from(move |_: Event| {
-            super::browser::remember("shell", value);
+            super::browser::Shelf::Device.remember("shell", value);
             dispatch.dispatch(Action::SetShell(shell));
         });
         html! {

@@ -1,6 +1,6 @@
 //! Where evidence comes in: the paste box, files, and the list of what is there.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use appgw_doctor::evidence::Kind;
 use gloo::timers::callback::Timeout;
@@ -11,10 +11,13 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State};
-use super::{browser, words};
+use super::{browser, keep, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
 const PAUSE: u32 = 150;
+
+/// The same, in the middle of a private key.
+const PAUSE_IN_KEY: u32 = 3_000;
 
 /// The largest file that is opened: Azure's largest report has some 50 MB.
 const FILE_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
@@ -25,8 +28,8 @@ const LABEL: &str =
 /// What was in the static shell's paste box when the program took over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Early {
-    /// The text.
-    pub(crate) text: String,
+    /// The text, until the page's own box has it: it may hold what must not stay in memory.
+    text: RefCell<String>,
     /// Where the selection starts and ends, if the box has the focus.
     pub(crate) selection: Option<(u32, u32)>,
     /// Whether the page's own box has it.
@@ -41,11 +44,41 @@ impl Early {
         };
         let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
         Self {
-            text: area.value(),
+            text: area.value().into(),
             selection: browser::has_focus(&area)
                 .then(|| (place(area.selection_start()), place(area.selection_end()))),
             taken: Cell::new(false),
         }
+    }
+}
+
+impl Early {
+    /// Whether something was typed.
+    pub(crate) fn is_some(&self) -> bool {
+        !self.text.borrow().is_empty()
+    }
+
+    /// For `boot.js`, in case the program stops before the page's own box stands.
+    pub(crate) fn hand_over(&self) {
+        browser::keep_text(&self.text.borrow());
+    }
+}
+
+/// How long a text may stand in the box before it is read, by what it holds: a private key goes
+/// the moment it is whole. One that is still being typed is waited for, because without its first
+/// line nobody would know the rest for a key.
+fn pause(text: &str) -> u32 {
+    const KEY: &str = "PRIVATE KEY-----";
+    let Some(at) = text.rfind(KEY) else {
+        return PAUSE;
+    };
+    let before = text
+        .get(..at)
+        .and_then(|before| before.rsplit_once("-----"));
+    if before.is_some_and(|(_, label)| label.starts_with("END ")) {
+        0
+    } else {
+        PAUSE_IN_KEY
     }
 }
 
@@ -104,9 +137,10 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         move |()| {
             let area = field.cast::<HtmlTextAreaElement>();
             if let (Some(area), false) = (area, early.taken.replace(true)) {
-                if !early.text.is_empty() {
-                    area.set_value(&early.text);
-                    *unsent.borrow_mut() = Some(early.text.clone());
+                let text = early.text.take();
+                if !text.is_empty() {
+                    area.set_value(&text);
+                    *unsent.borrow_mut() = Some(text);
                     send();
                 }
                 if let Some((start, end)) = early.selection {
@@ -120,6 +154,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
 
     let oninput = {
         let (waiting, unsent, send) = (waiting.clone(), unsent.clone(), send.clone());
+        let was_pasted = pasted.clone();
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
             let Some(area) = event
@@ -136,8 +171,18 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
                 dispatch.dispatch(Action::AddPaste(text, browser::now()));
                 return;
             }
+            // What was pasted is whole, whatever it lacks.
+            let pause = if *was_pasted.borrow() {
+                0
+            } else {
+                pause(&text)
+            };
             *unsent.borrow_mut() = Some(text);
-            *waiting.borrow_mut() = Some(Timeout::new(PAUSE, send.clone()));
+            if pause == 0 {
+                send();
+            } else {
+                *waiting.borrow_mut() = Some(Timeout::new(pause, send.clone()));
+            }
         })
     };
     let onpaste = {
@@ -262,11 +307,16 @@ fn offered(store: &Store) -> Html {
     };
     html! {
         <section class="panel notice" data-tone="info" role="alert" aria-labelledby="offered-title">
-            <h2 id="offered-title">{ name.clone() }{ ": " }{ words::OFFERED }</h2>
-            <p>{ "Opening it takes the place of what you pasted here." }</p>
+            if store.has_case() {
+                <h2 id="offered-title">{ name.clone() }{ ": " }{ words::OFFERED }</h2>
+                <p>{ "Opening it takes the place of what you pasted here." }</p>
+            } else {
+                <h2 id="offered-title">{ name.clone() }</h2>
+                <p>{ "It may be what stopped it, so it was not opened by itself." }</p>
+            }
             <p class="paste-actions">
                 <button type="button" onclick={open}>{ "Open the saved case" }</button>
-                <button type="button" class="secondary" onclick={act(store, Action::DropOffer)}>{ "Keep what is here" }</button>
+                <button type="button" class="secondary" onclick={act(store, Action::DropOffer)}>{ if store.has_case() { "Keep what is here" } else { "Leave it" } }</button>
             </p>
         </section>
     }
@@ -291,6 +341,7 @@ pub(crate) fn sources(store: &Store) -> Html {
                             { source_card(store, source, index + 1) }
                         }
                     </ul>
+                    { keep::view(store) }
                 </section>
             }
         </>
@@ -352,5 +403,25 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
                 <button type="button" class="link" onclick={act(store, Action::Remove(source.name.clone()))}>{ "Remove" }<span class="unseen">{ format!(" {name}") }</span></button>
             </div>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_key_goes_the_moment_it_is_whole() {
+        let begin = "text\n-----BEGIN RSA PRIVATE KEY-----\nMIIE";
+        assert_eq!(pause("text"), PAUSE);
+        assert_eq!(pause(begin), PAUSE_IN_KEY);
+        assert_eq!(
+            pause(&format!("{begin}\n-----END RSA PRIVATE KEY----")),
+            PAUSE_IN_KEY
+        );
+        let whole = format!("{begin}\n-----END RSA PRIVATE KEY-----\n");
+        assert_eq!(pause(&whole), 0);
+        assert_eq!(pause(&format!("{whole}{begin}")), PAUSE_IN_KEY);
+        assert_eq!(pause("PRIVATE KEY-----"), PAUSE_IN_KEY);
     }
 }

@@ -5,6 +5,7 @@
 //! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes.
+//! * [`keep`] brings the case back after a reload.
 //! * [`browser`] is the only place that calls the browser by hand.
 
 mod app;
@@ -18,6 +19,7 @@ mod commands;
 mod context;
 mod examples;
 mod intake;
+mod keep;
 mod openssl;
 mod parts;
 mod picture;
@@ -51,6 +53,6 @@ pub(crate) fn run() {
     };
     let early = Rc::new(intake::Early::read());
     // The shell goes before the page's own box stands.
-    browser::keep_text(&early.text);
+    early.hand_over();
     yew::Renderer::<app::App>::with_root_and_props(mount, app::AppProps { early }).render();
 }

@@ -229,6 +229,24 @@ pub(crate) struct State {
     pub(crate) roots: Roots,
     /// Counts private keys that were cut out: each interrupts.
     pub(crate) keys_removed: u32,
+    /// Counts changes of what [`State::saved`] gives, the view aside.
+    pub(crate) changes: u32,
+    /// Whether the case is to outlive its tab, on this device.
+    pub(crate) keeps: bool,
+    /// Whether the case would come back after a reload.
+    pub(crate) kept: Kept,
+    /// Whether a new version of the page is ready to take over.
+    pub(crate) update_waits: bool,
+}
+
+/// Whether the browser has the case, should the page be loaded again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// It has, or there is none.
+    #[default]
+    Yes,
+    /// It is too large for the browser, or the browser may keep nothing.
+    No,
 }
 
 impl PartialEq for State {
@@ -284,8 +302,34 @@ pub(crate) enum Action {
     OpenLink(String, Timestamp),
     /// Away with the saved case that was opened beside another.
     DropOffer,
+    /// The case is to outlive its tab, or not.
+    SetKeeps(bool),
+    /// What became of keeping the case.
+    SetKept(Kept),
+    /// A new version of the page is ready to take over.
+    UpdateWaits,
     /// The public roots came, or `None`: they could not be had.
     TakeRoots(Option<Arc<RootList>>),
+}
+
+impl Action {
+    /// Whether it may change what [`State::saved`] gives, the view aside.
+    fn changes_case(&self) -> bool {
+        !matches!(
+            self,
+            Self::Navigate(_)
+                | Self::FileFailed(..)
+                | Self::SetShell(_)
+                | Self::SetTheme(_)
+                | Self::Expand(_)
+                | Self::SetTable(_)
+                | Self::Announce(_)
+                | Self::TakeRoots(_)
+                | Self::SetKeeps(_)
+                | Self::SetKept(_)
+                | Self::UpdateWaits
+        )
+    }
 }
 
 impl State {
@@ -312,6 +356,10 @@ impl State {
             headings: 0,
             failures: Vec::new(),
             offered: None,
+            changes: 0,
+            keeps: false,
+            kept: Kept::Yes,
+            update_waits: false,
             roots: Roots::Awaited,
             keys_removed: 0,
         };
@@ -443,6 +491,19 @@ impl State {
         }
     }
 
+    /// The case comes back that stood here when the page was left. Nothing is announced, and the
+    /// view is the address's.
+    pub(crate) fn come_back(&mut self, saved: SavedCase, now: Timestamp, box_is_taken: bool) {
+        let route = self.route.clone();
+        self.restore(saved, now);
+        (self.headings, self.box_loads) = (0, 0);
+        self.route = route;
+        self.announcement.clear();
+        if box_is_taken {
+            self.boxed = None;
+        }
+    }
+
     /// A saved case arrives: it is opened, unless something of the person's own is here.
     fn open(&mut self, name: String, read: Result<SavedCase, share::OpenError>, now: Timestamp) {
         let own = |source: &Source| source.origin != Origin::Example;
@@ -504,6 +565,7 @@ impl State {
     }
 
     fn apply(&mut self, action: Action) {
+        self.changes = self.changes.wrapping_add(u32::from(action.changes_case()));
         match action {
             Action::Navigate(route) => self.route = route,
             Action::Type(text, pasted, now) => {
@@ -597,6 +659,9 @@ impl State {
             Action::Restore(saved, now) => self.restore(Rc::unwrap_or_clone(saved), now),
             Action::OpenLink(fragment, now) => self.open_link(&fragment, now),
             Action::DropOffer => self.offered = None,
+            Action::SetKeeps(keeps) => self.keeps = keeps,
+            Action::SetKept(kept) => self.kept = kept,
+            Action::UpdateWaits => self.update_waits = true,
             Action::TakeRoots(roots) => {
                 self.roots = roots.map_or(Roots::Missing, Roots::Here);
                 self.analyse();

@@ -125,6 +125,33 @@ pub(crate) const LINK: &str = "link";
 /// A saved case was opened while another stands here.
 pub(crate) const OFFERED: &str = "a saved case, beside the one that is open";
 
+/// The case that the program stopped with.
+pub(crate) const STOPPED: &str = "The case from before the program stopped";
+
+/// How long the case is kept, and where.
+pub(crate) const KEPT_IN_TAB: &str =
+    "Comes back when you reload. It is gone from this browser when you close the tab.";
+
+/// The same, where the person wants it for longer.
+pub(crate) const KEPT_ON_DEVICE: &str =
+    "Kept in this browser until you forget it, also after you close the tab.";
+
+/// The same, where it can't be kept.
+pub(crate) const TOO_LARGE_TO_KEEP: &str = "This case would not come back after a reload: it is too large for this browser to keep, or keeping is switched off. Save it as a file.";
+
+/// What forgetting takes away, and what it leaves.
+pub(crate) const FORGETS: &str = "The case, here and as kept, and your choices. The page itself stays for use without a network.";
+
+/// Said when all is forgotten.
+pub(crate) const FORGOTTEN: &str = "Everything is forgotten.";
+
+/// A new version of the page waits.
+pub(crate) const UPDATE_WAITS: &str =
+    "A new version of this page is ready. What you gave comes back after it is loaded.";
+
+/// The same, where the case would be lost by it.
+pub(crate) const UPDATE_WAITS_FOR_SAVING: &str = "A new version of this page is ready. This case is too large to come back by itself: save it as a file, then load the page again.";
+
 /// A cloud.
 pub(crate) fn cloud(cloud: Cloud) -> &'static str {
     match cloud {

@@ -40,11 +40,12 @@ after(() => browser?.close());
  * The journey gets Playwright's `page`, not opened yet, and
  * - `open(fragment, { ready, at })` to load it (from `at`, where that is not the server) and wait
  *   until it is complete (unless `ready` is false),
+ * - `expectRequests()` to allow requests from here until the page has loaded once more,
  * - `expectConsole(pattern)` to name what the console will say during this visit, and has to.
  *
  * @param {string} name
  * @param {import('playwright-core').BrowserContextOptions} options size, colours and so on
- * @param {(visit: { page: import('playwright-core').Page, open: Function, expectConsole: Function }) => Promise<void>} journey
+ * @param {(visit: { page: import('playwright-core').Page, open: Function, expectRequests: Function, expectConsole: Function }) => Promise<void>} journey
  */
 export function visit(name, options, journey) {
   test(name, async () => {
@@ -62,7 +63,7 @@ export function visit(name, options, journey) {
         await page.goto(at + fragment);
         if (ready) await page.waitForSelector('html[data-ready]');
       };
-      await journey({ page, open, expectConsole: watch.expect });
+      await journey({ page, open, expectRequests: watch.loading, expectConsole: watch.expect });
       await watch.conclude();
     } finally {
       await context.close();

@@ -77,6 +77,7 @@ impl Index {
                         "`{href}` is joined with the others: its media belong into it"
                     );
                     styles.push_str(&text(&href, read(&href)?)?);
+                    styles.push('\n');
                 }
                 ("copy-file", Some((_, "js"))) => boot = Some(text(&href, read(&href)?)?),
                 ("copy-file", Some((_, "bin"))) => roots = Some(read(&href)?),
@@ -122,8 +123,8 @@ impl Index {
     ///
     /// # Errors
     /// Where the file can't be rewritten.
-    pub(crate) fn whole(&self, policy: &str, body: &str) -> Result<String> {
-        let styles = format!("<style>{}</style>", self.styles);
+    pub(crate) fn whole(&self, policy: &str, styles: &str, body: &str) -> Result<String> {
+        let styles = format!("<style>{styles}</style>");
         self.filled(policy, &styles, &[], body)
     }
 
@@ -225,7 +226,7 @@ mod tests {
         let index = parse(&links()).unwrap();
         assert_eq!(
             index.styles,
-            "content of styles/base.css;content of styles/walk.css;"
+            "content of styles/base.css;\ncontent of styles/walk.css;\n"
         );
         assert_eq!(index.boot, "content of boot.js;");
         assert_eq!(index.roots, b"content of data/roots.bin;");

@@ -5,7 +5,9 @@
 mod checks;
 mod command;
 mod headers;
+mod hosting;
 mod html;
+mod offline;
 mod page;
 mod server;
 mod setup;
@@ -89,7 +91,7 @@ fn build_site() -> Result<PathBuf> {
         let app = page::build()?;
         let index = html::Index::read(&root())?;
         let dist = dist();
-        site::write(&dist, &site::assets(&index, &app)?)?;
+        site::write(&dist, &site::assets(&root(), &index, &app)?)?;
         size::print(&dist)?;
         Ok(dist)
     })

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::headers;
 use crate::html::Index;
 use crate::page::App;
+use crate::site::shrink;
 
 /// What the file is called.
 pub(crate) const NAME: &str = "appgw-doctor.html";
@@ -27,7 +28,8 @@ pub(crate) fn page(index: &Index, app: &App) -> Result<String> {
     let bindings = std::str::from_utf8(&app.classic_js).context("the bindings are not UTF-8")?;
     // A function around both: a page has one scope for all its scripts.
     let script = format!("(() => {{\n{bindings}\n{}\n}})();", index.boot);
-    for (what, text) in [("script", &script), ("style", &index.styles)] {
+    let (script, styles) = (shrink(&script), shrink(&index.styles));
+    for (what, text) in [("script", &script), ("style", &styles)] {
         let end = format!("</{what}");
         ensure!(
             !text.to_ascii_lowercase().contains(&end),
@@ -43,8 +45,8 @@ pub(crate) fn page(index: &Index, app: &App) -> Result<String> {
         packed("packed-page", &app.wasm)?,
         packed("packed-roots", &index.roots)?,
     );
-    let policy = headers::single_file_policy(&source(&script), &source(&index.styles));
-    index.whole(&policy, &body)
+    let policy = headers::single_file_policy(&source(&script), &source(&styles));
+    index.whole(&policy, &styles, &body)
 }
 
 /// The file beside it that holds its SHA-256, as `sha256sum --check` reads it.

@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::headers;
+use crate::hosting;
 use crate::html::{self, Index, Published};
+use crate::offline;
 use crate::page::App;
 use crate::single;
 
@@ -44,14 +46,18 @@ impl Asset {
 ///
 /// # Errors
 /// Where a part can't be made.
-pub(crate) fn assets(index: &Index, app: &App) -> Result<Vec<Asset>> {
-    let styles = Asset::hashed("styles", ".css", index.styles.as_bytes());
-    let boot = Asset::hashed("boot", ".js", index.boot.as_bytes());
+pub(crate) fn assets(root: &Path, index: &Index, app: &App) -> Result<Vec<Asset>> {
+    let styles = Asset::hashed("styles", ".css", shrink(&index.styles).as_bytes());
+    let boot = Asset::hashed("boot", ".js", shrink(&index.boot).as_bytes());
     let roots = Asset::hashed("roots", ".bin", &index.roots);
-    let js = Asset::hashed("page", ".js", &app.js);
+    let bindings = std::str::from_utf8(&app.js).context("the bindings are not UTF-8")?;
+    let js = Asset::hashed("page", ".js", shrink(bindings).as_bytes());
     let wasm = Asset::hashed("page", "_bg.wasm", &app.wasm);
 
     let single_page = single::page(index, app)?;
+    let single_sum = single::hex(&single_page);
+    // The single file is made of everything that the page is made of.
+    let version = hash(&[single_sum.as_bytes(), &app.js]);
     let page = index.published(&Published {
         styles: &styles.name,
         boot: &boot.name,
@@ -60,24 +66,51 @@ pub(crate) fn assets(index: &Index, app: &App) -> Result<Vec<Asset>> {
         mount: &[
             ("data-roots", &html::address(&roots.name)),
             ("data-single", &html::address(single::NAME)),
-            ("data-single-sha256", &single::hex(&single_page)),
+            ("data-single-sha256", &single_sum),
+            ("data-worker", &html::address(offline::WORKER)),
+            ("data-version", &version),
         ],
-        head: "",
+        head: &format!(
+            r#"<link rel="manifest" href="{}">"#,
+            html::address(offline::MANIFEST)
+        ),
         policy: &headers::policy_in_page(),
     })?;
-    Ok(vec![
-        styles,
-        boot,
-        roots,
-        js,
-        wasm,
-        Asset::named(
-            &format!("{}.sha256", single::NAME),
-            single::checksum(&single_page),
-        ),
-        Asset::named(single::NAME, single_page),
-        Asset::named("index.html", page),
-    ])
+
+    let mut assets = vec![styles, boot, roots, js, wasm];
+    let offline = offline::assets(root, &version, &assets)?;
+    assets.extend(offline);
+    assets.push(Asset::named(
+        &format!("{}.sha256", single::NAME),
+        single::checksum(&single_page),
+    ));
+    assets.push(Asset::named(single::NAME, single_page));
+    assets.extend(hosting::assets(&assets));
+    assets.push(Asset::named("index.html", page));
+    Ok(assets)
+}
+
+/// A script or style sheet without the comments that stand on lines of their own, indentation and
+/// empty lines: what a reader of the source needs, and a browser does not.
+///
+/// Nothing within a line changes, so no text of a script can be hurt that does not itself
+/// hold lines that look like comments.
+pub(crate) fn shrink(source: &str) -> String {
+    let mut lines = source.lines().map(str::trim);
+    let mut short = String::new();
+    while let Some(line) = lines.next() {
+        if let Some(comment) = line.strip_prefix("/*") {
+            match comment.split_once("*/") {
+                Some((_, "")) => {}
+                Some(_) => short.extend([line, "\n"]),
+                None => drop(lines.by_ref().find(|line| line.ends_with("*/"))),
+            }
+        } else if !line.is_empty() && !line.starts_with("//") {
+            short.push_str(line);
+            short.push('\n');
+        }
+    }
+    short
 }
 
 /// A hash over all parts, as it stands in names.
@@ -145,6 +178,13 @@ mod tests {
         assert_ne!(one.name, other.name);
         assert_eq!(one.name, "page-7692c3ad3540bb80_bg.wasm");
         assert!(has_hash(&one.name));
+    }
+
+    #[test]
+    fn only_what_nobody_runs_is_left_out() {
+        let source = "// why\n/** what\n * and more */\nlet a = 'b'; // stays\n\n  /* c */\n  /* d */ a();\n";
+        assert_eq!(shrink(source), "let a = 'b'; // stays\n/* d */ a();\n");
+        assert_eq!(shrink("a {\n  b: c;\n}\n/* open"), "a {\nb: c;\n}\n");
     }
 
     #[test]

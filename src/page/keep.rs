@@ -1,0 +1,188 @@
+//! Nothing is lost: the case comes back after a reload, and stays longer where the person says so.
+//!
+//! Private keys are cut out before a case exists, so none is ever kept.
+
+use appgw_doctor::share::{SavedCase, file};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::utils::window;
+use yew::prelude::*;
+
+use super::browser::{self, Shelf};
+use super::parts::{Icon, Store, icon};
+use super::state::{Action, Kept, State, Theme};
+use super::words;
+
+/// The name under which the case is kept.
+const CASE: &str = "case";
+
+/// The name of the choice to keep it on the device.
+const CHOICE: &str = "keep";
+
+/// Set by `boot.js` when the program stops, so that what stopped it is not opened again by itself.
+const STOPPED: &str = "stopped";
+
+/// Bytes of evidence that are kept at most: browsers keep some five million characters for a
+/// page, and quotes and line breaks take two each.
+const LIMIT: usize = 2_500_000;
+
+/// How long changes have to pause before the case is kept, in milliseconds.
+const PAUSE: u32 = 300;
+
+/// Brings back what was kept. `box_is_taken` says that something was typed already.
+pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
+    state.keeps = Shelf::Device.recall(CHOICE).is_some();
+    let stopped = Shelf::Tab.recall(STOPPED).is_some();
+    Shelf::Tab.forget(STOPPED);
+    let kept = Shelf::Tab.recall(CASE);
+    let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
+    // What another version kept and this one can't read is of no use to anyone.
+    let Some(saved) = kept.and_then(|text| file::read(text.as_bytes()).ok()) else {
+        return;
+    };
+    if stopped {
+        state.offered = Some((words::STOPPED.to_owned(), std::rc::Rc::new(saved)));
+    } else {
+        state.come_back(saved, browser::now(), box_is_taken);
+    }
+}
+
+/// Keeps the case after each change of it, and at the last when the page is left.
+#[hook]
+pub(crate) fn use_keeping(store: &Store) {
+    let waiting = use_mut_ref(|| None::<(Timeout, Store)>);
+    use_effect_with((store.changes, store.keeps), {
+        let (waiting, store) = (waiting.clone(), store.clone());
+        move |_| {
+            let timeout = Timeout::new(PAUSE, {
+                let waiting = waiting.clone();
+                move || flush(&waiting)
+            });
+            *waiting.borrow_mut() = Some((timeout, store));
+        }
+    });
+    use_effect_with((), move |()| {
+        let leave = EventListener::new(&window(), "pagehide", move |_| flush(&waiting));
+        move || drop(leave)
+    });
+}
+
+/// Keeps the case that waits for it.
+fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
+    // Taken first: keeping it may lead here again.
+    let taken = waiting.borrow_mut().take();
+    if let Some((timeout, store)) = taken {
+        timeout.cancel();
+        keep(&store);
+    }
+}
+
+/// Keeps the case now, and tells whether the browser has it.
+fn keep(store: &Store) -> Kept {
+    let kept = if store.has_case() {
+        keep_case(&store.saved(), store.keeps)
+    } else {
+        // What is offered came from here, and is not answered yet.
+        if store.offered.is_none() {
+            Shelf::Tab.forget(CASE);
+            Shelf::Device.forget(CASE);
+        }
+        Kept::Yes
+    };
+    if kept != store.kept {
+        store.dispatch(Action::SetKept(kept));
+    }
+    kept
+}
+
+fn keep_case(case: &SavedCase, on_device: bool) -> Kept {
+    let size: usize = case.sources.iter().map(|source| source.bytes.len()).sum();
+    let text = (size <= LIMIT).then(|| file::write(case));
+    let on = |shelf: Shelf, wanted: bool| {
+        let text = text.as_deref().filter(|_| wanted);
+        let done = text.is_some_and(|text| shelf.remember(CASE, text));
+        if !done {
+            // An older one would come back in its place.
+            shelf.forget(CASE);
+        }
+        done
+    };
+    let in_tab = on(Shelf::Tab, true);
+    let on_device = on(Shelf::Device, on_device) == on_device;
+    if in_tab && on_device {
+        Kept::Yes
+    } else {
+        Kept::No
+    }
+}
+
+/// How long the case is kept, the choice to keep it longer, and the button that forgets.
+pub(crate) fn view(store: &Store) -> Html {
+    let choose = {
+        let store = store.clone();
+        Callback::from(move |_: Event| {
+            let keeps = !store.keeps;
+            if keeps {
+                Shelf::Device.remember(CHOICE, "yes");
+            } else {
+                Shelf::Device.forget(CHOICE);
+            }
+            store.dispatch(Action::SetKeeps(keeps));
+        })
+    };
+    let forget = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            Shelf::Tab.forget_all();
+            Shelf::Device.forget_all();
+            store.dispatch(Action::SetKeeps(false));
+            store.dispatch(Action::SetTheme(Theme::System));
+            store.dispatch(Action::Clear);
+            store.dispatch(Action::Announce(words::FORGOTTEN.to_owned()));
+        })
+    };
+    html! {
+        <div class="keeping">
+            if store.kept == Kept::No {
+                <p class="panel notice" data-tone="warning" role="status">{ icon(Icon::Warning) }{ " " }{ words::TOO_LARGE_TO_KEEP }</p>
+            } else {
+                <p class="quiet-text">{ if store.keeps { words::KEPT_ON_DEVICE } else { words::KEPT_IN_TAB } }</p>
+            }
+            // What one page opened from disk keeps on the device, every other can read.
+            if !browser::is_from_disk() {
+                <label>
+                    <input type="checkbox" checked={store.keeps} onchange={choose} />
+                    { "Keep the case on this device" }
+                </label>
+            }
+            <button type="button" class="link" onclick={forget} aria-describedby="forget-hint">{ "Forget everything" }</button>
+            <p id="forget-hint" class="hint">{ words::FORGETS }</p>
+        </div>
+    }
+}
+
+/// That a new version of the page waits. It is never loaded by itself.
+pub(crate) fn update(store: &Store) -> Html {
+    if !store.update_waits {
+        return Html::default();
+    }
+    let load = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            if keep(&store) == Kept::Yes {
+                browser::load_update();
+            }
+        })
+    };
+    html! {
+        <section class="update panel notice" data-tone="info" aria-label="New version">
+            <p>
+                { icon(Icon::Info) }{ " " }
+                { if store.kept == Kept::Yes { words::UPDATE_WAITS } else { words::UPDATE_WAITS_FOR_SAVING } }
+            </p>
+            if store.kept == Kept::Yes {
+                <button type="button" class="secondary" onclick={load}>{ "Load the new version" }</button>
+            }
+        </section>
+    }
+}
