@@ -23,6 +23,11 @@ use der::Element;
 use sha2::Digest as _;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+/// What the signature of a stand-in begins with, the certificate that takes another's place when a
+/// case is redacted; the fingerprint (SHA-256) of the key follows that signed the other. Made-up
+/// keys have it in them, too. No signature that anybody made begins so.
+pub(crate) const STAND_IN: &[u8] = b"appgw-doctor stand-in";
+
 /// One X.509 certificate, decoded as far as it can be.
 #[derive(Clone, Debug)]
 pub struct Certificate {
@@ -137,6 +142,13 @@ impl Certificate {
     /// The signature's octets.
     pub(crate) fn signature(&self) -> &[u8] {
         &self.signature
+    }
+
+    /// Whether it takes the place of a certificate that was redacted: its signature is not one, but
+    /// says which key made the other's, as it was verified before.
+    #[must_use]
+    pub fn is_stand_in(&self) -> bool {
+        self.signature.starts_with(STAND_IN)
     }
 
     /// SHA-256 fingerprint in lower-case hexadecimal.

@@ -48,6 +48,39 @@ pub fn reads_like_message(text: &str) -> bool {
     recognise(text, None).is_some()
 }
 
+/// The fragments by which messages are recognised.
+pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
+    let all = FAMILIES.iter().flat_map(|family| family.wordings);
+    let all = all
+        .chain(SUCCESS)
+        .chain(NO_HEALTHY_SERVER)
+        .chain(REQUEST_TIMED_OUT);
+    all.flat_map(|wording| match &wording.form {
+        Form::Holds(fragments) => fragments.iter(),
+        Form::Is(text) => std::slice::from_ref(text).iter(),
+    })
+    .copied()
+}
+
+/// The fragments of the first wording that a text holds.
+pub(crate) fn matched(message: &str) -> Option<&'static [&'static str]> {
+    let folded = Folded::new(message);
+    let text = folded.as_str();
+    let mut all = FAMILIES.iter().flat_map(|family| family.wordings);
+    all.find_map(|wording| match wording.form {
+        Form::Holds(fragments) if fragments.iter().all(|part| text.contains(&fold(part))) => {
+            Some(fragments)
+        }
+        _ => None,
+    })
+}
+
+/// Whether this ends an address of the documentation that a message names.
+pub(crate) fn is_slug(slug: &str) -> bool {
+    let mut slugs = FAMILIES.iter().filter_map(|family| family.slug);
+    slugs.any(|known| known.eq_ignore_ascii_case(slug))
+}
+
 fn details(fault: Fault, folded: &Folded, message: &str) -> Details {
     let mut details = Details::default();
     match fault {

@@ -112,6 +112,22 @@ impl Cloud {
         known.map(|(cloud, _)| *cloud)
     }
 
+    /// A region of it: what says no more than the cloud.
+    pub(crate) fn some_location(self) -> &'static str {
+        let known = LOCATIONS.iter().find(|(cloud, _)| *cloud == self);
+        known
+            .and_then(|(_, regions)| regions.first())
+            .copied()
+            .unwrap_or("region")
+    }
+
+    /// The domains that only one cloud has, of all clouds.
+    pub(crate) fn domains() -> impl Iterator<Item = &'static str> {
+        HOSTS
+            .iter()
+            .flat_map(|(_, domains)| domains.iter().copied())
+    }
+
     /// The cloud that a region belongs to, where it is not the public one.
     pub fn of_location(location: &str) -> Option<Self> {
         let location: String = location

@@ -3,11 +3,13 @@
 //! * [`SavedCase`] is that value: what was given, what was typed in, what was said of steps.
 //! * [`file`] writes and reads it as a file, `.appgw-case.json`.
 //! * [`link`] puts it into an address, behind `#`.
+//! * [`redact`] takes the names out of it before it leaves.
 
 mod base64;
 mod binary;
 pub mod file;
 pub mod link;
+pub mod redact;
 mod saved;
 
 pub use saved::{Mark, Origin, SavedCase, SavedMark, SavedSource, problem_key};

@@ -1,0 +1,208 @@
+//! Prose of the gateway, word by word: its own words stay, everything else goes.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::sync::LazyLock;
+
+use super::Class;
+use super::markers::{Markers, is_guid};
+use crate::fault;
+
+/// Words of the gateway's messages beside those by which they are recognised.
+const WORDS: &str = "a about accept accessible according action add address admin after against \
+    all allow allowed also an and any app application applied are article as at associated \
+    authority azure back backend base be been before being between block blocked blocking body \
+    but by ca cannot cause causes certificate chain change check chosen client cn code codes \
+    common completed config configuration configured connect connection contact contain contains \
+    correct correctly could create created current custom data date default defined details did \
+    different dns do does doesn domain due during each enable enabled encountered ensure entered \
+    entry environment error errors establish exceeded expected expired extract failed failure \
+    file find firewall following follow for format found fqdn from full gateway get given group \
+    guidance had handle handshake has have header health healthy host hostname how however http \
+    https id if in incorrect information install installed instance intermediate internal \
+    internet into invalid ip is issue issued issuer it its key known leaf learn least length less \
+    level like link links list listed listen load local long longer make managed manual match \
+    matches matching message mismatch missing modify more most must n name names needed network \
+    new next no not nsg null number of ok on one only open openssl operation option or order \
+    organization other out override own page part path permissions pick please point pool port \
+    ports present private probe problem process protocol provide provided proxy public \
+    publicly range reach reachable read reason received refer refused renew replace request \
+    requested requests require required reset resolution resolve resolved resource respond \
+    responding response responded restart result results retrieve retry return returned root \
+    route rule run running same san see seem select self send sent server servers service set \
+    setting settings should signed sku sni so solution specified ssl stage start status store \
+    string subject subnet success successful successfully such support supported sure system t \
+    table tcp than that the their them then there these they this threshold time timed timeout \
+    tls to too topmost traffic troubleshoot trusted try udr unable unhealthy unknown unsupported \
+    up update upload uploaded uploading use used user using v1 v2 valid validate validation value \
+    verification verify version via view visit visiting was we web well were what when where \
+    whether which while whitelist whitelisted will with within without x you your zone added aka allowlist aren complete connecting couldn docs \
+    either end happens hasn increase isn issues microsoft ms note occur ordered per presented \
+    probes ready updated upstream usually wasn \u{540e}\u{7aef} \u{9884}\u{671f}\u{503c} \
+    \u{6536}\u{5230}\u{7684}\u{503c}";
+
+static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let known = fault::wordings().chain([WORDS]);
+    known.flat_map(words).collect()
+});
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// A message without the names in it.
+pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
+    // The expected body is anybody's text: one marker stands for all of it, as in the probe.
+    let body = match fault::classify(message, None) {
+        Some(fault::Reading::Fault(_, details)) => details.expected_body,
+        _ => None,
+    };
+    let body = body.filter(|_| markers.hidden.has(Class::Text));
+    let written = match body.and_then(|body| Some((message.split_once(&body)?, body))) {
+        Some(((before, behind), body)) => {
+            let before = scan(before, markers);
+            let body = markers.text(&body);
+            format!("{before}{body}{}", scan(behind, markers))
+        }
+        None => scan(message, markers),
+    };
+    // A language without blanks, or a wording with somebody's own words inside: what the message
+    // was recognised by is said before it.
+    match fault::matched(message) {
+        Some(wording) if fault::matched(&written) != Some(wording) => {
+            format!("{} \u{2026} {written}", wording.join(" \u{2026} "))
+        }
+        _ => written,
+    }
+}
+
+/// Prose without the names in it.
+pub(super) fn scan(text: &str, markers: &mut Markers) -> String {
+    let mut rest = text;
+    let mut out = String::with_capacity(text.len());
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+        let (token, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if token.is_empty() {
+            let mark = after.chars().next().unwrap_or(' ');
+            out.push(mark);
+            rest = after.get(mark.len_utf8()..).unwrap_or_default();
+        } else {
+            out.push_str(&word(token, markers));
+            rest = after;
+        }
+    }
+    out
+}
+
+/// What a word, a name, an address or an id is made of.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || "-_.:/@%+&=#~\u{2026}".contains(c)
+}
+
+fn word(token: &str, markers: &mut Markers) -> String {
+    const MARKS: [char; 6] = ['.', ':', '-', '/', '_', '\u{2026}'];
+    let bare = token.trim_matches(MARKS);
+    if bare.is_empty() {
+        return token.to_owned();
+    }
+    let start = token.len() - token.trim_start_matches(MARKS).len();
+    let before = token.get(..start).unwrap_or_default();
+    let behind = token.get(start + bare.len()..).unwrap_or_default();
+    format!("{before}{}{behind}", inner(bare, markers))
+}
+
+fn inner(bare: &str, markers: &mut Markers) -> String {
+    if is_guid(bare) {
+        return markers.subscription(bare);
+    }
+    let (address, rest) = bare.split_once('/').unwrap_or((bare, ""));
+    if let Ok(ip) = address.parse::<IpAddr>() {
+        let length = match rest.bytes().all(|c| c.is_ascii_digit()) && !rest.is_empty() {
+            true => format!("/{rest}"),
+            false => String::new(),
+        };
+        return format!("{}{length}", markers.address(ip));
+    }
+    if let Some(marker) = markers.known_name(bare) {
+        // A name that is also one of the gateway's words stays: the message needs it.
+        return match is_own(bare) {
+            true => bare.to_owned(),
+            false => marker,
+        };
+    }
+    if markers.is_known_host(bare) {
+        return markers.host(bare);
+    }
+    if is_own(bare) {
+        return bare.to_owned();
+    }
+    if is_microsofts(bare) {
+        return bare.to_owned();
+    }
+    if let Some((host, port)) = bare.split_once(':')
+        && !port.is_empty()
+        && port.bytes().all(|c| c.is_ascii_digit())
+        && (host.parse::<IpAddr>().is_ok() || is_host(host))
+    {
+        return markers.host(bare);
+    }
+    if markers.hidden.has(Class::Text) {
+        return match is_host(bare) {
+            true => markers.host(bare),
+            false => markers.text(bare),
+        };
+    }
+    if is_host(bare) {
+        return markers.host(bare);
+    }
+    // An address of mail or of the web is shown, but for what is hidden in it.
+    match bare.find(['@', '/', '=', '&', '#', ':', '%', '+', '~']) {
+        Some(at) => {
+            let (before, rest) = bare.split_at_checked(at).unwrap_or((bare, ""));
+            let mark = rest.chars().next().unwrap_or(' ');
+            let rest = rest.get(mark.len_utf8()..).unwrap_or_default();
+            format!("{}{mark}{}", inner(before, markers), inner(rest, markers))
+        }
+        None => bare.to_owned(),
+    }
+}
+
+/// Whether every word in it is the gateway's, or a number.
+fn is_own(token: &str) -> bool {
+    let all = words(token);
+    // Long numbers are ids, and single letters and digits between dots spell anything.
+    let number = |word: &String| word.len() <= 5 && word.bytes().all(|c| c.is_ascii_digit());
+    !token.contains(['@', '#', '%', '=', '&'])
+        && all.iter().all(|word| number(word) || OWN.contains(word))
+        && all.iter().filter(|word| number(word)).count() <= 2
+}
+
+/// Whether it is an address of the documentation, of which the messages have some.
+fn is_microsofts(token: &str) -> bool {
+    let path = ["https://aka.ms/", "aka.ms/"].iter();
+    let mut path = path.filter_map(|start| token.strip_prefix(start));
+    path.next().is_some_and(|slug| {
+        slug.len() <= 40
+            && slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && fault::is_slug(slug)
+    })
+}
+
+/// Whether it looks like a host name with a domain.
+fn is_host(token: &str) -> bool {
+    let labels: Vec<&str> = token.split('.').collect();
+    labels.len() >= 2
+        && labels.iter().all(|label| {
+            !label.is_empty()
+                && label
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_*".contains(c))
+        })
+        && labels
+            .last()
+            .is_some_and(|last| last.bytes().any(|c| c.is_ascii_alphabetic()))
+}

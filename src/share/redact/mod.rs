@@ -1,0 +1,282 @@
+//! Redaction: a case without the names in it that still gets the same diagnosis.
+//!
+//! Nothing is struck out of the text as pasted: each source is written anew from the typed
+//! evidence, field by field, and a field that no line here writes stays behind. Values that name
+//! something go through [`markers`], which gives equal things equal markers.
+//!
+//! * [`markers`] holds the markers; [`host`] and [`address`] keep what a diagnosis needs of names
+//!   and addresses: labels, known suffixes, which prefix holds which address.
+//! * [`message`] goes through a probe's message word by word.
+//! * [`certificate`] makes a certificate into a stand-in: its facts without what it names.
+//! * [`write`] writes the evidence, for the reader that reads any other paste.
+
+mod address;
+mod certificate;
+mod host;
+mod markers;
+mod message;
+mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Origin, SavedCase, SavedMark, SavedSource, problem_key};
+use crate::chain::RootList;
+use crate::diagnosis::{Case, Typed, diagnose};
+use crate::evidence::{Content, Kind};
+use crate::gateway::UploadedCertificate;
+use crate::guide::Topic;
+use crate::time::Timestamp;
+use certificate::StandIns;
+use markers::Markers;
+
+/// What can be hidden, each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Subscription and tenant ids.
+    Subscriptions,
+    /// Names of resources: resource groups, gateways, pools, settings, probes, networks.
+    Resources,
+    /// Host names.
+    Hosts,
+    /// IP addresses.
+    Addresses,
+    /// Certificates: subjects, issuers, serial numbers, keys, fingerprints.
+    Certificates,
+    /// E-mail addresses, paths, expected bodies, file names, and all that was not understood.
+    Text,
+}
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 6] = [
+        Self::Subscriptions,
+        Self::Resources,
+        Self::Hosts,
+        Self::Addresses,
+        Self::Certificates,
+        Self::Text,
+    ];
+}
+
+/// Which classes are hidden; all of them by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden([bool; Class::ALL.len()]);
+
+impl Default for Hidden {
+    fn default() -> Self {
+        Self([true; Class::ALL.len()])
+    }
+}
+
+impl Hidden {
+    /// None of them: the case leaves as it was pasted.
+    pub const NOTHING: Self = Self([false; Class::ALL.len()]);
+
+    /// Whether a class is hidden.
+    pub fn has(&self, class: Class) -> bool {
+        let places = Class::ALL.into_iter().zip(self.0);
+        places.into_iter().any(|(each, on)| each == class && on)
+    }
+
+    /// The same with one class hidden or shown.
+    #[must_use]
+    pub fn with(mut self, class: Class, hidden: bool) -> Self {
+        for (each, on) in Class::ALL.into_iter().zip(&mut self.0) {
+            if each == class {
+                *on = hidden;
+            }
+        }
+        self
+    }
+
+    /// Whether a certificate's octets have to stay behind: they hold names of all these classes.
+    pub fn hides_certificates(&self) -> bool {
+        [
+            Class::Certificates,
+            Class::Hosts,
+            Class::Addresses,
+            Class::Text,
+        ]
+        .into_iter()
+        .any(|class| self.has(class))
+    }
+}
+
+/// A marker and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The class of what is hidden.
+    pub class: Class,
+    /// What is shown in its place.
+    pub marker: String,
+    /// What it was.
+    pub value: String,
+}
+
+/// A case that is ready to leave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redacted {
+    /// It.
+    pub case: SavedCase,
+    /// How many different values of each class it has, hidden or not.
+    pub counts: Vec<(Class, usize)>,
+    /// Evidence that stays behind whole, because nothing here can write it without its names.
+    pub left_out: Vec<Kind>,
+    /// The markers and what they stand for, to be shown to the one who shares; never shared.
+    pub legend: Vec<Replaced>,
+}
+
+/// Makes a case ready to leave: judged at `at` and with these roots, as its owner sees it. With
+/// nothing hidden it stays as it is.
+pub fn redact(
+    case: &SavedCase,
+    hidden: Hidden,
+    at: Timestamp,
+    roots: Option<&Arc<RootList>>,
+) -> Redacted {
+    let evidence: Vec<_> = case.sources.iter().map(SavedSource::evidence).collect();
+    let mut markers = Markers::new(hidden);
+    let mut certificates = StandIns::new(&evidence, &case.typed, roots.map(AsRef::as_ref));
+    // Names that stand in a field of their own are known as names in prose, too.
+    for piece in evidence.iter().flatten() {
+        markers.learn(&piece.content);
+    }
+    let mut sources = Vec::new();
+    let mut left_out = Vec::new();
+    for (source, pieces) in case.sources.iter().zip(&evidence) {
+        let name = markers.source(&source.name);
+        let several = pieces.len() > 1;
+        for (index, piece) in pieces.iter().enumerate() {
+            let written = write::content(&piece.content, &mut markers, &mut certificates);
+            let (bytes, removed) = match written {
+                Some(written) => written,
+                None => {
+                    left_out.push(piece.kind());
+                    continue;
+                }
+            };
+            let name = match several {
+                true => format!("{name}, part {}", index + 1),
+                false => name.clone(),
+            };
+            sources.push(SavedSource {
+                name,
+                origin: match source.origin {
+                    Origin::Paste if several => Origin::File,
+                    origin => origin,
+                },
+                bytes,
+                removed,
+            });
+        }
+    }
+    let typed = Typed {
+        host: case.typed.host.as_deref().map(|host| markers.host(host)),
+        roots: case
+            .typed
+            .roots
+            .iter()
+            .map(|root| UploadedCertificate {
+                name: root.name.as_deref().map(|name| markers.name("CERT", name)),
+                certificates: certificates.all(&root.certificates, &mut markers),
+                ..UploadedCertificate::default()
+            })
+            .collect(),
+        ..case.typed.clone()
+    };
+    let mut redacted = SavedCase {
+        sources,
+        boxed: None,
+        typed,
+        as_of: Some(case.as_of.unwrap_or(at)),
+        marks: Vec::new(),
+        chosen: Vec::new(),
+        route: view(&case.route),
+    };
+    if hidden == Hidden::NOTHING {
+        redacted = SavedCase {
+            as_of: redacted.as_of,
+            ..case.clone()
+        };
+        left_out.clear();
+    } else if !(case.marks.is_empty() && case.chosen.is_empty()) {
+        let keys = keys(case, &redacted, roots);
+        let key = |key: &String| keys.get(key).cloned();
+        let marks = case.marks.iter();
+        redacted.marks = marks
+            .filter_map(|mark| {
+                Some(SavedMark {
+                    problem: key(&mark.problem)?,
+                    ..mark.clone()
+                })
+            })
+            .collect();
+        let chosen = case.chosen.iter();
+        redacted.chosen = chosen
+            .filter_map(|(problem, server)| Some((key(problem)?, *server)))
+            .collect();
+    }
+    let (counts, legend) = markers.finish(certificates.count());
+    Redacted {
+        case: redacted,
+        counts,
+        left_out,
+        legend,
+    }
+}
+
+/// A view that says nothing of the paste; a place in a source is another one now.
+fn view(route: &str) -> String {
+    match route.starts_with("#/source/") {
+        true => String::new(),
+        false => route.to_owned(),
+    }
+}
+
+/// What the problems' keys become. Both cases have the same problems in the same order.
+fn keys(
+    case: &SavedCase,
+    redacted: &SavedCase,
+    roots: Option<&Arc<RootList>>,
+) -> BTreeMap<String, String> {
+    let judged = |saved: &SavedCase| {
+        diagnose(&Case {
+            evidence: saved.evidence(),
+            typed: saved.typed.clone(),
+            at: redacted.as_of.unwrap_or(Timestamp::EPOCH),
+            roots: roots.cloned(),
+        })
+    };
+    let (before, after) = (judged(case), judged(redacted));
+    let pairs = before.problems.iter().zip(&after.problems);
+    let mut keys: BTreeMap<String, String> = pairs
+        .filter(|(before, after)| before.fault == after.fault)
+        .map(|(before, after)| {
+            let topic = Topic::Fault(before.fault);
+            (
+                problem_key(topic, Some(before)),
+                problem_key(topic, Some(after)),
+            )
+        })
+        .collect();
+    // Pools are told apart by number.
+    for key in case
+        .marks
+        .iter()
+        .map(|mark| &mark.problem)
+        .chain(case.chosen.iter().map(|(key, _)| key))
+    {
+        let (id, number) = key.split_once('|').unwrap_or_default();
+        let pools = [Topic::Degraded, Topic::UnhealthyPool];
+        if pools.iter().any(|topic| topic.id() == id) && number.parse::<u32>().is_ok() {
+            keys.insert(key.clone(), key.clone());
+        }
+    }
+    keys
+}
+
+/// Whether a piece of evidence can be written without its names.
+fn is_written(content: &Content) -> bool {
+    !matches!(content, Content::Recognised(_) | Content::Metrics(_))
+}
