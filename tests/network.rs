@@ -327,3 +327,448 @@ fn a_rule_by_itself_is_not_its_group() {
         ["- whole false subnets 0", MANAGER]
     );
 }
+
+mod checks {
+    //! Each check broken and in order, in the words that a person pastes.
+
+    use super::*;
+    use appgw_doctor::diagnosis::checks::CHECKS;
+    use appgw_doctor::diagnosis::{Case, Check, Typed, diagnose};
+    use appgw_doctor::gateway::Sku;
+    use appgw_doctor::time::Timestamp;
+
+    const NET: &str = "/subscriptions/7c2e4b10-9d3f-4a86-b1c5-8e0f6d2a9b47/resourceGroups/rg-net/providers/Microsoft.Network";
+
+    fn judge(texts: &[String], sku: Option<Sku>) -> Vec<Check> {
+        let evidence = texts
+            .iter()
+            .flat_map(|text| read("paste 1", text.as_bytes()));
+        let case = Case {
+            evidence: evidence.collect(),
+            typed: Typed {
+                sku,
+                ..Typed::default()
+            },
+            at: Timestamp::EPOCH,
+            roots: None,
+        };
+        diagnose(&case).checks
+    }
+
+    /// What a check says, `outcome: because`, of all that were pasted.
+    fn said(texts: &[String], id: &str, sku: Option<Sku>) -> Vec<(String, String)> {
+        assert!(CHECKS.contains(&id), "{id}");
+        let checks = judge(texts, sku);
+        let of_id = checks.iter().filter(|check| check.id == id);
+        of_id
+            .map(|check| {
+                assert!(check.because.ends_with('.'), "{}", check.because);
+                (check.outcome.as_str().to_owned(), check.because.clone())
+            })
+            .collect()
+    }
+
+    fn outcome(texts: &[String], id: &str) -> (String, String) {
+        let mut all = said(texts, id, None);
+        assert_eq!(all.len(), 1, "{id}: {all:?}");
+        all.remove(0)
+    }
+
+    /// A rule: name, priority, direction, access, protocol, source, destination, ports.
+    fn rule(words: &str) -> String {
+        let parts: Vec<&str> = words.split_whitespace().collect();
+        let [
+            name,
+            priority,
+            direction,
+            access,
+            protocol,
+            source,
+            destination,
+            ports,
+        ] = parts.as_slice()
+        else {
+            panic!("{words}");
+        };
+        format!(
+            r#"{{"name":"{name}","priority":{priority},"direction":"{direction}","access":"{access}","protocol":"{protocol}","sourceAddressPrefix":"{source}","sourcePortRange":"*","destinationAddressPrefix":"{destination}","destinationPortRange":"{ports}"}}"#
+        )
+    }
+
+    fn group_on(subnet: Option<&str>, rules: &[&str]) -> String {
+        let rules: Vec<String> = rules.iter().map(|words| rule(words)).collect();
+        let subnets = subnet.map_or(String::new(), |subnet| {
+            format!(r#","subnets":[{{"id":"{NET}/virtualNetworks/vnet-shop/subnets/{subnet}"}}]"#)
+        });
+        format!(
+            r#"{{"name":"nsg-{}","id":"{NET}/networkSecurityGroups/nsg-{}","securityRules":[{}]{subnets}}}"#,
+            subnet.unwrap_or("any"),
+            subnet.unwrap_or("any"),
+            rules.join(",")
+        )
+    }
+
+    fn group(rules: &[&str]) -> String {
+        group_on(None, rules)
+    }
+
+    fn table(bgp_disabled: bool, routes: &[(&str, &str, &str)]) -> String {
+        let routes: Vec<String> = routes
+            .iter()
+            .map(|(name, prefix, hop)| {
+                format!(r#"{{"name":"{name}","addressPrefix":"{prefix}","nextHopType":"{hop}"}}"#)
+            })
+            .collect();
+        format!(
+            r#"{{"name":"rt-agw","id":"{NET}/routeTables/rt-agw","disableBgpRoutePropagation":{bgp_disabled},"routes":[{}]}}"#,
+            routes.join(",")
+        )
+    }
+
+    fn gateway(more: &str) -> String {
+        format!(
+            r#"{{"name":"agw-shop","id":"{NET}/applicationGateways/agw-shop","sku":{{"tier":"Standard_v2"}},"operationalState":"Running","gatewayIPConfigurations":[{{"subnet":{{"id":"{NET}/virtualNetworks/vnet-shop/subnets/snet-agw"}}}}]{more}}}"#
+        )
+    }
+
+    const HEALTH: &str = r#"{"backendAddressPools":[{"backendAddressPool":{"id":"/subscriptions/7c2e4b10-9d3f-4a86-b1c5-8e0f6d2a9b47/resourceGroups/rg-net/providers/Microsoft.Network/applicationGateways/agw-shop/backendAddressPools/web"},"backendHttpSettingsCollection":[{"backendHttpSettings":{"id":"/subscriptions/7c2e4b10-9d3f-4a86-b1c5-8e0f6d2a9b47/resourceGroups/rg-net/providers/Microsoft.Network/applicationGateways/agw-shop/backendHttpSettingsCollection/https","port":8443,"protocol":"Https","name":"https"},"servers":[{"address":"10.1.2.4","health":"Unhealthy","healthProbeLog":"Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server."}]}]}]}"#;
+    const ALLOW_MANAGER: &str =
+        "AllowGatewayManager 100 Inbound Allow Tcp GatewayManager * 65200-65535";
+
+    #[test]
+    fn each_check_has_a_case_that_passes_and_one_that_does_not() {
+        let health = HEALTH.to_owned();
+        let vnet = |servers: &str| {
+            format!(
+                r#"{{"name":"vnet-shop","id":"{NET}/virtualNetworks/vnet-shop","addressSpace":{{"addressPrefixes":["10.1.0.0/16"]}},"dhcpOptions":{{"dnsServers":[{servers}]}},"subnets":[]}}"#
+            )
+        };
+        let cases: Vec<(&str, &str, Vec<String>, &str)> = vec![
+            (
+                "nsg-management-ports",
+                "pass",
+                vec![group(&[ALLOW_MANAGER])],
+                "`AllowGatewayManager` (priority 100: Allow Tcp from GatewayManager to * port 65200-65535) lets GatewayManager in to ports 65200-65535. It is taken as that of the gateway's subnet: nothing here says otherwise. Network isolation is taken as off.",
+            ),
+            (
+                "nsg-management-ports",
+                "fail",
+                vec![group(&["DenyRest 90 Inbound Deny * * * *", ALLOW_MANAGER])],
+                "`DenyRest` (priority 90: Deny any protocol from * to * port *) does not let",
+            ),
+            (
+                "nsg-management-ports",
+                "fail",
+                vec![group(&[])],
+                "Default rule `DenyAllInBound`",
+            ),
+            (
+                "nsg-management-ports",
+                "fail",
+                vec![group(&[
+                    "AllowV1 100 Inbound Allow Tcp GatewayManager * 65503-65534",
+                ])],
+                "not to all of them",
+            ),
+            (
+                "nsg-management-ports",
+                "unknown",
+                vec![group(&[
+                    "Strange 100 Inbound Deny Tcp SomethingNew * *",
+                    ALLOW_MANAGER,
+                ])],
+                "`Strange`",
+            ),
+            (
+                "nsg-management-ports",
+                "unknown",
+                vec![rule(ALLOW_MANAGER)],
+                "Not all rules",
+            ),
+            (
+                "nsg-load-balancer",
+                "pass",
+                vec![group(&[])],
+                "Default rule `AllowAzureLoadBalancerInBound` (priority 65001",
+            ),
+            (
+                "nsg-load-balancer",
+                "fail",
+                vec![group(&["DenyRest 4096 Inbound Deny * * * *"])],
+                "`DenyRest`",
+            ),
+            (
+                "nsg-load-balancer",
+                "warn",
+                vec![group(&["DenySsh 200 Inbound Deny Tcp * * 22"])],
+                "to some ports",
+            ),
+            (
+                "nsg-outbound-internet",
+                "pass",
+                vec![group(&[])],
+                "`AllowInternetOutBound`",
+            ),
+            (
+                "nsg-outbound-internet",
+                "fail",
+                vec![group(&["DenyInternet 200 Outbound Deny * * Internet *"])],
+                "`DenyInternet`",
+            ),
+            (
+                "nsg-outbound-internet",
+                "fail",
+                vec![group(&["DenyMail 200 Outbound Deny Tcp * Internet 25"])],
+                "not let all of",
+            ),
+            (
+                "nsg-outbound-internet",
+                "warn",
+                vec![group(&["DenyPeer 200 Outbound Deny * * 10.7.0.0/16 *"])],
+                "`DenyPeer`",
+            ),
+            (
+                "nsg-backend-port",
+                "pass",
+                vec![health.clone(), group(&[])],
+                "`AllowVnetOutBound` (priority 65000: Allow any protocol from VirtualNetwork to VirtualNetwork port *) lets the gateway's subnet out to port 8443 of 10.1.2.4.",
+            ),
+            (
+                "nsg-backend-port",
+                "fail",
+                vec![
+                    health.clone(),
+                    group(&["DenyServers 200 Outbound Deny Tcp * 10.1.2.0/24 8000-9000"]),
+                ],
+                "`DenyServers`",
+            ),
+            (
+                "nsg-backend-port",
+                "fail",
+                vec![health.clone(), fixture("effective_nsg_cli.json")],
+                "`DenyRest`",
+            ),
+            (
+                "route-default-next-hop",
+                "pass",
+                vec![table(true, &[("default", "0.0.0.0/0", "Internet")])],
+                "`default` (0.0.0.0/0, user-defined, to Internet) leads the default route to the Internet.",
+            ),
+            (
+                "route-default-next-hop",
+                "pass",
+                vec![table(
+                    true,
+                    &[("aks-nodepool1", "10.244.0.0/24", "VirtualAppliance")],
+                )],
+                "Azure's own default route",
+            ),
+            (
+                "route-default-next-hop",
+                "fail",
+                vec![fixture("route_table_cli.json")],
+                "`default` (0.0.0.0/0, user-defined, to VirtualAppliance 10.9.0.4) leads the default route elsewhere",
+            ),
+            (
+                "route-default-next-hop",
+                "fail",
+                vec![table(
+                    true,
+                    &[
+                        ("low", "0.0.0.0/1", "VirtualAppliance"),
+                        ("high", "128.0.0.0/1", "VirtualAppliance"),
+                    ],
+                )],
+                "together cover the default route",
+            ),
+            (
+                "route-default-next-hop",
+                "warn",
+                vec![table(true, &[("low", "0.0.0.0/1", "VirtualAppliance")])],
+                "a wide part",
+            ),
+            (
+                "route-bgp-propagation",
+                "pass",
+                vec![table(true, &[])],
+                "disableBgpRoutePropagation is true",
+            ),
+            (
+                "route-bgp-propagation",
+                "pass",
+                vec![table(false, &[("default", "0.0.0.0/0", "Internet")])],
+                "wins over",
+            ),
+            (
+                "route-bgp-propagation",
+                "fail",
+                vec![
+                    table(false, &[]),
+                    fixture("effective_routes_powershell.txt"),
+                ],
+                "has learnt (0.0.0.0/0, learnt over BGP",
+            ),
+            (
+                "route-bgp-propagation",
+                "unknown",
+                vec![table(false, &[])],
+                "disableBgpRoutePropagation is false",
+            ),
+            (
+                "dns-custom-servers",
+                "pass",
+                vec![vnet("")],
+                "Azure's own DNS",
+            ),
+            (
+                "dns-custom-servers",
+                "warn",
+                vec![fixture("dns_query.json")],
+                "10.9.0.10, 10.9.0.11 are custom DNS servers.",
+            ),
+            (
+                "dns-custom-servers",
+                "fail",
+                vec![
+                    vnet(r#""10.9.0.10""#),
+                    group(&["DenyDns 200 Outbound Deny * * * 53"]),
+                ],
+                "`DenyDns`",
+            ),
+        ];
+        for (id, expected, texts, words) in cases {
+            let (outcome, because) = outcome(&texts, id);
+            assert_eq!(outcome, expected, "{id}: {because}");
+            assert!(because.contains(words), "{id}: {because}");
+        }
+    }
+
+    #[test]
+    fn v1_has_ports_of_its_own_and_routes_may_lead_elsewhere() {
+        let v1 = Some(Sku::V1);
+        let rules = [group(&[
+            "AllowV1 100 Inbound Allow Tcp Internet * 65503-65534",
+        ])];
+        assert_eq!(said(&rules, "nsg-management-ports", v1)[0].0, "pass");
+        let routes = [fixture("route_table_cli.json")];
+        assert_eq!(said(&routes, "route-default-next-hop", v1)[0].0, "warn");
+    }
+
+    #[test]
+    fn what_is_in_effect_at_a_server_is_not_the_gateways() {
+        let texts = [HEALTH.to_owned(), fixture("effective_nsg_cli.json")];
+        let (found, because) = outcome(&texts, "nsg-management-ports");
+        assert_eq!(found, "unknown");
+        assert!(
+            because.contains("network interface nic-web-1 and its subnet snet-web"),
+            "{because}"
+        );
+        let away = r#"{"value":[{"source":"User","state":"Active","addressPrefix":["0.0.0.0/0"],"nextHopType":"VirtualAppliance","nextHopIpAddress":["10.9.0.4"]}]}"#;
+        let (found, because) = outcome(&[away.to_owned()], "route-default-next-hop");
+        assert_eq!(found, "unknown");
+        assert!(because.contains("server's network interface"), "{because}");
+    }
+
+    #[test]
+    fn a_group_that_stands_elsewhere_is_not_the_gateways() {
+        let elsewhere = group_on(Some("snet-web"), &["DenyAll 100 Inbound Deny * * * *"]);
+        let texts = [gateway(""), elsewhere.clone()];
+        assert!(said(&texts, "nsg-management-ports", None).is_empty());
+        let own = group_on(Some("snet-agw"), &[ALLOW_MANAGER]);
+        let texts = [gateway(""), elsewhere.clone(), own];
+        let (found, because) = outcome(&texts, "nsg-management-ports");
+        assert_eq!(found, "pass");
+        assert!(!because.contains("taken as that of"), "{because}");
+        // What the gateway's own subnet refers to counts before everything else.
+        let texts = [fixture("subnet_cli.json"), elsewhere, group(&[])];
+        assert!(said(&texts, "nsg-management-ports", None).is_empty());
+    }
+
+    #[test]
+    fn a_server_behind_a_group_of_its_own_is_judged_by_its_address() {
+        let vnet = fixture("vnet_cli.json");
+        let web = group_on(
+            Some("snet-web"),
+            &["DenyGateway 100 Inbound Deny Tcp 10.1.0.0/24 * 8443"],
+        );
+        let texts = [gateway(""), HEALTH.to_owned(), vnet.clone(), web];
+        let (found, because) = outcome(&texts, "nsg-backend-port");
+        assert_eq!(found, "fail");
+        assert!(
+            because.contains("`DenyGateway`") && because.contains("10.1.2.4"),
+            "{because}"
+        );
+        // The same rule for another subnet than the gateway's.
+        let web = group_on(
+            Some("snet-web"),
+            &["DenyOther 100 Inbound Deny Tcp 10.1.9.0/24 * 8443"],
+        );
+        let texts = [gateway(""), HEALTH.to_owned(), vnet, web];
+        assert_eq!(outcome(&texts, "nsg-backend-port").0, "pass");
+    }
+
+    #[test]
+    fn a_subnet_without_a_group_or_a_table_denies_nothing() {
+        let subnet = format!(
+            r#"{{"name":"snet-agw","id":"{NET}/virtualNetworks/vnet-shop/subnets/snet-agw","addressPrefix":"10.1.0.0/24","delegations":[],"provisioningState":"Succeeded"}}"#
+        );
+        let texts = [gateway(""), subnet];
+        for (id, expected) in [
+            ("nsg-management-ports", "pass"),
+            ("nsg-load-balancer", "pass"),
+            ("nsg-outbound-internet", "pass"),
+            ("route-default-next-hop", "pass"),
+            ("route-bgp-propagation", "unknown"),
+        ] {
+            assert_eq!(outcome(&texts, id).0, expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn network_isolation_lifts_rules_where_it_is_stated_and_doubts_them_where_it_is_hinted_at() {
+        let private = r#","frontendIPConfigurations":[{"name":"private","privateIPAddress":"10.1.0.9","subnet":{"id":"x"}}]"#;
+        let own = || {
+            group_on(
+                Some("snet-agw"),
+                &[
+                    "DenyRest 4096 Inbound Deny * * * *",
+                    "DenyOut 4096 Outbound Deny * * * *",
+                ],
+            )
+        };
+        for (more, expected) in [
+            (r#","networkIsolationEnabled":true"#, "not-applicable"),
+            (private, "unknown"),
+            ("", "fail"),
+        ] {
+            let texts = [
+                gateway(more),
+                own(),
+                table(false, &[("default", "0.0.0.0/0", "VirtualAppliance")]),
+            ];
+            for id in [
+                "nsg-management-ports",
+                "nsg-outbound-internet",
+                "route-default-next-hop",
+            ] {
+                assert_eq!(outcome(&texts, id).0, expected, "{id} {more}");
+            }
+            // The load balancer is needed always.
+            assert_eq!(outcome(&texts, "nsg-load-balancer").0, "fail", "{more}");
+        }
+    }
+
+    #[test]
+    fn hostile_rules_and_routes_are_judged_without_harm() {
+        let odd = [
+            r#"[{"access":null,"direction":7,"priority":-1,"name":""}]"#.to_owned(),
+            r#"{"securityRules":[{"access":"Allow","direction":"Inbound","priority":99999999999,"protocol":[],"destinationPortRange":"9-1","sourceAddressPrefix":{}}]}"#.to_owned(),
+            r#"{"routes":[{"addressPrefix":"0.0.0.0/99","nextHopType":""},{"addressPrefix":"::/0","nextHopType":"None"}],"etag":1}"#.to_owned(),
+            r#"{"value":[{"addressPrefix":[],"nextHopType":null,"source":3,"state":{}}]}"#.to_owned(),
+            r#"{"dhcpOptions":{"dnsServers":["","not an address",null]}}"#.to_owned(),
+            r#"{"effectiveSecurityRules":{},"association":[]}"#.to_owned(),
+        ];
+        judge(&odd, None);
+        judge(&[gateway(""), odd.join("\n")], Some(Sku::V2));
+    }
+}

@@ -4,7 +4,7 @@
 use super::{Case, Typed};
 use crate::evidence::{Content, Evidence, HealthReport};
 use crate::gateway::field::{Field, Fields};
-use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Probe, ResourceId};
+use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, ResourceId};
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -282,6 +282,10 @@ impl Configuration {
         keep("location", &mut old.location, earlier.location);
         self.notes.append(&mut notes);
         old.sku = old.sku.or(earlier.sku);
+        old.subnet = old.subnet.take().or(earlier.subnet);
+        if old.isolation == Isolation::default() {
+            old.isolation = earlier.isolation;
+        }
         old.instances = old.instances.or(earlier.instances);
     }
 

@@ -1,7 +1,7 @@
 //! What was looked at, and what was not because nothing pasted shows it.
 
 use super::{Case, Diagnosis};
-use crate::evidence::Kind;
+use crate::evidence::{Content, Kind};
 
 /// What a diagnosis rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,14 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             "pools' metrics over time",
         ),
     ];
+    let network = case.evidence.iter().map(|piece| match &piece.content {
+        Content::SecurityGroups(groups) => (groups.len(), 0),
+        Content::EffectiveSecurityGroups(groups) => (groups.len(), 0),
+        Content::RouteTables(tables) => (0, tables.len()),
+        Content::EffectiveRoutes(_) => (0, 1),
+        _ => (0, 0),
+    });
+    let (groups, tables) = network.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let wants: [(bool, &'static str); 4] = [
         (
             !has(&[Kind::BackendHealth, Kind::OnDemandHealth]),
@@ -95,8 +103,12 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
     unchecked.push(
         "The path of a request: listeners, rules, the Host header that reaches the application, the request timeout. When clients see errors while every server is healthy, the access log's httpStatus, serverStatus and error_info tell where they come from.",
     );
+    let around = [
+        count(groups, "network security group", "network security groups"),
+        count(tables, "table of routes", "tables of routes"),
+    ];
     Coverage {
-        checked: checked.into_iter().flatten().collect(),
+        checked: checked.into_iter().chain(around).flatten().collect(),
         unchecked,
     }
 }

@@ -11,6 +11,7 @@ mod histories;
 mod pools;
 mod problems;
 mod servers;
+pub mod surroundings;
 
 pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
@@ -170,14 +171,7 @@ fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
     // What is read into the gateway's nouns is judged, even where no rule bears on it.
     let judged = case.evidence.iter().any(|piece| match &piece.content {
         Content::Health(report) => report.state == ReportState::Present,
-        Content::SecurityGroups(_)
-        | Content::EffectiveSecurityGroups(_)
-        | Content::RouteTables(_)
-        | Content::EffectiveRoutes(_)
-        | Content::VirtualNetworks(_)
-        | Content::Subnets(_)
-        | Content::Recognised(_)
-        | Content::Unreadable => false,
+        Content::Recognised(_) | Content::Unreadable => false,
         _ => true,
     });
     let recognised = case.evidence.iter().any(|e| e.kind() != Kind::Unreadable);

@@ -466,6 +466,7 @@ fn route(value: &Value<'_>) -> Route {
         active: value
             .text_of("state")
             .is_none_or(|state| !state.eq_ignore_ascii_case("Invalid")),
+        bgp_disabled: super::config::flag(value, "disableBgpRoutePropagation"),
     }
 }
 

@@ -101,6 +101,8 @@ pub struct Route {
     pub origin: Origin,
     /// Whether it is in effect; what is `Invalid` is not.
     pub active: bool,
+    /// `disableBgpRoutePropagation` as effective routes repeat it.
+    pub bgp_disabled: Option<bool>,
 }
 
 impl Route {
@@ -295,6 +297,7 @@ mod tests {
             next_hop_ip: None,
             origin,
             active: true,
+            bgp_disabled: None,
         }
     }
 

@@ -1,9 +1,13 @@
 //! Rules that the evidence bears on, and whether they hold.
 
 mod chains;
+pub mod dns;
 mod gateway;
+mod network;
+pub mod nsg;
 mod pools;
 mod probe;
+pub mod route;
 mod setting;
 
 use super::{
@@ -15,6 +19,13 @@ use crate::metrics::History;
 
 /// Every check by its public id, in the order that reports list them.
 pub const CHECKS: &[&str] = &[
+    "nsg-management-ports",
+    "nsg-load-balancer",
+    "nsg-outbound-internet",
+    "nsg-backend-port",
+    "route-default-next-hop",
+    "route-bgp-propagation",
+    "dns-custom-servers",
     "gateway-not-running",
     "gateway-v1-retired",
     "pool-empty",
@@ -63,6 +74,7 @@ impl<'a> Found<'a> {
 /// Every check that something in the case asks for.
 pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
+    network::run(case, found, &mut checks);
     gateway::run(case, found, &mut checks);
     pools::run(case, found, &mut checks);
     super::histories::checks(found.histories, found.pools, &mut checks);

@@ -1,0 +1,109 @@
+//! Checks on what stands around a gateway, for each gateway of the case: security groups
+//! ([`super::nsg`]), routes ([`super::route`]) and DNS servers ([`super::dns`]).
+
+use super::{Found, dns, nsg, route};
+use crate::diagnosis::surroundings::{Isolated, Place, Surroundings};
+use crate::diagnosis::{Case, Check, Outcome};
+use crate::evidence::Kind;
+use crate::gateway::Sku;
+
+/// How many gateways are looked at; a case is about one as a rule.
+const GATEWAYS: usize = 20;
+
+pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
+    let shows = case.evidence.iter().any(|piece| {
+        matches!(
+            piece.kind(),
+            Kind::Nsg
+                | Kind::EffectiveNsg
+                | Kind::RouteTable
+                | Kind::EffectiveRoutes
+                | Kind::DnsServers
+                | Kind::Subnet
+        )
+    });
+    if !shows {
+        return;
+    }
+    let configuration = found.configuration;
+    let contexts: Vec<Surroundings<'_>> = match found.gateways {
+        [] => vec![Surroundings::of(case, configuration, None, None)],
+        gateways => gateways
+            .iter()
+            .take(GATEWAYS)
+            .map(|gateway| Surroundings::of(case, configuration, Some(&gateway.id), gateway.sku))
+            .collect(),
+    };
+    let several = contexts.len() > 1;
+    for around in &contexts {
+        let servers = found.servers.iter().filter(|server| {
+            !several || server.gateway.is_none() || server.gateway.as_deref() == around.gateway
+        });
+        let rulings = [
+            nsg::management_ports(around),
+            nsg::load_balancer(around),
+            nsg::outbound_internet(around),
+            nsg::backend_port(around, configuration, found.gateways, servers),
+            route::default_next_hop(around),
+            route::bgp_propagation(around),
+            dns::custom_servers(around),
+        ];
+        for check in rulings.into_iter().flatten() {
+            // What several gateways may share is told once.
+            let told = checks
+                .iter()
+                .any(|known| known.id == check.id && known.subject == check.subject);
+            if !told {
+                checks.push(check);
+            }
+        }
+    }
+}
+
+/// What is said of a group or a table that is only taken as the gateway subnet's.
+pub(super) fn assumption(
+    around: &Surroundings<'_>,
+    place: &Place,
+    isolation_matters: bool,
+) -> String {
+    let mut text = match place {
+        Place::Assumed => {
+            " It is taken as that of the gateway's subnet: nothing here says otherwise.".to_owned()
+        }
+        _ => String::new(),
+    };
+    if isolation_matters && around.sku != Some(Sku::V1) {
+        match around.isolation {
+            Isolated::Assumed => text.push_str(" Network isolation is taken as off."),
+            Isolated::Possible(words) => {
+                text.push_str(&format!(
+                    " Network isolation is taken as off, although {words}, as it needs."
+                ));
+            }
+            Isolated::Stated(_) | Isolated::Hinted(_) => {}
+        }
+    }
+    text
+}
+
+/// A rule that network isolation lifts.
+pub(super) fn unless_isolated(
+    around: &Surroundings<'_>,
+    outcome: Outcome,
+    because: String,
+) -> (Outcome, String) {
+    match (around.isolation, outcome) {
+        (Isolated::Stated(true), _) => (
+            Outcome::NotApplicable,
+            "`networkIsolationEnabled` is true: a gateway with network isolation does not need this."
+                .to_owned(),
+        ),
+        (Isolated::Hinted(words), Outcome::Fail | Outcome::Warn) => (
+            Outcome::Unknown,
+            format!(
+                "{because} A gateway with network isolation does not need this, and {words}, which hints at it."
+            ),
+        ),
+        _ => (outcome, because),
+    }
+}

@@ -1,0 +1,491 @@
+//! Checks on network security groups: what Azure needs on the gateway's subnet (infrastructure
+//! configuration article), and whether the probe's port is open on the way to the servers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+use super::network::{assumption, unless_isolated};
+use crate::diagnosis::surroundings::{Place, Seen, Surroundings};
+use crate::diagnosis::{Check, Configuration, GatewayFinding, Outcome, ServerFinding};
+use crate::fault::Basis;
+use crate::gateway::Sku;
+use crate::network::evaluate::{Answer, Decision, End, Flow, evaluate};
+use crate::network::{Access, Direction, Ports, SecurityGroup, SecurityRule, Transport};
+
+type Group<'a> = Seen<'a, SecurityGroup>;
+
+/// How many addresses and rules a sentence lists.
+const LISTED: usize = 4;
+
+/// The ports over which Azure manages a gateway's instances.
+pub fn management_range(sku: Option<Sku>) -> Ports {
+    match sku {
+        Some(Sku::V1) => Ports::new(65_503, 65_534),
+        Some(Sku::V2) | None => Ports::new(65_200, 65_535),
+    }
+}
+
+/// `nsg-management-ports`: `GatewayManager` must reach the instances.
+pub fn management_ports(around: &Surroundings<'_>) -> Vec<Check> {
+    let ports = management_range(around.sku);
+    let flow = Flow {
+        direction: Direction::Inbound,
+        protocol: Transport::Tcp,
+        source: End::gateway_manager(),
+        destination: End::subnet(around.prefixes()),
+        ports,
+    };
+    let what = format!("GatewayManager in to ports {}", ports.show());
+    on_gateways_groups(around, "nsg-management-ports", |group| {
+        let ruling = Ruling::of(group, &flow);
+        let (outcome, because) = match ruling.answer.decision {
+            Decision::Allowed => (Outcome::Pass, format!("{} lets {what}.", ruling.allowing())),
+            Decision::Denied => (
+                Outcome::Fail,
+                format!("{} does not let {what}.", ruling.denying()),
+            ),
+            Decision::PartlyDenied => (
+                Outcome::Fail,
+                format!(
+                    "{} does not let {what}: not to all of them.",
+                    ruling.denying()
+                ),
+            ),
+            Decision::Unknown => (Outcome::Unknown, ruling.doubt(&what)),
+        };
+        let because = because + &assumption(around, &group.place, true);
+        let (outcome, because) = unless_isolated(around, outcome, because);
+        Some((outcome, Basis::Documented, because))
+    })
+}
+
+/// `nsg-load-balancer`: the platform's load balancer must reach the instances.
+pub fn load_balancer(around: &Surroundings<'_>) -> Vec<Check> {
+    let flow = Flow {
+        direction: Direction::Inbound,
+        protocol: Transport::Tcp,
+        source: End::load_balancer(),
+        destination: End::subnet(around.prefixes()),
+        ports: Ports::ALL,
+    };
+    let what = "AzureLoadBalancer in";
+    on_gateways_groups(around, "nsg-load-balancer", |group| {
+        let ruling = Ruling::of(group, &flow);
+        let (outcome, because) = match ruling.answer.decision {
+            Decision::Allowed => (Outcome::Pass, format!("{} lets {what}.", ruling.allowing())),
+            Decision::Denied => (
+                Outcome::Fail,
+                format!("{} does not let {what}.", ruling.denying()),
+            ),
+            Decision::PartlyDenied => (
+                Outcome::Warn,
+                format!(
+                    "{} does not let {what} to some ports; it must be let in to all.",
+                    ruling.denying()
+                ),
+            ),
+            Decision::Unknown => (Outcome::Unknown, ruling.doubt(what)),
+        };
+        let because = because + &assumption(around, &group.place, false);
+        Some((outcome, Basis::Documented, because))
+    })
+}
+
+/// `nsg-outbound-internet`: the instances must reach the Internet, and no outbound rule may deny.
+pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
+    let flow = Flow {
+        direction: Direction::Outbound,
+        protocol: Transport::Tcp,
+        source: End::subnet(around.prefixes()),
+        destination: End::internet(),
+        ports: Ports::ALL,
+    };
+    let what = "the gateway's subnet out to the Internet";
+    on_gateways_groups(around, "nsg-outbound-internet", |group| {
+        let ruling = Ruling::of(group, &flow);
+        let denying: Vec<&SecurityRule> = ruling
+            .rules
+            .iter()
+            .filter(|rule| rule.access == Some(Access::Deny) && !rule.is_default())
+            .collect();
+        let (outcome, because) = match ruling.answer.decision {
+            Decision::Denied => (
+                Outcome::Fail,
+                format!("{} does not let {what}.", ruling.denying()),
+            ),
+            Decision::PartlyDenied => (
+                Outcome::Fail,
+                format!("{} does not let all of {what}.", ruling.denying()),
+            ),
+            Decision::Unknown => (Outcome::Unknown, ruling.doubt(what)),
+            Decision::Allowed if denying.is_empty() => {
+                (Outcome::Pass, format!("{} lets {what}.", ruling.allowing()))
+            }
+            Decision::Allowed => (
+                Outcome::Warn,
+                format!(
+                    "{} lets {what}, but no outbound rule of this subnet may deny anything, and {} does.",
+                    ruling.allowing(),
+                    quote(denying.into_iter())
+                ),
+            ),
+        };
+        let because = because + &assumption(around, &group.place, true);
+        let (outcome, because) = unless_isolated(around, outcome, because);
+        Some((outcome, Basis::Documented, because))
+    })
+}
+
+/// Which servers are probed on which port.
+type Targets<'a> = BTreeMap<u16, BTreeSet<&'a str>>;
+
+/// `nsg-backend-port`: out of the gateway's subnet, and in at the server.
+pub fn backend_port<'a>(
+    around: &Surroundings<'_>,
+    configuration: &Configuration,
+    gateways: &[GatewayFinding],
+    servers: impl Iterator<Item = &'a ServerFinding>,
+) -> Vec<Check> {
+    let mut targets: Targets<'a> = BTreeMap::new();
+    for server in servers {
+        if let (Some(port), Some(address)) = (
+            probed_port(configuration, gateways, server),
+            server.address.as_deref(),
+        ) {
+            targets.entry(port).or_default().insert(address.trim());
+        }
+    }
+    let mut checks = Vec::new();
+    for group in &around.groups {
+        for (port, addresses) in &targets {
+            let ruling = match &group.place {
+                Place::Gateway | Place::Assumed => Some(way_out(around, group, *port, addresses)),
+                Place::Interface(_) | Place::Elsewhere(_) => {
+                    way_in(around, group, *port, addresses)
+                }
+            };
+            checks.extend(ruling.map(|(outcome, because)| Check {
+                id: "nsg-backend-port",
+                outcome,
+                basis: Basis::Documented,
+                subject: format!("{}, port {port}", subject(group)),
+                because,
+            }));
+        }
+    }
+    checks
+}
+
+/// Out of the gateway's subnet to the servers.
+fn way_out(
+    around: &Surroundings<'_>,
+    group: &Group<'_>,
+    port: u16,
+    addresses: &BTreeSet<&str>,
+) -> (Outcome, String) {
+    let rulings = addresses.iter().map(|address| {
+        let flow = Flow {
+            direction: Direction::Outbound,
+            protocol: Transport::Tcp,
+            source: End::subnet(around.prefixes()),
+            destination: server_end(address),
+            ports: Ports::new(port, port),
+        };
+        (*address, Ruling::of(group, &flow))
+    });
+    let (outcome, because) = sum_up(rulings, &|who| {
+        format!("the gateway's subnet out to port {port} of {who}")
+    });
+    (outcome, because + &assumption(around, &group.place, false))
+}
+
+/// In at the servers from the gateway's subnet; `None` where the group is known to have nothing to do
+/// with them.
+fn way_in(
+    around: &Surroundings<'_>,
+    group: &Group<'_>,
+    port: u16,
+    addresses: &BTreeSet<&str>,
+) -> Option<(Outcome, String)> {
+    let behind = |address: &&str| {
+        let Ok(ip) = address.parse::<IpAddr>() else {
+            return false;
+        };
+        let at = crate::network::prefix::Span::of(ip);
+        group
+            .prefixes
+            .iter()
+            .any(|prefix| prefix.span().contains(at))
+    };
+    let reached: BTreeSet<&str> = addresses.iter().copied().filter(|a| behind(a)).collect();
+    let from = match around.prefixes() {
+        [] => " The gateway's subnet is not known: paste it, and its addresses count.",
+        _ => "",
+    };
+    let flow = |destination| Flow {
+        direction: Direction::Inbound,
+        protocol: Transport::Tcp,
+        source: End::subnet(around.prefixes()),
+        destination,
+        ports: Ports::new(port, port),
+    };
+    let words = &|who: &str| format!("the gateway's subnet in to port {port} of {who}");
+    let interface = match &group.place {
+        Place::Interface(words) => Some(words),
+        _ => None,
+    };
+    if interface.is_none() && !reached.is_empty() {
+        let rulings = reached
+            .into_iter()
+            .map(|address| (address, Ruling::of(group, &flow(server_end(address)))));
+        let (outcome, because) = sum_up(rulings, words);
+        let from = if outcome == Outcome::Unknown {
+            from
+        } else {
+            ""
+        };
+        return Some((outcome, because + from));
+    }
+    if interface.is_none() && !group.prefixes.is_empty() {
+        return None;
+    }
+    let ruling = Ruling::of(group, &flow(End::subnet(&group.prefixes)));
+    let who = match interface {
+        Some(words) => format!("what stands at {words}"),
+        None => "what stands behind it".to_owned(),
+    };
+    let (outcome, because) = sum_up(std::iter::once((who.as_str(), ruling)), words);
+    let from = if outcome == Outcome::Unknown {
+        from
+    } else {
+        ""
+    };
+    Some(match (outcome, &group.place) {
+        // Whether a server of the pool stands there is not known.
+        (Outcome::Fail, Place::Elsewhere(place)) => (
+            Outcome::Unknown,
+            format!("{because} Whether these servers stand there is not known: {place}."),
+        ),
+        _ => (outcome, because + from),
+    })
+}
+
+/// One sentence on many servers: those that are denied before those in doubt.
+fn sum_up<'s>(
+    rulings: impl Iterator<Item = (&'s str, Ruling)>,
+    words: &dyn Fn(&str) -> String,
+) -> (Outcome, String) {
+    let mut by: [(Vec<&str>, Option<Ruling>); 3] = Default::default();
+    for (address, ruling) in rulings {
+        let slot = match ruling.answer.decision {
+            Decision::Denied | Decision::PartlyDenied => 0,
+            Decision::Unknown => 1,
+            Decision::Allowed => 2,
+        };
+        if let Some((addresses, first)) = by.get_mut(slot) {
+            addresses.push(address);
+            first.get_or_insert(ruling);
+        }
+    }
+    let [denied, doubtful, allowed] = by;
+    let said = |(addresses, ruling): (Vec<&str>, Option<Ruling>)| {
+        let who = listed(&addresses);
+        ruling.map(|ruling| (words(&who), ruling))
+    };
+    if let Some((what, ruling)) = said(denied) {
+        (
+            Outcome::Fail,
+            format!("{} does not let {what}.", ruling.denying()),
+        )
+    } else if let Some((what, ruling)) = said(doubtful) {
+        (Outcome::Unknown, ruling.doubt(&what))
+    } else if let Some((what, ruling)) = said(allowed) {
+        (Outcome::Pass, format!("{} lets {what}.", ruling.allowing()))
+    } else {
+        (Outcome::Unknown, "No server is known.".to_owned())
+    }
+}
+
+fn listed(addresses: &[&str]) -> String {
+    let mut text = addresses
+        .iter()
+        .take(LISTED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if addresses.len() > LISTED {
+        text.push_str(&format!(" and {} more", addresses.len() - LISTED));
+    }
+    text
+}
+
+/// A server as an end of traffic: by its address where it is given by one.
+fn server_end(address: &str) -> End {
+    let bare = address.trim_start_matches('[').trim_end_matches(']');
+    bare.parse::<IpAddr>()
+        .map_or_else(|_| End::unknown(), End::address)
+}
+
+/// The port that a server is probed on: the custom probe's own, else the setting's.
+fn probed_port(
+    configuration: &Configuration,
+    gateways: &[GatewayFinding],
+    server: &ServerFinding,
+) -> Option<u16> {
+    let gateway = server.gateway_index.and_then(|index| gateways.get(index));
+    let name = server.setting.as_deref();
+    let setting =
+        name.and_then(|name| configuration.setting(name, gateway.map(|gateway| &gateway.id)));
+    setting
+        .and_then(|setting| configuration.attached(setting)?.port)
+        .or(server.port)
+        .or(setting.and_then(|setting| setting.port))
+}
+
+/// A check on every group of the gateway's subnet, and that it has none where that is known.
+fn on_gateways_groups(
+    around: &Surroundings<'_>,
+    id: &'static str,
+    judge: impl Fn(&Group<'_>) -> Option<(Outcome, Basis, String)>,
+) -> Vec<Check> {
+    let mut checks: Vec<Check> = around
+        .groups
+        .iter()
+        .filter(|group| group.place.is_gateways())
+        .filter_map(|group| {
+            let (outcome, basis, because) = judge(group)?;
+            Some(Check {
+                id,
+                outcome,
+                basis,
+                subject: subject(group),
+                because,
+            })
+        })
+        .collect();
+    if checks.is_empty()
+        && let Some(subnet) = around.subnet
+        && subnet.security_group == Some(None)
+    {
+        checks.push(Check {
+            id,
+            outcome: Outcome::Pass,
+            basis: Basis::Documented,
+            subject: super::subject("subnet", subnet.name.as_deref()),
+            because: "It has no network security group, so nothing is denied there.".to_owned(),
+        });
+    }
+    // Only what is somebody else's was pasted: that is no answer, and the person should know.
+    if checks.is_empty()
+        && let Some(group) = around
+            .groups
+            .iter()
+            .find(|group| matches!(group.place, Place::Interface(_)))
+    {
+        checks.push(Check {
+            id,
+            outcome: Outcome::Unknown,
+            basis: Basis::Documented,
+            subject: subject(group),
+            because: format!(
+                "These rules are those in effect at {}, not at the gateway's subnet, which has no interface to ask: paste what `az network nsg show` prints of its group.",
+                words(&group.place)
+            ),
+        });
+    }
+    checks
+}
+
+fn words(place: &Place) -> &str {
+    match place {
+        Place::Interface(words) | Place::Elsewhere(words) => words,
+        Place::Gateway | Place::Assumed => "the gateway's subnet",
+    }
+}
+
+fn subject(group: &Group<'_>) -> String {
+    let name = super::subject("network security group", group.what.name.as_deref());
+    match &group.place {
+        Place::Interface(words) => format!("{name} in effect at {words}"),
+        _ => name,
+    }
+}
+
+/// What a group does with traffic.
+struct Ruling {
+    rules: Vec<SecurityRule>,
+    answer: Answer,
+}
+
+impl Ruling {
+    fn of(group: &Group<'_>, flow: &Flow) -> Self {
+        let rules = group.what.in_order(flow.direction);
+        let mut answer = evaluate(&rules, flow);
+        if !group.what.whole {
+            // A rule that is not here may decide before any of these.
+            answer.decision = Decision::Unknown;
+        }
+        Self { rules, answer }
+    }
+
+    fn quote(&self, indices: &[usize]) -> String {
+        quote(indices.iter().filter_map(|index| self.rules.get(*index)))
+    }
+
+    fn allowing(&self) -> String {
+        self.quote(&self.answer.allowing)
+    }
+
+    fn denying(&self) -> String {
+        self.quote(&self.answer.denying)
+    }
+
+    fn doubt(&self, what: &str) -> String {
+        let doubtful = &self.answer.doubtful;
+        if !doubtful.is_empty() {
+            return format!(
+                "Whether {} concerns it is not known (a service tag, an application security group, or a value that is no literal), so whether {what} is let cannot be told.",
+                self.quote(doubtful)
+            );
+        }
+        let denying = self.custom(&self.answer.denying);
+        if !denying.is_empty() {
+            return format!(
+                "{} may keep a part of it away: which addresses it comes from is not known, so whether {what} is let cannot be told.",
+                quote(denying.into_iter())
+            );
+        }
+        format!(
+            "Not all rules of the group are here, so whether {what} is let cannot be told: paste the whole group."
+        )
+    }
+
+    fn custom(&self, indices: &[usize]) -> Vec<&SecurityRule> {
+        let rules = indices.iter().filter_map(|index| self.rules.get(*index));
+        rules.filter(|rule| !rule.is_default()).collect()
+    }
+}
+
+/// A few rules in words.
+fn quote<'r>(rules: impl Iterator<Item = &'r SecurityRule>) -> String {
+    let all: Vec<String> = rules.map(SecurityRule::describe).collect();
+    let mut text = all
+        .iter()
+        .take(2)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" with ");
+    if all.len() > 2 {
+        text.push_str(&format!(" and {} more", all.len() - 2));
+    }
+    if text.is_empty() {
+        "No rule".to_owned()
+    } else {
+        // A sentence begins with it.
+        let mut chars = text.chars();
+        match chars.next() {
+            Some(first) => first.to_uppercase().chain(chars).collect(),
+            None => text,
+        }
+    }
+}

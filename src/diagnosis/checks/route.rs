@@ -1,0 +1,288 @@
+//! Checks on routes of the gateway's subnet (infrastructure configuration article).
+
+use super::network::{assumption, unless_isolated};
+use crate::diagnosis::surroundings::{Isolated, Seen, Surroundings};
+use crate::diagnosis::{Check, Outcome};
+use crate::fault::Basis;
+use crate::gateway::Sku;
+use crate::network::route::{DefaultRoute, default_route};
+use crate::network::{NextHop, Origin, Route, RouteTable};
+
+/// `route-default-next-hop`: the default route must lead to the Internet.
+pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
+    const ID: &str = "route-default-next-hop";
+    let mut checks: Vec<Check> = gateways_tables(around)
+        .map(|table| {
+            let (outcome, because) = judge_default(around, table.what);
+            let because = because + &assumption(around, &table.place, true);
+            let (outcome, because) = unless_isolated(around, outcome, because);
+            Check {
+                id: ID,
+                outcome,
+                basis: Basis::Documented,
+                subject: subject(table.what),
+                because,
+            }
+        })
+        .collect();
+    if checks.is_empty() {
+        checks.extend(without_table(around).map(|subject| {
+            Check {
+                id: ID,
+                outcome: Outcome::Pass,
+                basis: Basis::Documented,
+                subject,
+                because:
+                    "It has no route table: no user-defined route leads its traffic elsewhere."
+                        .to_owned(),
+            }
+        }));
+    }
+    let users = around
+        .effective_routes
+        .iter()
+        .copied()
+        .filter(|route| route.origin == Origin::User);
+    if checks.is_empty()
+        && let Some(because) = leads_away(&default_route(users))
+    {
+        checks.push(Check {
+            id: ID,
+            outcome: Outcome::Unknown,
+            basis: Basis::Documented,
+            subject: IN_EFFECT.to_owned(),
+            because: format!(
+                "{because} These routes are in effect at a server's network interface; the gateway's subnet has none to ask: paste its route table, which `az network route-table show` prints."
+            ),
+        });
+    }
+    checks
+}
+
+/// What effective routes are called.
+const IN_EFFECT: &str = "routes in effect at a network interface";
+
+fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, String) {
+    let found = default_route(table.routes.iter());
+    if let Some(because) = leads_away(&found) {
+        let unread = |route: &Route| matches!(&route.next_hop, NextHop::Other(_));
+        let outcome = match &found {
+            DefaultRoute::Elsewhere(route) if unread(route) => Outcome::Unknown,
+            DefaultRoute::Partly(_) => Outcome::Warn,
+            // v1 takes it where the packets come back unchanged.
+            _ if around.sku == Some(Sku::V1) => Outcome::Warn,
+            _ => Outcome::Fail,
+        };
+        return (outcome, because);
+    }
+    let unread = table.routes.iter().find(|route| {
+        route.prefixes.is_empty() || route.other.iter().any(|text| text.starts_with('['))
+    });
+    if let Some(route) = unread.filter(|route| route.next_hop != NextHop::Internet) {
+        let text = format!(
+            "The prefix of {} is no literal: whether it is the default route cannot be told.",
+            route.describe()
+        );
+        return (Outcome::Unknown, text);
+    }
+    if !table.whole {
+        let text = "Not all routes of the table are here: paste the whole table.";
+        return (Outcome::Unknown, text.to_owned());
+    }
+    let because = match found {
+        DefaultRoute::Explicit(route) => {
+            format!("{} leads the default route to the Internet.", route.describe())
+        }
+        _ => "No route of the table takes the Internet's addresses elsewhere: Azure's own default route leads there.".to_owned(),
+    };
+    (Outcome::Pass, because)
+}
+
+/// What leads the default route elsewhere; `None` where nothing does.
+fn leads_away(found: &DefaultRoute<'_>) -> Option<String> {
+    let list = |routes: &[&Route]| {
+        let shown: Vec<String> = routes
+            .iter()
+            .take(3)
+            .map(|route| route.describe())
+            .collect();
+        shown.join(" and ")
+    };
+    match found {
+        DefaultRoute::Internet | DefaultRoute::Explicit(_) => None,
+        DefaultRoute::Elsewhere(route) => Some(format!(
+            "{} leads the default route elsewhere than to the Internet.",
+            route.describe()
+        )),
+        DefaultRoute::Together(routes) => Some(format!(
+            "{} together cover the default route and lead it elsewhere than to the Internet.",
+            list(routes)
+        )),
+        DefaultRoute::Partly(routes) => Some(format!(
+            "{} leads a wide part of the Internet's addresses elsewhere; only routes for particular prefixes are allowed.",
+            list(routes)
+        )),
+    }
+}
+
+/// `route-bgp-propagation`: no default route that ExpressRoute or VPN advertises.
+pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
+    const ID: &str = "route-bgp-propagation";
+    let isolated = matches!(around.isolation, Isolated::Stated(true));
+    let advertised = advertised_default(&around.effective_routes);
+    let check = |outcome, basis, subject: String, because: String| {
+        let (outcome, because) = unless_isolated(around, outcome, because);
+        Check {
+            id: ID,
+            outcome,
+            basis,
+            subject,
+            because,
+        }
+    };
+    let mut checks: Vec<Check> = gateways_tables(around)
+        .map(|table| {
+            let (outcome, basis, because) = judge_bgp(around, table.what, &advertised);
+            let because = because + &assumption(around, &table.place, !isolated);
+            check(outcome, basis, subject(table.what), because)
+        })
+        .collect();
+    if !checks.is_empty() {
+        return checks;
+    }
+    match (without_table(around), advertised) {
+        (Some(subject), Advertised::Yes(route)) => checks.push(check(
+            v1_warns(around),
+            Basis::Inferred,
+            subject,
+            format!(
+                "It has no route table, so that it takes what is advertised, and a server's network interface has learnt {route}."
+            ),
+        )),
+        (Some(subject), Advertised::No) => checks.push(check(
+            Outcome::Pass,
+            Basis::Inferred,
+            subject,
+            NOT_LEARNT.to_owned(),
+        )),
+        (Some(subject), Advertised::Unknown) => checks.push(check(
+            Outcome::Unknown,
+            Basis::Documented,
+            subject,
+            format!("It has no route table: {TAKES}"),
+        )),
+        (None, Advertised::Yes(route)) => checks.push(check(
+            Outcome::Warn,
+            Basis::Inferred,
+            IN_EFFECT.to_owned(),
+            format!(
+                "A server's network interface has learnt {route}. The gateway's subnet learns it too, unless its route table disables propagation: paste that table."
+            ),
+        )),
+        (None, _) => {}
+    }
+    checks
+}
+
+const TAKES: &str = "it takes a default route that ExpressRoute or VPN advertises. Whether one is, the effective routes of a server's network interface show, or Connection troubleshoot.";
+const NOT_LEARNT: &str = "A server's network interface takes routes learnt over BGP and shows no default route among them; the gateway's subnet is taken to be in the same network.";
+
+fn judge_bgp(
+    around: &Surroundings<'_>,
+    table: &RouteTable,
+    advertised: &Advertised,
+) -> (Outcome, Basis, String) {
+    if table.bgp_disabled == Some(true) {
+        let text = "disableBgpRoutePropagation is true: nothing learnt over BGP is taken.";
+        return (Outcome::Pass, Basis::Documented, text.to_owned());
+    }
+    // A user-defined route wins over one of the same length that is learnt.
+    if let DefaultRoute::Explicit(route) = default_route(table.routes.iter()) {
+        let text = format!(
+            "{} wins over a default route that is learnt over BGP.",
+            route.describe()
+        );
+        return (Outcome::Pass, Basis::Documented, text);
+    }
+    let state = match table.bgp_disabled {
+        Some(_) => "disableBgpRoutePropagation is false",
+        None => "Whether disableBgpRoutePropagation is set is not shown",
+    };
+    match advertised {
+        Advertised::Yes(route) if table.bgp_disabled == Some(false) => (
+            v1_warns(around),
+            Basis::Inferred,
+            format!("{state}, and a server's network interface has learnt {route}."),
+        ),
+        Advertised::Yes(route) => (
+            Outcome::Warn,
+            Basis::Inferred,
+            format!("{state}, and a server's network interface has learnt {route}."),
+        ),
+        Advertised::No => (Outcome::Pass, Basis::Inferred, NOT_LEARNT.to_owned()),
+        Advertised::Unknown if table.bgp_disabled.is_none() => (
+            Outcome::Unknown,
+            Basis::Documented,
+            format!("{state}: paste what `az network route-table show` prints."),
+        ),
+        Advertised::Unknown => (
+            Outcome::Unknown,
+            Basis::Documented,
+            format!("{state}: {TAKES}"),
+        ),
+    }
+}
+
+/// Whether a default route is advertised, as effective routes show it.
+enum Advertised {
+    Yes(String),
+    No,
+    Unknown,
+}
+
+fn advertised_default(routes: &[&Route]) -> Advertised {
+    let learnt = routes
+        .iter()
+        .copied()
+        .filter(|route| route.origin == Origin::VirtualNetworkGateway);
+    match default_route(learnt) {
+        DefaultRoute::Elsewhere(route) => Advertised::Yes(route.describe()),
+        DefaultRoute::Together(routes) => {
+            let shown: Vec<String> = routes
+                .iter()
+                .take(3)
+                .map(|route| route.describe())
+                .collect();
+            Advertised::Yes(shown.join(" and "))
+        }
+        _ if routes.iter().any(|route| route.bgp_disabled == Some(false)) => Advertised::No,
+        _ => Advertised::Unknown,
+    }
+}
+
+/// v1 takes such a route where the packets come back unchanged.
+fn v1_warns(around: &Surroundings<'_>) -> Outcome {
+    match around.sku {
+        Some(Sku::V1) => Outcome::Warn,
+        Some(Sku::V2) | None => Outcome::Fail,
+    }
+}
+
+fn gateways_tables<'s, 'a>(
+    around: &'s Surroundings<'a>,
+) -> impl Iterator<Item = &'s Seen<'a, RouteTable>> {
+    around
+        .tables
+        .iter()
+        .filter(|table| table.place.is_gateways())
+}
+
+/// The gateway's subnet, where it is known to have no route table.
+fn without_table(around: &Surroundings<'_>) -> Option<String> {
+    let subnet = around.subnet?;
+    (subnet.route_table == Some(None)).then(|| super::subject("subnet", subnet.name.as_deref()))
+}
+
+fn subject(table: &RouteTable) -> String {
+    super::subject("route table", table.name.as_deref())
+}
