@@ -113,7 +113,8 @@ pub(super) fn checks(histories: &[History], pools: &[PoolFinding], checks: &mut 
                 false => Basis::Documented,
             },
             subject: history.label(),
-            because: history.sentences().join(" "),
+            // The rest is told where the history is.
+            because: history.sentences().into_iter().next().unwrap_or_default(),
         });
     }
 }

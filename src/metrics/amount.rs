@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Amount(i64);
 
 /// Larger quantities are none: nothing that is measured here comes near.
-const LARGEST: i64 = 1_000_000_000_000;
+const LARGEST: i64 = 99_999_999_000;
 
 impl Amount {
     /// None.

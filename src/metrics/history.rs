@@ -143,6 +143,14 @@ impl History {
         }
     }
 
+    /// The same as a heading.
+    pub fn title(&self) -> String {
+        let label = self.label();
+        let mut letters = label.chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
+
     /// A moment of this history, to the minute, with its zone.
     pub fn moment(&self, at: Timestamp) -> String {
         let text = at.to_string();
@@ -210,7 +218,10 @@ impl History {
     /// One failure in a sentence or two.
     fn story(&self, episode: &Episode) -> String {
         let what = match episode.worst {
-            State::Down => "no server was healthy",
+            State::Down if self.state_at(episode.from) == Some(State::Down) => {
+                "no server was healthy"
+            }
+            State::Down => "servers failed, until none was healthy",
             _ => "some servers failed",
         };
         let (began, far) = match episode.well_before {
@@ -262,6 +273,12 @@ impl History {
 
     fn at(&self, at: Timestamp) -> Option<&Sample> {
         self.samples.iter().find(|sample| sample.at == at)
+    }
+
+    fn state_at(&self, at: Timestamp) -> Option<State> {
+        let mut all = self.samples.iter().zip(&self.states);
+        all.find(|(sample, _)| sample.at == at)
+            .map(|(_, state)| *state)
     }
 
     /// The largest number of servers at one time.

@@ -4,11 +4,13 @@
 //! `Microsoft.Network/applicationGateways`.
 
 mod amount;
+mod condense;
 mod history;
 #[cfg(test)]
 mod tests;
 
 pub use amount::Amount;
+pub use condense::Run;
 pub use history::{Episode, History, Sample, Span, State, histories};
 
 use crate::gateway::ResourceId;

@@ -44,7 +44,7 @@ fn says_when_it_began_and_that_it_goes_on() {
     assert_eq!(
         history.sentences(),
         [
-            "It began at 2026-11-20 02:00 UTC: until 2026-11-20 01:00 UTC, when 2 were healthy, nothing failed; from then on no server was healthy, and so it is at 2026-11-20 03:00 UTC, where the series ends. Each value stands for 1 hour: ask for finer ones to know the minute."
+            "It began at 2026-11-20 02:00 UTC: until 2026-11-20 01:00 UTC, when 2 were healthy, nothing failed; from then on servers failed, until none was healthy, and so it is at 2026-11-20 03:00 UTC, where the series ends. Each value stands for 1 hour: ask for finer ones to know the minute."
         ]
     );
 }

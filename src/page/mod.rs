@@ -18,6 +18,7 @@ mod collect;
 mod commands;
 mod context;
 mod examples;
+mod history;
 mod intake;
 mod keep;
 mod openssl;

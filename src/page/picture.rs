@@ -1,7 +1,8 @@
 //! A drawing in the page: in both layouts, of which the style sheet shows the one that fits, and
 //! beneath it the same in words.
 
-use appgw_doctor::picture::{Comparison, Layout, Line, Node, Picture};
+use appgw_doctor::metrics::History;
+use appgw_doctor::picture::{self as drawing, Comparison, Layout, Line, Node, Picture};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
@@ -20,6 +21,14 @@ pub(crate) fn comparison(comparison: &Comparison) -> Html {
     figure(
         LAYOUTS.map(|layout| comparison.draw(layout)),
         &comparison.describe(),
+    )
+}
+
+/// The servers of a pool over time.
+pub(crate) fn plot(history: &History) -> Html {
+    figure(
+        LAYOUTS.map(|layout| drawing::plot(history, layout)),
+        &drawing::describe_plot(history),
     )
 }
 

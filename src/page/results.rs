@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{chains, collect, report, servers, walk, words};
+use super::{chains, collect, history, report, servers, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -20,6 +20,7 @@ pub(crate) fn view(store: &Store) -> Html {
             { head(store, &verdict) }
             { pools(store) }
             { problems(store) }
+            { history::view(store) }
             { chains::view(store) }
             if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
             if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }

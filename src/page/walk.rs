@@ -16,7 +16,7 @@ use yew::prelude::*;
 use super::parts::{Store, act, chip, inline};
 use super::route::Route;
 use super::state::problem_key;
-use super::{blocks, examples, openssl, picture, words};
+use super::{blocks, examples, history, openssl, picture, words};
 pub(crate) use steps::next_step;
 
 /// What the page is about: a topic, and what the case has of it.
@@ -131,6 +131,9 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
             { siblings(store, &subject) }
             { absent(store, &subject) }
             { drawn(store, &subject, &situation) }
+            if let Some(history) = situation.history().filter(|_| subject.in_case()) {
+                <section class="drawn" aria-label="When it began">{ history::one(history) }</section>
+            }
             <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
                 if subject.in_case() {
                     <aside class="walk-facts" aria-label="Facts">

@@ -5,6 +5,7 @@
 //!   message alone, [`from_chain`](Picture::from_chain) of a judged chain,
 //!   [`from_pool`](Picture::from_pool) of a pool's servers.
 //! * [`Comparison`] is two things beside each other: [`self_signed`] and [`order`].
+//! * [`plot`] is a pool's servers over time.
 //! * `draw` makes an SVG of either, in a wide and in a narrow layout; [`Node`] is that SVG as a
 //!   tree, for a page to show or to write down as a file.
 //! * `describe` says the same in words, line by line: the drawing is never the only place where
@@ -21,6 +22,7 @@ mod draw;
 mod fault;
 mod names;
 mod node;
+mod plot;
 mod pool;
 mod text;
 mod tls;
@@ -30,6 +32,7 @@ pub use comparison::{Comparison, Entry, Side, order, self_signed};
 pub use draw::Layout;
 pub use names::Names;
 pub use node::Node;
+pub use plot::{describe_plot, plot};
 pub use twin::Line;
 
 use crate::fault::Basis;

@@ -133,11 +133,7 @@ pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
 
 /// What metrics say of a pool over time.
 pub(super) fn history(history: &History) -> String {
-    let label = history.label();
-    let mut letters = label.chars();
-    let first = letters.next().map(|c| c.to_ascii_uppercase());
-    let label: String = first.into_iter().chain(letters).collect();
-    format!("{label}: {}", history.sentences().join(" "))
+    format!("{}: {}", history.title(), history.sentences().join(" "))
 }
 
 /// Rows that a later report replaces.

@@ -13,6 +13,7 @@ mod chain;
 mod geometry;
 #[path = "../pki/mod.rs"]
 mod pki;
+mod plot;
 
 use appgw_doctor::diagnosis::{Case, Diagnosis, PoolState, Typed, diagnose};
 use appgw_doctor::evidence;

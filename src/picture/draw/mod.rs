@@ -5,11 +5,13 @@ mod chain;
 mod comparison;
 mod flow;
 mod narrow;
+mod plot;
 mod sheet;
 mod wide;
 
 use super::{Comparison, Node, Picture, Status, Trust, sources_text, twin};
 use flow::Flow;
+pub(super) use plot::plot;
 use sheet::Sheet;
 
 /// How a drawing is arranged.

@@ -59,6 +59,16 @@ impl Sheet {
         self.lines.push(node);
     }
 
+    /// A line of any course, under everything else.
+    pub(super) fn stroke(&mut self, path: String, class: &'static str) {
+        self.lines.push(stroke(path, class));
+    }
+
+    /// A line of any course, over everything that was drawn before.
+    pub(super) fn stroke_above(&mut self, path: String, class: &'static str) {
+        self.nodes.push(stroke(path, class));
+    }
+
     /// A line that says how it went: its shape in the middle, an arrow at the end of what passed,
     /// and nothing behind the break of what failed.
     pub(super) fn leg(&mut self, from: (i32, i32), to: (i32, i32), status: Status) {
@@ -128,6 +138,10 @@ impl Sheet {
         }
         root
     }
+}
+
+fn stroke(path: String, class: &'static str) -> Node {
+    Node::new("path").with("class", class).with("d", path)
 }
 
 fn boxed(x: i32, y: i32, width: i32, height: i32, class: &'static str) -> Node {
