@@ -134,6 +134,12 @@ impl Configuration {
             .find(|part| named(part.name.as_deref(), name) && belongs(&part.id, gateway))
     }
 
+    /// The gateway with these names.
+    pub fn gateway(&self, id: &ResourceId) -> Option<&GatewayConfig> {
+        let mut gateways = self.gateways.iter();
+        gateways.find(|known| known.id.gateway.is_some() && known.id.may_share_gateway(id))
+    }
+
     /// The setting whose values those are, with where they come from.
     pub fn setting_part(&self, setting: &BackendSetting) -> Option<&Part<BackendSetting>> {
         let mut parts = self.settings.iter();

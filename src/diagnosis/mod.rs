@@ -6,6 +6,7 @@ mod chains;
 pub mod checks;
 mod configuration;
 mod coverage;
+mod effective;
 mod gateways;
 mod histories;
 mod pools;
@@ -17,6 +18,7 @@ pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
 pub use configuration::{Configuration, Origin, Part};
 pub use coverage::{Coverage, coverage};
+pub use effective::ProbeFinding;
 pub use histories::of as history_of;
 
 use crate::certificate::Certificate;
@@ -43,6 +45,8 @@ pub struct Diagnosis {
     pub configuration: Configuration,
     /// The pools that the evidence names, in the order pasted.
     pub pools: Vec<PoolFinding>,
+    /// Which probes run, pool by pool and setting by setting.
+    pub effective_probes: Vec<ProbeFinding>,
     /// Faults seen in the evidence, the gravest first.
     pub problems: Vec<Problem>,
     /// One for each run of certificates in the evidence, in the order pasted.
@@ -98,6 +102,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     let (servers, marks, messages) = servers::find(case, &gateways, &configuration);
     let cloud = case.cloud_read();
     let pools = pools::find(case, &gateways, &servers);
+    let effective_probes = effective::find(&configuration, &gateways, &servers, &pools);
     let chains = chains::find(case, &configuration, &gateways, &servers);
     let histories = histories::find(case);
     let mut problems = problems::find(
@@ -140,6 +145,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         servers,
         configuration,
         pools,
+        effective_probes,
         problems,
         chains,
         histories,
@@ -174,6 +180,7 @@ fn verdict(case: &Case, diagnosis: &Diagnosis) -> Verdict {
         Content::Recognised(_) | Content::Unreadable => false,
         _ => true,
     });
+    let judged = judged || !case.typed.values.is_empty();
     let recognised = case.evidence.iter().any(|e| e.kind() != Kind::Unreadable);
     if problem(Severity::Error) || check(Outcome::Fail) {
         Verdict::Problems

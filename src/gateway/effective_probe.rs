@@ -96,7 +96,7 @@ pub struct Reading {
     pub about: &'static str,
     /// What it says, in a sentence.
     pub text: String,
-    /// The document, by its id among the catalogue's sources.
+    /// The document, with the date of the text read.
     pub source: &'static str,
 }
 
@@ -349,7 +349,7 @@ fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
             text: format!(
                 "Other texts, and one sentence of the same one, have every default probe send `{LOOPBACK}` as host, not `{host}`."
             ),
-            source: "backend-health-troubleshooting",
+            source: "Troubleshoot backend health issues in Application Gateway, 2026-08-28",
         });
     }
     if probe.sku == Sku::V2
@@ -361,14 +361,14 @@ fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
             text: format!(
                 "The text of 2023 has v2 fall back to the pool's entry, `{address}`, as server name; that of 2026 no longer lists it."
             ),
-            source: "tls-overview-2023",
+            source: "Overview of TLS termination and end to end TLS with Application Gateway, 2023-06-09 and 2026-02-16",
         });
     }
     if probe.compared == Some(Compared::Nothing) {
         readings.push(Reading {
             about: "server-name",
             text: "Which server name is sent with `validateSNI` off is not written down; only that no name is compared.".to_owned(),
-            source: "tls-overview",
+            source: "Overview of TLS termination and end to end TLS with Application Gateway, 2026-02-16",
         });
     }
     readings

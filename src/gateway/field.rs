@@ -260,6 +260,27 @@ impl Field {
         self.described().map_or("", |known| known.label)
     }
 
+    /// What counts where nothing is configured (API's definition, probe overview); for a probe,
+    /// the default probe's value.
+    pub fn default_value(self) -> Option<&'static str> {
+        Some(match self {
+            Self::RequestTimeout => "20",
+            Self::ChainCheck | Self::NameCheck => "true",
+            Self::SettingPicksHost
+            | Self::ProbePicksHost
+            | Self::ClientIpPreservation
+            | Self::ProxyProtocol => "false",
+            Self::Path => "/",
+            Self::Interval | Self::Timeout => "30",
+            Self::Threshold => "3",
+            Self::StatusCodes => "200-399",
+            Self::MinServers => "0",
+            Self::ProbePort => "the setting's",
+            Self::ProbeProtocol => "the setting's",
+            _ => return None,
+        })
+    }
+
     /// What it takes.
     pub fn takes(self) -> Takes {
         self.described().map_or(Takes::Text, |known| known.takes)

@@ -130,6 +130,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "path",
     "new-path",
     "timeout",
+    "max-time",
     "new-timeout",
     "root-name",
     "root-file",
@@ -374,6 +375,8 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         "server-name" => situation.server_name().map(str::to_owned),
         "certificate-host" => situation.certificate_host().map(str::to_owned),
         "path" => situation.path().map(str::to_owned),
+        // How long to wait for what the probe waits for.
+        "max-time" => Some(situation.timing().timeout.to_string()),
         "timeout" => probe?.timeout.map(|seconds| seconds.to_string()),
         // A probe that names no codes accepts these.
         "status-codes" => probe.map(|_| "200-399".to_owned()),

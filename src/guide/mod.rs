@@ -4,12 +4,13 @@
 //! * [`step`] says what an entry and a step are made of.
 //! * [`source`] lists the documents they come from.
 //! * [`command`] fills the person's own names into a command.
-//! * [`probe`] knows how often the probe runs.
+//! * [`probe`] knows how often the probe runs; [`effective_probe`] tells all of it, and how to repeat it by hand.
 //! * [`server_name`] knows which name the gateway asks a server for in TLS.
 //! * [`portal`] links into the portal of the person's cloud.
 //! * [`situation`] is what a step may look at to answer itself.
 
 pub mod command;
+pub mod effective_probe;
 pub mod playbook;
 pub mod portal;
 pub mod probe;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::diagnosis::{
-    Case, ChainFinding, Diagnosis, PoolFinding, Problem, ServerFinding, history_of,
+    Case, ChainFinding, Diagnosis, PoolFinding, ProbeFinding, Problem, ServerFinding, history_of,
 };
 use crate::fault::Details;
 use crate::gateway::{
@@ -101,6 +101,8 @@ pub struct Situation<'a> {
     pub server: Option<&'a ServerFinding>,
     /// The pool, where it is about one.
     pub pool: Option<&'a PoolFinding>,
+    /// The setting and the pool that are probed, where it is about those.
+    pub probed: Option<&'a ProbeFinding>,
 }
 
 impl<'a> Situation<'a> {
@@ -112,6 +114,7 @@ impl<'a> Situation<'a> {
             problem: None,
             server: None,
             pool: None,
+            probed: None,
         }
     }
 
@@ -126,6 +129,40 @@ impl<'a> Situation<'a> {
             server,
             ..Self::new(case, diagnosis)
         }
+    }
+
+    /// A case seen from what is probed.
+    pub fn of_probe(case: &'a Case, diagnosis: &'a Diagnosis, probed: &'a ProbeFinding) -> Self {
+        let server = probed
+            .servers
+            .first()
+            .and_then(|index| diagnosis.servers.get(*index));
+        Self {
+            server,
+            probed: Some(probed),
+            ..Self::new(case, diagnosis)
+        }
+    }
+
+    /// The finding on the probe of the server or the pool that it is about.
+    pub fn effective(&self) -> Option<&'a ProbeFinding> {
+        if self.probed.is_some() {
+            return self.probed;
+        }
+        let all = &self.diagnosis.effective_probes;
+        let (pool, setting) = (self.pool_name(), self.setting_name());
+        if pool.is_none() && setting.is_none() {
+            return only(all.iter());
+        }
+        let index = match (self.server, self.pool) {
+            (Some(server), _) => server.gateway_index,
+            (None, pool) => pool.and_then(|pool| pool.gateway_index),
+        };
+        all.iter().find(|found| {
+            found.gateway == index
+                && found.pool.as_deref() == pool
+                && found.setting.as_deref() == setting
+        })
     }
 
     /// A case seen from a pool.
@@ -180,7 +217,10 @@ impl<'a> Situation<'a> {
 
     /// The server's address or host name, as given.
     pub fn address(&self) -> Option<&'a str> {
-        self.server?.address.as_deref()
+        match self.server {
+            Some(server) => server.address.as_deref(),
+            None => self.probed?.addresses.first().map(String::as_str),
+        }
     }
 
     /// The name of the backend setting.
@@ -188,7 +228,7 @@ impl<'a> Situation<'a> {
         match (self.server, self.pool) {
             (Some(server), _) => server.setting.as_deref(),
             (None, Some(pool)) => pool.setting.as_deref(),
-            (None, None) => None,
+            (None, None) => self.probed?.setting.as_deref(),
         }
     }
 
@@ -197,7 +237,7 @@ impl<'a> Situation<'a> {
         match (self.server, self.pool) {
             (Some(server), _) => server.pool.as_deref(),
             (None, Some(pool)) => pool.pool.as_deref(),
-            (None, None) => None,
+            (None, None) => self.probed?.pool.as_deref(),
         }
     }
 
@@ -206,7 +246,10 @@ impl<'a> Situation<'a> {
         match (self.server, self.pool) {
             (Some(server), _) => server.gateway.as_deref(),
             (None, Some(pool)) => pool.gateway.as_deref(),
-            (None, None) => None,
+            (None, None) => {
+                let gateway = self.diagnosis.gateways.get(self.probed?.gateway?)?;
+                gateway.id.gateway.as_deref()
+            }
         }
     }
 
@@ -218,7 +261,7 @@ impl<'a> Situation<'a> {
                 let index = match (self.server, self.pool) {
                     (Some(server), _) => server.gateway_index,
                     (None, Some(pool)) => pool.gateway_index,
-                    (None, None) => None,
+                    (None, None) => self.probed.and_then(|probed| probed.gateway),
                 };
                 let known = index.and_then(|index| self.diagnosis.gateways.get(index));
                 match known {

@@ -15,8 +15,8 @@ use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::{
-    browser, catalogue, collect, context, intake, keep, openssl, results, source, verdict, walk,
-    words,
+    browser, catalogue, collect, context, form, intake, keep, openssl, probe, results, source,
+    verdict, walk, words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
@@ -102,6 +102,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Route::Codes => openssl::list(),
         Route::Code(code) => openssl::page(code),
         Route::Topic(topic, number) => walk::view(&store, *topic, *number),
+        Route::Probe(number) => probe::view(&store, *number),
         Route::Source(number, line) => source::view(&store, *number, *line),
         Route::NotFound(path) => not_found(path),
     };
@@ -246,6 +247,7 @@ fn title(store: &Store) -> String {
         Route::Codes => "OpenSSL verification codes".to_owned(),
         Route::Code(code) => openssl::title(code),
         Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
+        Route::Probe(number) => probe::title(store, *number),
         Route::Source(number, line) => format!("Source {number}, line {line}"),
         Route::NotFound(_) => "Not found".to_owned(),
     };
@@ -331,6 +333,7 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
                 <p id="privacy" key="privacy" class="privacy">{ "Nothing you paste leaves this browser." }</p>
                 <div key="sources">{ intake::sources(store) }</div>
                 if has_case { <div key="context">{ context::view(store) }</div> }
+                <div key="form"><form::Form store={store.clone()} /></div>
             </div>
             <div class="findings">
                 if has_case {

@@ -6,6 +6,7 @@
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes.
 //! * [`keep`] brings the case back after a reload.
+//! * [`form`] takes a setting and its probe by hand; [`probe`] shows what the probe really sends.
 //! * [`browser`] is the only place that calls the browser by hand.
 
 mod app;
@@ -18,12 +19,14 @@ mod collect;
 mod commands;
 mod context;
 mod examples;
+mod form;
 mod history;
 mod intake;
 mod keep;
 mod openssl;
 mod parts;
 mod picture;
+mod probe;
 mod report;
 mod results;
 mod route;

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{chains, collect, history, report, servers, walk, words};
+use super::{chains, collect, history, probe, report, servers, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -28,6 +28,7 @@ pub(crate) fn view(store: &Store) -> Html {
                 { collect::view(store) }
             }
             { servers::view(store) }
+            { probe::list(store) }
             { checks(store) }
             if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
         </>

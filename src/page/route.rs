@@ -18,6 +18,8 @@ pub(crate) enum Route {
     Codes,
     /// One of them.
     Code(&'static Code),
+    /// What the probe of one setting really sends; from 1.
+    Probe(usize),
     /// A source as it was pasted, with a line marked; both from 1.
     Source(usize, u32),
     /// An address that leads nowhere, as given.
@@ -51,6 +53,10 @@ impl Route {
                 Some(code) => Self::Code(code),
                 None => not_found(),
             },
+            ["probe", number] => match number.parse() {
+                Ok(number) if number > 0 => Self::Probe(number),
+                _ => not_found(),
+            },
             ["source", number, line] => match (number.parse(), line.parse()) {
                 (Ok(number), Ok(line)) if number > 0 && line > 0 => Self::Source(number, line),
                 _ => not_found(),
@@ -74,6 +80,7 @@ impl std::fmt::Display for Route {
             Self::Topic(topic, number) => write!(f, "#/fault/{}/{number}", topic.id()),
             Self::Codes => f.write_str("#/openssl"),
             Self::Code(code) => write!(f, "#/openssl/{}", code.number),
+            Self::Probe(number) => write!(f, "#/probe/{number}"),
             Self::Source(number, line) => write!(f, "#/source/{number}/{line}"),
             Self::NotFound(path) => write!(f, "#{path}"),
         }
@@ -93,6 +100,7 @@ mod tests {
             Route::Catalogue,
             Route::Topic(Topic::Fault(Fault::TcpConnect), 3),
             Route::Source(2, 41),
+            Route::Probe(2),
             Route::Codes,
         ]);
         routes.extend(codes::CODES.iter().map(Route::Code));
@@ -126,6 +134,7 @@ mod tests {
             "#/fault/tcp-connect/1/2",
             "#/source/1/99999999999",
             "#/source/0/1",
+            "#/probe/0",
             "#/openssl/105",
             "#/openssl/-1",
             "#/%E0%A4%A",

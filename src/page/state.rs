@@ -369,7 +369,7 @@ impl State {
 
     /// Whether anything was given.
     pub(crate) fn has_case(&self) -> bool {
-        !self.sources.is_empty()
+        !self.sources.is_empty() || !self.typed.values.is_empty()
     }
 
     /// The source of that name.

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::effective::EffectiveJson;
 use crate::chain::{Fix, Judged};
 use crate::diagnosis::{
     Case, ChainFinding, Check, Diagnosis, GatewayFinding, Problem, ServerFinding,
@@ -25,6 +26,7 @@ pub struct Report<'a> {
     evidence: Vec<EvidenceJson<'a>>,
     servers: Vec<ServerJson<'a>>,
     pools: Vec<PoolJson<'a>>,
+    effective_probes: Vec<EffectiveJson<'a>>,
     problems: Vec<ProblemJson<'a>>,
     chains: Vec<ChainJson<'a>>,
     metrics: Vec<HistoryJson<'a>>,
@@ -242,6 +244,11 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
                 state: pool.state.as_str(),
                 clients_see: pool.state.clients_see(),
             })
+            .collect(),
+        effective_probes: diagnosis
+            .effective_probes
+            .iter()
+            .map(|finding| super::effective::of(case, diagnosis, finding))
             .collect(),
         problems: diagnosis
             .problems

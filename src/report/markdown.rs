@@ -52,6 +52,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     for history in &diagnosis.histories {
         let _ = writeln!(out, "- {}", escape(&summary::history(history)));
     }
+    probes(&mut out, case, diagnosis);
     checks(&mut out, diagnosis);
     let mut unread = summary::unread(case).peekable();
     if unread.peek().is_some() {
@@ -71,6 +72,22 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     }
     coverage(&mut out, case, diagnosis);
     out
+}
+
+fn probes(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
+    let (probes, more) = summary::probes(case, diagnosis);
+    if !probes.is_empty() {
+        out.push_str("\n## What the probe does\n");
+    }
+    for (head, lines) in probes {
+        let _ = writeln!(out, "\n{}:\n", escape(&head));
+        for line in lines {
+            let _ = writeln!(out, "- {}", escape(&line));
+        }
+    }
+    if more > 0 {
+        let _ = writeln!(out, "\n{more} more are left out.");
+    }
 }
 
 fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {

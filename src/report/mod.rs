@@ -4,6 +4,7 @@
 //! Whatever was pasted is shown as it is, but never acted on: the terminal gets no control
 //! characters, a ticket no mark-up, out of a paste.
 
+mod effective;
 pub mod json;
 pub mod markdown;
 pub mod openssl;

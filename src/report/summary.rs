@@ -9,8 +9,8 @@ use crate::diagnosis::{
 };
 use crate::evidence::Content;
 use crate::gateway::{Health, Protocol};
-use crate::guide::GuidedStep;
 use crate::guide::situation::State;
+use crate::guide::{GuidedStep, effective_probe};
 use crate::metrics::History;
 
 /// The whole in a sentence or two.
@@ -270,6 +270,43 @@ fn certificate(judged: &Judged) -> String {
         text.push_str(&format!(" ({})", problems.join(", ")));
     }
     text
+}
+
+/// How many probes are told before they are only counted.
+const PROBES: usize = 12;
+
+/// The effective probes in lines: a head, and what each of them does; and how many more there are.
+pub(super) fn probes(case: &Case, diagnosis: &Diagnosis) -> (Vec<(String, Vec<String>)>, usize) {
+    let all = &diagnosis.effective_probes;
+    let told = all.iter().take(PROBES).map(|finding| {
+        let address = finding.addresses.first().map(String::as_str);
+        let probe = finding.of_server(case, diagnosis, address);
+        let mut head = finding.label();
+        if let Some(first) = head.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let rows = effective_probe::rows(case, diagnosis, finding, &probe);
+        let mut lines: Vec<String> = rows
+            .into_iter()
+            .map(|row| {
+                let value = row.value.replace('`', "");
+                match row.from {
+                    Some(from) => format!("{}: {value} [{from}]", row.label),
+                    None => format!("{}: {value}", row.label),
+                }
+            })
+            .collect();
+        if finding.addresses.len() > 1 {
+            lines.push(format!(
+                "As its first server gets it; it has {}.",
+                finding.addresses.len()
+            ));
+        }
+        let other = effective_probe::readings(&probe);
+        lines.extend(other.iter().map(|text| text.replace('`', "")));
+        (head, lines)
+    });
+    (told.collect(), all.len().saturating_sub(PROBES))
 }
 
 /// How many rows have each health, the worst first.

@@ -52,6 +52,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     problems(&mut page, case, diagnosis);
     chains(&mut page, case, diagnosis);
     histories(&mut page, diagnosis);
+    probes(&mut page, case, diagnosis);
     checks(&mut page, diagnosis);
     unread(&mut page, case);
     notes(&mut page, diagnosis);
@@ -214,6 +215,19 @@ fn histories(page: &mut Page, diagnosis: &Diagnosis) {
     page.heading("When it began");
     for history in &diagnosis.histories {
         page.paragraph("  ", "    ", &summary::history(history));
+    }
+}
+
+fn probes(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    let (probes, more) = summary::probes(case, diagnosis);
+    for (head, lines) in probes {
+        page.heading(&format!("What the probe does: {head}"));
+        for line in lines {
+            page.paragraph("  ", "    ", &line);
+        }
+    }
+    if more > 0 {
+        page.paragraph("", "", &format!("{more} more (all of them: --format json)"));
     }
 }
 

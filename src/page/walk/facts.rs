@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::super::parts::{Store, choose, outside, select};
 use super::super::state::Action;
-use super::super::words;
+use super::super::{probe, words};
 use super::{Subject, pool_label, server_name};
 
 /// The portal's tools for a server that fails: every problem shows them.
@@ -33,6 +33,12 @@ pub(super) fn view(store: &Store, subject: &Subject<'_>, situation: &Situation<'
                 <section><h2>{ "Pool" }</h2><p>{ pool_label(pool) }</p></section>
             }
             { servers(store, subject) }
+            if let Some(address) = situation.effective().and_then(|finding| probe::address(store, finding)) {
+                <section>
+                    <h2>{ "Its probe" }</h2>
+                    <p><a href={address}>{ "What it really sends" }</a></p>
+                </section>
+            }
             if subject.in_case() {
                 <section>
                     <h2>{ "In the portal" }</h2>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::super::parts::{Icon, Store, act, basis, chip, icon, inline};
 use super::super::route::Route;
 use super::super::state::{Action, Mark, StepKey};
-use super::super::{blocks, browser, commands, verdict, words};
+use super::super::{blocks, browser, commands, probe, verdict, words};
 use super::{Subject, facts};
 
 /// A step's state: what the person said of it, else what the case says.
@@ -70,6 +70,13 @@ pub(crate) fn next_step(states: &[situation::State]) -> Option<usize> {
         .or_else(|| first(&[situation::State::Open, situation::State::Needs]))
 }
 
+/// The steps that speak of the probe that runs.
+const PROBE_STEPS: [&str; 3] = [
+    "common/which-probe",
+    "common/probe-on-demand",
+    "common/create-probe",
+];
+
 fn step_id(id: &str) -> String {
     format!("step-{}", id.replace('/', "-"))
 }
@@ -104,6 +111,11 @@ fn step_view(
                     }
                     if let Some(because) = &guided.answer.because {
                         <p class="answer" data-tone={tone}>{ icon(shape) }<span>{ inline(because) }</span></p>
+                    }
+                    if PROBE_STEPS.contains(&step.id)
+                        && let Some(address) = situation.effective().and_then(|finding| probe::address(store, finding))
+                    {
+                        <p><a href={address}>{ "What the probe really sends, and how to repeat it by hand" }</a></p>
                     }
                     { blocks::blocks(step.body) }
                     { commands::commands(store, &guided.commands) }
