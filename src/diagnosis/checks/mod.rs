@@ -7,6 +7,7 @@ mod network;
 pub mod nsg;
 mod pools;
 mod probe;
+mod refused;
 pub mod route;
 mod setting;
 
@@ -39,11 +40,27 @@ pub const CHECKS: &[&str] = &[
     "probe-range",
     "probe-min-servers-masks",
     "probe-status-codes-invalid",
+    "probe-host-invalid",
+    "probe-host-and-pick",
+    "probe-timeout-exceeds-request-timeout",
+    "probe-body-too-long",
+    "probe-body-is-pattern",
+    "probe-cli-defaults",
+    "probe-port-on-v1",
+    "probe-proxy-protocol",
     "setting-host-missing",
     "setting-pick-host-with-ip-target",
     "setting-trusted-root-on-http",
     "setting-chain-check-off",
     "setting-name-check-off",
+    "setting-range",
+    "setting-host-and-pick",
+    "setting-host-is-ip",
+    "setting-sni-name-unused",
+    "setting-roots-need-host",
+    "setting-layer-4-picks-host",
+    "setting-layer-4-switches",
+    "setting-authentication-certificates-mixed",
     "trusted-root-not-ca",
     "trusted-root-is-leaf",
     "trusted-root-expired",
@@ -80,6 +97,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     super::histories::checks(found.histories, found.pools, &mut checks);
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);
+    refused::run(found, &mut checks);
     chains::run(case, found, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     checks.sort_by_key(|check| order(check.id));

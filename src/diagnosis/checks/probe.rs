@@ -18,6 +18,11 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
             range(probe),
             min_servers_masks(probe),
             status_codes_invalid(probe),
+            host_invalid(probe),
+            host_and_pick(probe),
+            body_too_long(probe),
+            body_is_pattern(probe),
+            cli_defaults(probe),
         ];
         for (id, outcome, because) in rules.into_iter().flatten() {
             checks.push(Check {
@@ -57,7 +62,7 @@ fn host_missing(probe: &Probe) -> Rule {
         ),
         (None, Some(false)) => (
             Outcome::Fail,
-            "It has no host and does not pick the backend setting's.".to_owned(),
+            "It has no host and does not pick the backend setting's: the control plane refuses it (ApplicationGatewayProbeHostIsNull).".to_owned(),
         ),
         (None, None) => return None,
     };
@@ -176,4 +181,78 @@ fn status_codes_invalid(probe: &Probe) -> Rule {
         fail_or_pass(!wrong.is_empty()),
         because,
     ))
+}
+
+/// The host is sent as a header and, on v2, in TLS: a name or an address, nothing else. A wildcard
+/// certificate takes a concrete host (probe overview).
+fn host_invalid(probe: &Probe) -> Rule {
+    let host = probe.host.as_deref().filter(|_| is_layer_7(probe))?;
+    let odd = host.contains(['*', '/', '\\', ' ', '?', '#', '@']);
+    let because = if host.contains('*') {
+        format!(
+            "Its host {host} is a pattern: it is sent to the letter. Give one concrete name that the certificate covers."
+        )
+    } else if odd {
+        format!(
+            "Its host {host} is more than a host name: give the name alone, without scheme, port or path."
+        )
+    } else {
+        format!("Its host is {host}.")
+    };
+    Some(("probe-host-invalid", fail_or_pass(odd), because))
+}
+
+/// Terraform's provider documents the two as mutually exclusive.
+fn host_and_pick(probe: &Probe) -> Rule {
+    let picks = probe.pick_host_name_from_backend_settings?;
+    let host = probe.host.as_deref()?;
+    let because = if picks {
+        format!(
+            "It has the host {host} and picks the backend setting's as well: only one of them can be meant."
+        )
+    } else {
+        format!("Its host is {host}, and it picks none.")
+    };
+    Some(("probe-host-and-pick", warn_or_pass(picks), because))
+}
+
+/// How long `match.body` may be (probe overview).
+const BODY: usize = 4_090;
+
+fn body_too_long(probe: &Probe) -> Rule {
+    let length = probe.body.as_deref()?.chars().count();
+    let because =
+        format!("The text that the body must hold has {length} characters, allowed are {BODY}.");
+    Some(("probe-body-too-long", fail_or_pass(length > BODY), because))
+}
+
+/// It is compared to the letter, as a part of the body (FAQ).
+fn body_is_pattern(probe: &Probe) -> Rule {
+    let body = probe.body.as_deref()?;
+    let pattern = [".*", "\\d", "\\w", "\\s", "[0-9]", "[a-z]", "(?"];
+    let looks = pattern.iter().any(|mark| body.contains(mark))
+        || body.starts_with('^') && body.ends_with('$')
+        || body.starts_with('*') && body.len() > 1;
+    let because = if looks {
+        "The text that the body must hold looks like a pattern: it is compared to the letter, without regular expressions or wildcards."
+    } else {
+        "The text that the body must hold is plain."
+    };
+    Some((
+        "probe-body-is-pattern",
+        warn_or_pass(looks),
+        because.to_owned(),
+    ))
+}
+
+/// What `az network application-gateway probe create` sets where it is not told otherwise.
+fn cli_defaults(probe: &Probe) -> Rule {
+    let timing = (probe.interval?, probe.timeout?, probe.unhealthy_threshold?);
+    let cli = timing == (30, 120, 8);
+    let because = if cli {
+        "Interval 30, timeout 120 and threshold 8 are what Azure CLI sets by itself: a dead server keeps getting requests for 270 s, a hanging one longer. The default probe's are 30, 30 and 3."
+    } else {
+        "Its timing is not what Azure CLI sets by itself."
+    };
+    Some(("probe-cli-defaults", warn_or_pass(cli), because.to_owned()))
 }

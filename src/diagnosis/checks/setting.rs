@@ -52,7 +52,7 @@ fn protocol_mismatch(setting: &BackendSetting, probe: &Probe) -> Rule {
         format!("It and its probe {name} both use {}.", own.as_str())
     } else {
         format!(
-            "It uses {}, its probe {name} {}.",
+            "It uses {}, its probe {name} {}: the control plane refuses that (ApplicationGatewayProbeProtocolMustMatchBackendHttpSettinsProtocol, spelt so).",
             own.as_str(),
             probes.as_str()
         )
@@ -86,7 +86,7 @@ fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
         (None, Some(false)) => (
             Outcome::Fail,
             format!(
-                "Its probe {name} picks the host from it, but it has none and picks none from the target."
+                "Its probe {name} picks the host from it, but it has none and picks none from the target: the control plane refuses that (ApplicationGatewayBackendHttpSettingsIncompatibleProbeSettingPickHostName)."
             ),
         ),
         (None, None) => return None,
@@ -134,9 +134,14 @@ fn trusted_root_on_http(setting: &BackendSetting) -> Rule {
     let protocol = setting.protocol?;
     let http = protocol == Protocol::Http;
     let because = format!(
-        "It uses {} and has trusted root certificates attached ({}).",
+        "It uses {} and has trusted root certificates attached ({}){}.",
         protocol.as_str(),
-        roots.join(", ")
+        roots.join(", "),
+        if http {
+            ": the control plane refuses that (ApplicationGatewayBackendHttpSettingsCannotHaveTrustedRootCertificate)"
+        } else {
+            ""
+        },
     );
     Some(("setting-trusted-root-on-http", fail_or_pass(http), because))
 }

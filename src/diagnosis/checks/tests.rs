@@ -4,7 +4,9 @@ use super::*;
 use crate::diagnosis::tests::{OK, case, id, one_pool};
 use crate::diagnosis::{Verdict, diagnose};
 use crate::evidence::Content;
-use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, Sku};
+use crate::gateway::{
+    BackendPool, BackendSetting, GatewayConfig, Probe, Protocol, ResourceId, Sku,
+};
 use crate::time::Timestamp;
 
 fn probe() -> Probe {
@@ -345,4 +347,273 @@ fn no_id_is_listed_twice() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), CHECKS.len());
+}
+
+#[test]
+fn every_rule_on_a_setting_and_its_probe_has_a_right_and_a_wrong_case() {
+    type Change = fn(&mut BackendSetting, &mut Probe);
+    // The check, what is right, what is wrong, and what the wrong one comes to.
+    let rules: [(&str, Change, Change, Option<Outcome>); 20] = [
+        (
+            "probe-protocol-mismatch",
+            |_, _| {},
+            |_, probe| probe.protocol = Some(Protocol::Http),
+            FAIL,
+        ),
+        (
+            "probe-host-missing",
+            |_, probe| probe.host = Some("a.contoso.com".into()),
+            |_, probe| probe.pick_host_name_from_backend_settings = Some(false),
+            FAIL,
+        ),
+        (
+            "setting-host-missing",
+            |setting, probe| {
+                setting.host_name = Some("a.contoso.com".into());
+                probe.pick_host_name_from_backend_settings = Some(true);
+            },
+            |setting, probe| {
+                setting.pick_host_name_from_backend_address = Some(false);
+                probe.pick_host_name_from_backend_settings = Some(true);
+            },
+            FAIL,
+        ),
+        (
+            "setting-trusted-root-on-http",
+            |setting, _| setting.trusted_roots = Some(vec!["root".into()]),
+            |setting, _| {
+                setting.protocol = Some(Protocol::Http);
+                setting.trusted_roots = Some(vec!["root".into()]);
+            },
+            FAIL,
+        ),
+        (
+            "setting-layer-4-picks-host",
+            |setting, _| {
+                setting.layer_4 = true;
+                setting.pick_host_name_from_backend_address = Some(false);
+            },
+            |setting, _| {
+                setting.layer_4 = true;
+                setting.pick_host_name_from_backend_address = Some(true);
+            },
+            FAIL,
+        ),
+        (
+            "probe-host-and-pick",
+            |_, probe| {
+                probe.host = Some("a.contoso.com".into());
+                probe.pick_host_name_from_backend_settings = Some(false);
+            },
+            |_, probe| {
+                probe.host = Some("a.contoso.com".into());
+                probe.pick_host_name_from_backend_settings = Some(true);
+            },
+            WARN,
+        ),
+        (
+            "setting-host-and-pick",
+            |setting, _| {
+                setting.host_name = Some("a.contoso.com".into());
+                setting.pick_host_name_from_backend_address = Some(false);
+            },
+            |setting, _| {
+                setting.host_name = Some("a.contoso.com".into());
+                setting.pick_host_name_from_backend_address = Some(true);
+            },
+            WARN,
+        ),
+        (
+            "setting-roots-need-host",
+            |setting, _| {
+                setting.trusted_roots = Some(vec!["root".into()]);
+                setting.host_name = Some("a.contoso.com".into());
+            },
+            |setting, _| {
+                setting.trusted_roots = Some(vec!["root".into()]);
+                setting.pick_host_name_from_backend_address = Some(false);
+            },
+            WARN,
+        ),
+        (
+            "probe-host-invalid",
+            |_, probe| probe.host = Some("www.contoso.com".into()),
+            |_, probe| probe.host = Some("*.contoso.com".into()),
+            FAIL,
+        ),
+        (
+            "probe-host-invalid",
+            |_, probe| probe.host = Some("10.0.0.4".into()),
+            |_, probe| probe.host = Some("https://www.contoso.com".into()),
+            FAIL,
+        ),
+        (
+            "probe-timeout-exceeds-request-timeout",
+            |setting, probe| {
+                setting.request_timeout = Some(30);
+                probe.timeout = Some(30);
+            },
+            |setting, probe| {
+                setting.request_timeout = Some(20);
+                probe.timeout = Some(30);
+            },
+            WARN,
+        ),
+        (
+            "probe-body-too-long",
+            |_, probe| probe.body = Some("x".repeat(4090)),
+            |_, probe| probe.body = Some("x".repeat(4091)),
+            FAIL,
+        ),
+        (
+            "probe-body-is-pattern",
+            |_, probe| probe.body = Some("status: ok.".into()),
+            |_, probe| probe.body = Some("status.*ok".into()),
+            WARN,
+        ),
+        (
+            "probe-cli-defaults",
+            |_, probe| {
+                (probe.interval, probe.timeout, probe.unhealthy_threshold) =
+                    (Some(30), Some(30), Some(3))
+            },
+            |_, probe| {
+                (probe.interval, probe.timeout, probe.unhealthy_threshold) =
+                    (Some(30), Some(120), Some(8))
+            },
+            WARN,
+        ),
+        (
+            "setting-range",
+            |setting, _| setting.request_timeout = Some(86_400),
+            |setting, _| setting.request_timeout = Some(0),
+            FAIL,
+        ),
+        (
+            "setting-range",
+            |setting, _| setting.request_timeout = Some(1),
+            |setting, _| setting.request_timeout = Some(86_401),
+            FAIL,
+        ),
+        (
+            "setting-host-is-ip",
+            |setting, _| setting.host_name = Some("a.contoso.com".into()),
+            |setting, _| setting.host_name = Some("10.0.0.4".into()),
+            WARN,
+        ),
+        (
+            "setting-sni-name-unused",
+            |setting, _| {
+                setting.sni_name = Some("a.contoso.com".into());
+                setting.validate_sni = Some(true);
+            },
+            |setting, _| {
+                setting.sni_name = Some("a.contoso.com".into());
+                setting.validate_sni = Some(false);
+            },
+            WARN,
+        ),
+        (
+            "probe-proxy-protocol",
+            |setting, probe| {
+                setting.client_ip_preservation = Some(true);
+                probe.protocol = Some(Protocol::Tls);
+                probe.proxy_protocol = Some(true);
+            },
+            |setting, probe| {
+                setting.client_ip_preservation = Some(true);
+                probe.protocol = Some(Protocol::Tls);
+                probe.proxy_protocol = Some(false);
+            },
+            WARN,
+        ),
+        (
+            "probe-timeout-exceeds-interval",
+            |_, probe| (probe.interval, probe.timeout) = (Some(30), Some(30)),
+            |_, probe| (probe.interval, probe.timeout) = (Some(30), Some(31)),
+            WARN,
+        ),
+    ];
+    for (id, right, wrong, outcome) in rules {
+        assert_eq!(of_both(id, right), PASS, "{id}");
+        assert_eq!(of_both(id, wrong), outcome, "{id}");
+    }
+    // These say nothing where all is right.
+    assert_eq!(
+        of_both("setting-layer-4-switches", |setting, _| setting.layer_4 =
+            true),
+        None
+    );
+    let switched = |setting: &mut BackendSetting, _: &mut Probe| {
+        setting.layer_4 = true;
+        setting.validate_sni = Some(false);
+    };
+    assert_eq!(of_both("setting-layer-4-switches", switched), WARN);
+    let header = |_: &mut BackendSetting, probe: &mut Probe| probe.proxy_protocol = Some(true);
+    assert_eq!(of_both("probe-proxy-protocol", header), WARN);
+}
+
+#[test]
+fn what_is_refused_names_the_control_planes_error() {
+    let (mut setting, mut probe) = (setting(), probe());
+    setting.probe = Some(Some("web-probe".to_owned()));
+    setting.protocol = Some(Protocol::Http);
+    setting.trusted_roots = Some(vec!["root".to_owned()]);
+    setting.pick_host_name_from_backend_address = Some(false);
+    probe.pick_host_name_from_backend_settings = Some(true);
+    let found = diagnose(&case([
+        Content::Settings(vec![setting]),
+        Content::Probes(vec![probe]),
+    ]));
+    for (id, code) in [
+        (
+            "probe-protocol-mismatch",
+            "ApplicationGatewayProbeProtocolMustMatchBackendHttpSettinsProtocol",
+        ),
+        (
+            "setting-host-missing",
+            "ApplicationGatewayBackendHttpSettingsIncompatibleProbeSettingPickHostName",
+        ),
+        (
+            "setting-trusted-root-on-http",
+            "ApplicationGatewayBackendHttpSettingsCannotHaveTrustedRootCertificate",
+        ),
+    ] {
+        let check = found.checks.iter().find(|check| check.id == id).unwrap();
+        assert!(check.because.contains(code), "{}", check.because);
+    }
+}
+
+#[test]
+fn on_v1_settings_agree_on_certificates_and_probes_have_no_port() {
+    let of = |second: &[&str], port| {
+        let https = |name: &str, certificates: &[&str]| BackendSetting {
+            name: Some(name.to_owned()),
+            authentication_certificates: Some(
+                certificates.iter().map(|one| (*one).to_owned()).collect(),
+            ),
+            ..setting()
+        };
+        let gateway = GatewayConfig {
+            id: ResourceId {
+                child: None,
+                ..id("x", "y")
+            },
+            sku: Some(Sku::V1),
+            settings: vec![https("one", &["leaf"]), https("two", second)],
+            probes: vec![Probe { port, ..probe() }],
+            ..GatewayConfig::default()
+        };
+        let found = diagnose(&case([Content::Gateways(vec![gateway])]));
+        let outcome = |id: &str| {
+            let mut checks = found.checks.iter().filter(|check| check.id == id);
+            checks.next().map(|check| check.outcome)
+        };
+        (
+            outcome("setting-authentication-certificates-mixed"),
+            outcome("probe-port-on-v1"),
+        )
+    };
+    assert_eq!(of(&["leaf"], None), (PASS, None));
+    assert_eq!(of(&[], Some(8080)), (FAIL, WARN));
 }

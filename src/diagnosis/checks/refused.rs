@@ -1,0 +1,320 @@
+//! Checks on what a setting says by itself and with others: what the control plane refuses, and
+//! what it takes but does not use.
+
+use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use crate::diagnosis::{Check, Outcome};
+use crate::fault::Basis;
+use crate::gateway::server_name::is_ip;
+use crate::gateway::{BackendSetting, Probe, Protocol, ResourceId, Sku};
+
+/// A rule's id, whether it holds, how it is known, and why.
+type Rule = Option<(&'static str, Outcome, Basis, String)>;
+
+pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
+    for setting in found.configuration.settings() {
+        let probe = found.configuration.attached(setting);
+        let rules = [
+            range(setting),
+            host_and_pick(setting),
+            host_is_ip(setting),
+            sni_name_unused(setting),
+            roots_need_host(setting),
+            layer_4_picks_host(setting),
+            layer_4_switches(setting),
+            probe.and_then(|probe| request_timeout(setting, probe)),
+            probe.and_then(|probe| proxy_protocol(setting, probe)),
+        ];
+        let on = subject("setting", setting.name.as_deref());
+        add(rules, &on, &setting.id, found, checks);
+    }
+    for probe in found.configuration.probes() {
+        let sku = found
+            .configuration
+            .gateway(&probe.id)
+            .and_then(|gateway| gateway.sku);
+        let on = subject("probe", probe.name.as_deref());
+        add([port_on_v1(probe, sku)], &on, &probe.id, found, checks);
+    }
+    mixed(found, checks);
+}
+
+fn add(
+    rules: impl IntoIterator<Item = Rule>,
+    on: &str,
+    gateway: &ResourceId,
+    found: Found<'_>,
+    checks: &mut Vec<Check>,
+) {
+    for (id, outcome, basis, because) in rules.into_iter().flatten() {
+        checks.push(Check {
+            id,
+            outcome,
+            basis,
+            subject: of_gateway(on.to_owned(), Some(gateway), found.gateways),
+            because,
+        });
+    }
+}
+
+/// The ranges of the API's definition of a setting.
+fn range(setting: &BackendSetting) -> Rule {
+    let timeout = setting.request_timeout?;
+    let outside = !(1..=86_400).contains(&timeout);
+    let because = if outside {
+        format!("Its request timeout is {timeout} s, allowed are 1 to 86400 s.")
+    } else if timeout > 240 {
+        format!("Its request timeout is {timeout} s; a server on the Internet gets 240 s at most.")
+    } else {
+        format!("Its request timeout is {timeout} s.")
+    };
+    Some((
+        "setting-range",
+        fail_or_pass(outside),
+        Basis::Documented,
+        because,
+    ))
+}
+
+/// Terraform's provider documents the two as mutually exclusive.
+fn host_and_pick(setting: &BackendSetting) -> Rule {
+    let picks = setting.pick_host_name_from_backend_address?;
+    let host = setting.host_name.as_deref()?;
+    let because = if picks {
+        format!(
+            "It has the host name {host} and picks the target's as well: only one of them can be meant."
+        )
+    } else {
+        format!("Its host name is {host}, and it picks none.")
+    };
+    Some((
+        "setting-host-and-pick",
+        warn_or_pass(picks),
+        Basis::Observed,
+        because,
+    ))
+}
+
+/// No server name is sent for an address (RFC 6066), so the server cannot choose the certificate.
+fn host_is_ip(setting: &BackendSetting) -> Rule {
+    let host = setting.host_name.as_deref()?;
+    if !setting.protocol?.is_tls() {
+        return None;
+    }
+    let address = is_ip(host);
+    let because = if address {
+        format!(
+            "Its host name is the address {host}: no server name is sent, and the server presents its default certificate."
+        )
+    } else {
+        format!("Its host name is the name {host}.")
+    };
+    Some((
+        "setting-host-is-ip",
+        warn_or_pass(address),
+        Basis::Documented,
+        because,
+    ))
+}
+
+/// `sniName` counts only while the name is checked (backend settings article).
+fn sni_name_unused(setting: &BackendSetting) -> Rule {
+    let name = setting.sni_name.as_deref()?;
+    let off = setting.validate_sni? == false;
+    let because = if off {
+        format!(
+            "It names {name} as `sniName`, but validateSNI is off: the name is not compared with anything."
+        )
+    } else {
+        format!("It names {name} as `sniName`, and validateSNI is on.")
+    };
+    Some((
+        "setting-sni-name-unused",
+        warn_or_pass(off),
+        Basis::Documented,
+        because,
+    ))
+}
+
+/// Azure CLI: `--root-certs` takes `--host-name` or `--host-name-from-backend-pool`.
+fn roots_need_host(setting: &BackendSetting) -> Rule {
+    let roots = setting.trusted_roots.as_deref()?;
+    if roots.is_empty() || setting.layer_4 || !setting.protocol?.is_tls() {
+        return None;
+    }
+    let picks = setting.pick_host_name_from_backend_address;
+    let missing = setting.host_name.is_none() && picks? == false;
+    let because = if missing {
+        "It has trusted roots but neither a host name nor picks one from the target, as Azure CLI asks of such a setting: the name to compare must then come from the probe, and live requests are compared with the client's own Host header."
+    } else {
+        "It has trusted roots and a host name for them to vouch for."
+    };
+    Some((
+        "setting-roots-need-host",
+        warn_or_pass(missing),
+        Basis::Documented,
+        because.to_owned(),
+    ))
+}
+
+fn layer_4_picks_host(setting: &BackendSetting) -> Rule {
+    if !setting.layer_4 {
+        return None;
+    }
+    let picks = setting.pick_host_name_from_backend_address?;
+    let because = if picks {
+        "It is a layer 4 setting and picks the host name from the target: the control plane refuses that (ApplicationGatewayBackendSettingsPickHostNameFromBackendAddressNotAllowed)."
+    } else {
+        "It is a layer 4 setting and picks no host name."
+    };
+    Some((
+        "setting-layer-4-picks-host",
+        fail_or_pass(picks),
+        Basis::Observed,
+        because.to_owned(),
+    ))
+}
+
+/// The validation switches are for layer 7 alone (backend settings article).
+fn layer_4_switches(setting: &BackendSetting) -> Rule {
+    if !setting.layer_4 {
+        return None;
+    }
+    let set = setting.sni_name.is_some()
+        || setting.validate_sni == Some(false)
+        || setting.validate_cert_chain_and_expiry == Some(false);
+    set.then(|| {
+        (
+            "setting-layer-4-switches",
+            Outcome::Warn,
+            Basis::Documented,
+            "It is a layer 4 setting: validateCertChainAndExpiry, validateSNI and sniName are not supported there; `hostName` is its server name.".to_owned(),
+        )
+    })
+}
+
+/// The portal's text: a probe's timeout should exceed neither its interval nor the request timeout.
+fn request_timeout(setting: &BackendSetting, probe: &Probe) -> Rule {
+    if setting.layer_4 {
+        return None;
+    }
+    let (requests, probes) = (setting.request_timeout?, probe.timeout?);
+    let longer = probes > requests;
+    let name = probe.name.as_deref().unwrap_or("attached");
+    let because = if longer {
+        format!(
+            "Its probe {name} waits {probes} s, its requests only {requests} s: a server that answers in between is healthy, and every request to it times out."
+        )
+    } else {
+        format!("Its probe {name} waits {probes} s, its requests {requests} s.")
+    };
+    Some((
+        "probe-timeout-exceeds-request-timeout",
+        warn_or_pass(longer),
+        Basis::Documented,
+        because,
+    ))
+}
+
+/// With client IP preservation a header goes ahead of every connection, the probe's only if it is
+/// told to (SDK); on layer 7 there is none.
+fn proxy_protocol(setting: &BackendSetting, probe: &Probe) -> Rule {
+    let header = probe.proxy_protocol;
+    let name = probe.name.as_deref().unwrap_or("attached");
+    let layer_7 = matches!(probe.protocol, Some(Protocol::Http | Protocol::Https));
+    if layer_7 {
+        return (header == Some(true)).then(|| {
+            (
+                "probe-proxy-protocol",
+                Outcome::Warn,
+                Basis::Documented,
+                format!("Its probe {name} is to send a proxy protocol header, which only Tcp and Tls probes do."),
+            )
+        });
+    }
+    let preserves = setting.client_ip_preservation?;
+    let differs = header? != preserves;
+    let because = match (preserves, differs) {
+        (true, true) => format!(
+            "It preserves the client's address, so that requests begin with a proxy protocol header, but its probe {name} sends none: the two see different servers."
+        ),
+        (false, true) => format!(
+            "It sends no proxy protocol header, but its probe {name} does: a server that does not expect it fails the probe alone."
+        ),
+        (_, false) => format!("It and its probe {name} agree on the proxy protocol header."),
+    };
+    Some((
+        "probe-proxy-protocol",
+        warn_or_pass(differs),
+        Basis::Inferred,
+        because,
+    ))
+}
+
+/// A probe has a port of its own on the v2 family alone (API's definition).
+fn port_on_v1(probe: &Probe, sku: Option<Sku>) -> Rule {
+    let port = probe.port?;
+    let v1 = sku? == Sku::V1;
+    let because = if v1 {
+        format!(
+            "It has the port {port} of its own, which v1 does not know: the setting's port is probed."
+        )
+    } else {
+        format!("It has the port {port} of its own.")
+    };
+    Some((
+        "probe-port-on-v1",
+        warn_or_pass(v1),
+        Basis::Documented,
+        because,
+    ))
+}
+
+/// "Either all BackendHttpSettings must reference authentication certificate, or none of them
+/// should": v1's rule on the HTTPS settings of a gateway.
+fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
+    for gateway in &found.configuration.gateways {
+        if gateway.sku != Some(Sku::V1) {
+            continue;
+        }
+        let mut with = Vec::new();
+        let mut without = Vec::new();
+        let of_gateway_alone = found.configuration.settings().filter(|setting| {
+            setting.protocol == Some(Protocol::Https) && setting.id.may_share_gateway(&gateway.id)
+        });
+        for setting in of_gateway_alone {
+            let name = setting.name.as_deref().unwrap_or("without a name");
+            match setting.authentication_certificates.as_deref() {
+                Some([]) => without.push(name),
+                Some(_) => with.push(name),
+                None => {}
+            }
+        }
+        if with.len() + without.len() < 2 {
+            continue;
+        }
+        let broken = !with.is_empty() && !without.is_empty();
+        let because = if broken {
+            format!(
+                "{} have authentication certificates, {} have none: the control plane refuses that (\"Either all BackendHttpSettings must reference authentication certificate, or none of them should\").",
+                with.join(", "),
+                without.join(", ")
+            )
+        } else {
+            "All of its HTTPS settings have authentication certificates, or none has.".to_owned()
+        };
+        let rule = Some((
+            "setting-authentication-certificates-mixed",
+            fail_or_pass(broken),
+            Basis::Observed,
+            because,
+        ));
+        let on = subject("gateway", gateway.id.gateway.as_deref());
+        checks.extend(rule.map(|(id, outcome, basis, because)| Check {
+            id,
+            outcome,
+            basis,
+            subject: on,
+            because,
+        }));
+    }
+}
