@@ -63,7 +63,7 @@ visit('a setting can be typed in, and every value says where it comes from', {},
   assert.equal(await page.locator('#form-request-timeout').inputValue(), '20');
   assert.equal(await page.locator('#form-setting-port').inputValue(), '9443');
   await hint('setting-port').getByText('Typed by you').waitFor();
-  await page.getByText('GET https://').first().waitFor();
+  await page.getByText('GET healthz').first().waitFor();
 
   // Emptied, it is as pasted again.
   await page.locator('#form-setting-port').fill('');
