@@ -119,7 +119,7 @@ fn host_is_ip(setting: &BackendSetting) -> Rule {
 /// `sniName` counts only while the name is checked (backend settings article).
 fn sni_name_unused(setting: &BackendSetting) -> Rule {
     let name = setting.sni_name.as_deref()?;
-    let off = setting.validate_sni? == false;
+    let off = !setting.validate_sni?;
     let because = if off {
         format!(
             "It names {name} as `sniName`, but validateSNI is off: the name is not compared with anything."
@@ -142,7 +142,7 @@ fn roots_need_host(setting: &BackendSetting) -> Rule {
         return None;
     }
     let picks = setting.pick_host_name_from_backend_address;
-    let missing = setting.host_name.is_none() && picks? == false;
+    let missing = setting.host_name.is_none() && !picks?;
     let because = if missing {
         "It has trusted roots but neither a host name nor picks one from the target, as Azure CLI asks of such a setting: the name to compare must then come from the probe, and live requests are compared with the client's own Host header."
     } else {
