@@ -2,96 +2,34 @@
 
 use super::STAND_IN;
 use super::der::{self, Element, tag};
+use signatures::elliptic::Curve;
+pub use signatures::{Digest, rsa::Pss};
 
-/// A message digest that signs certificates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum Digest {
-    Md5,
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-impl Digest {
-    /// Security bits as OpenSSL 3.0 counts them; MD5 and SHA-1 are broken and count less than half.
-    #[must_use]
-    pub const fn security_bits(self) -> u32 {
-        match self {
-            Self::Md5 => 39,
-            Self::Sha1 => 63,
-            Self::Sha224 => 112,
-            Self::Sha256 => 128,
-            Self::Sha384 => 192,
-            Self::Sha512 => 256,
-        }
-    }
-
-    /// Its usual name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha1 => "SHA-1",
-            Self::Sha224 => "SHA-224",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-
-    fn from_oid(oid: &str) -> Option<Self> {
-        Some(match oid {
-            "1.2.840.113549.2.5" => Self::Md5,
-            "1.3.14.3.2.26" => Self::Sha1,
-            "2.16.840.1.101.3.4.2.4" => Self::Sha224,
-            "2.16.840.1.101.3.4.2.1" => Self::Sha256,
-            "2.16.840.1.101.3.4.2.2" => Self::Sha384,
-            "2.16.840.1.101.3.4.2.3" => Self::Sha512,
-            _ => return None,
-        })
-    }
-}
-
-/// The parameters of RSASSA-PSS (RFC 4055 section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pss {
-    /// Digest of the message.
-    pub digest: Digest,
-    /// Digest of the mask generation function.
-    pub mask_digest: Digest,
-    /// Salt length in octets.
-    pub salt: usize,
-}
-
-impl Pss {
-    /// Absent fields have the defaults of RFC 4055: SHA-1, MGF1 with SHA-1, 20 octets.
-    fn read(parameters: &Element<'_>) -> Option<Self> {
-        let mut pss = Self {
-            digest: Digest::Sha1,
-            mask_digest: Digest::Sha1,
-            salt: 20,
-        };
-        for field in parameters.sequence()? {
-            let value = Element::only(field.content)?;
-            match field.context()? {
-                0 => pss.digest = Digest::from_oid(&value.sequence()?.first()?.oid()?)?,
-                1 => {
-                    let mask = value.sequence()?;
-                    if mask.first()?.oid()? != "1.2.840.113549.1.1.8" {
-                        return None;
-                    }
-                    pss.mask_digest = Digest::from_oid(&mask.get(1)?.sequence()?.first()?.oid()?)?;
+/// Reads the parameters of RSASSA-PSS (RFC 4055 section 3.1).
+/// Absent fields have the defaults of RFC 4055: SHA-1, MGF1 with SHA-1, 20 octets.
+fn read_pss(parameters: &Element<'_>) -> Option<Pss> {
+    let mut pss = Pss {
+        digest: Digest::Sha1,
+        mask_digest: Digest::Sha1,
+        salt: 20,
+    };
+    for field in parameters.sequence()? {
+        let value = Element::only(field.content)?;
+        match field.context()? {
+            0 => pss.digest = Digest::from_oid(&value.sequence()?.first()?.oid()?)?,
+            1 => {
+                let mask = value.sequence()?;
+                if mask.first()?.oid()? != "1.2.840.113549.1.1.8" {
+                    return None;
                 }
-                2 => pss.salt = small_number(&value)?,
-                3 => (small_number(&value)? == 1).then_some(())?,
-                _ => return None,
+                pss.mask_digest = Digest::from_oid(&mask.get(1)?.sequence()?.first()?.oid()?)?;
             }
+            2 => pss.salt = small_number(&value)?,
+            3 => (small_number(&value)? == 1).then_some(())?,
+            _ => return None,
         }
-        Some(pss)
     }
+    Some(pss)
 }
 
 fn small_number(value: &Element<'_>) -> Option<usize> {
@@ -142,7 +80,7 @@ impl SignatureAlgorithm {
             "1.2.840.113549.1.1.11" => Self::Rsa(Digest::Sha256),
             "1.2.840.113549.1.1.12" => Self::Rsa(Digest::Sha384),
             "1.2.840.113549.1.1.13" => Self::Rsa(Digest::Sha512),
-            "1.2.840.113549.1.1.10" => Self::RsaPss(fields.get(1).and_then(Pss::read)),
+            "1.2.840.113549.1.1.10" => Self::RsaPss(fields.get(1).and_then(read_pss)),
             "1.2.840.10045.4.1" => Self::Ecdsa(Digest::Sha1),
             "1.2.840.10045.4.3.1" => Self::Ecdsa(Digest::Sha224),
             "1.2.840.10045.4.3.2" => Self::Ecdsa(Digest::Sha256),
@@ -371,7 +309,7 @@ fn read_key(spki: &Element<'_>) -> Option<(KeyKind, u32)> {
     let octets = key.octets_of_bit_string()?;
     Some(match algorithm.first()?.oid()?.as_str() {
         "1.2.840.113549.1.1.1" | "2.5.8.1.1" => rsa(octets, None)?,
-        "1.2.840.113549.1.1.10" => rsa(octets, Some(parameters.and_then(Pss::read)))?,
+        "1.2.840.113549.1.1.10" => rsa(octets, Some(parameters.and_then(read_pss)))?,
         "1.2.840.10045.2.1" => elliptic(parameters?, octets)?,
         "1.3.101.112" if octets.len() == 32 => (KeyKind::Ed25519(octets.to_vec()), 256),
         "1.3.101.113" if octets.len() == 57 => (KeyKind::Other("Ed448"), 456),
@@ -448,12 +386,7 @@ fn elliptic(parameters: &Element<'_>, octets: &[u8]) -> Option<(KeyKind, u32)> {
 
 /// Whether the point lies on the curve, for the curves that are implemented.
 fn on_curve(curve: &str, point: &[u8]) -> bool {
-    match curve {
-        "P-256" => p256::PublicKey::from_sec1_bytes(point).is_ok(),
-        "P-384" => p384::PublicKey::from_sec1_bytes(point).is_ok(),
-        "P-521" => p521::PublicKey::from_sec1_bytes(point).is_ok(),
-        _ => true,
-    }
+    Curve::named(curve).is_none_or(|curve| curve.holds(point))
 }
 
 #[cfg(test)]

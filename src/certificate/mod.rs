@@ -19,8 +19,10 @@ pub use time::Time;
 pub(crate) use extension::oid;
 pub(crate) use name::hex;
 
+use crate::chain::openssl::SignatureCheck;
 use der::Element;
 use sha2::Digest as _;
+use std::sync::{Arc, OnceLock};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 /// What the signature of a stand-in begins with, the certificate that takes another's place when a
@@ -55,6 +57,8 @@ pub struct Certificate {
     pub sha256: [u8; 32],
     /// SHA-1 of the encoding, zero for an entry of the root list.
     pub sha1: [u8; 20],
+    /// Whether the key that was asked about first made the signature: what verifying it gave.
+    pub(crate) checked: Arc<OnceLock<(Vec<u8>, SignatureCheck)>>,
     der: Vec<u8>,
     signed: Vec<u8>,
     signature: Vec<u8>,
@@ -89,6 +93,7 @@ impl Certificate {
             extensions: Extensions::read(parsed.extensions()),
             sha256: sha2::Sha256::digest(der).into(),
             sha1: sha1::Sha1::digest(der).into(),
+            checked: Arc::default(),
             signed: signed.raw.to_vec(),
             signature: parsed.signature_value.data.to_vec(),
             der: der.to_vec(),
@@ -112,6 +117,7 @@ impl Certificate {
             extensions: root.extensions,
             sha256: root.sha256,
             sha1: [0; 20],
+            checked: Arc::default(),
             der: Vec::new(),
             signed: Vec::new(),
             signature: Vec::new(),

@@ -75,7 +75,11 @@ pub(crate) fn run(selection: &Selection) -> Result<()> {
 /// The packages, each checked by itself: together, cargo would give the dependencies that they
 /// share the features of both, and so build the task runner's a second time. The page's state
 /// and words know no browser, and are tested with the rest.
-const PACKAGES: [(&str, &[&str]); 2] = [("appgw-doctor", &["--features", "page"]), ("xtask", &[])];
+const PACKAGES: [(&str, &[&str]); 3] = [
+    ("appgw-doctor", &["--features", "page"]),
+    ("signatures", &[]),
+    ("xtask", &[]),
+];
 
 fn lint(checks: &mut Checks) {
     checks.run("Format", || {
