@@ -2,6 +2,7 @@
 //!
 //! Written in Rust so that the same two commands work on Linux, macOS and Windows.
 
+mod bench;
 mod checks;
 mod command;
 mod headers;
@@ -49,6 +50,8 @@ enum Command {
     CheckSize,
     /// Run every check: format, clippy, native tests, browser tests on the built page
     Test(checks::Selection),
+    /// Measure reading and judging certificates, on this machine and in a browser
+    Bench,
     /// Install what is missing for all of these, and do nothing else
     Setup,
 }
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Build => build_site().map(drop),
         Command::CheckSize => size::check(&dist()),
         Command::Test(selection) => checks::run(&selection),
+        Command::Bench => bench::run(),
         Command::Setup => setup::everything(),
     };
     match outcome {

@@ -36,7 +36,15 @@ pub(crate) struct App {
 /// # Errors
 /// Where the code doesn't compile or a tool fails.
 pub(crate) fn build() -> Result<App> {
-    let compiled = compile()?;
+    build_program("page")
+}
+
+/// Compiles one of the programs for browsers, `page` or `bench`.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_program(program: &str) -> Result<App> {
+    let compiled = compile(program)?;
     let wasm = fs::read(&compiled).with_context(|| format!("can't read {}", compiled.display()))?;
     let optimiser = setup::optimiser();
 
@@ -44,7 +52,7 @@ pub(crate) fn build() -> Result<App> {
     // version and which bindings are made are all that the result depends on.
     let version = optimiser.as_ref().map_or("none", |(_, version)| version);
     let key = site::hash(&[&wasm, version.as_bytes(), CLASSIC.as_bytes()]);
-    let folder = compiled.with_file_name("bound");
+    let folder = compiled.with_file_name(format!("bound-{program}"));
     let key_file = folder.join("key");
     if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
         println!("    nothing has changed since the last build");
@@ -72,11 +80,11 @@ pub(crate) fn build() -> Result<App> {
 }
 
 /// Runs cargo; the path of the module that it made.
-fn compile() -> Result<PathBuf> {
+fn compile(program: &str) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     cargo
         .args(["build", "--profile", "page", "--target", TARGET])
-        .args(["--bin", "page"])
+        .args(["--bin", program])
         .args(FEATURES)
         .args(["--config", &nameless_paths()])
         .arg("--message-format=json-render-diagnostics")
@@ -90,8 +98,8 @@ fn compile() -> Result<PathBuf> {
         output.status.success(),
         "the page does not compile: see cargo's messages above"
     );
-    artifact(&String::from_utf8_lossy(&output.stdout))
-        .context("cargo named no module for the program `page`")
+    artifact(&String::from_utf8_lossy(&output.stdout), program)
+        .with_context(|| format!("cargo named no module for the program `{program}`"))
 }
 
 /// A setting of cargo's that keeps the folders of this machine out of the page, where the places
@@ -105,12 +113,12 @@ fn nameless_paths() -> String {
     format!("target.{TARGET}.rustflags=[{}]", Value::from(flag))
 }
 
-/// The module of the page among cargo's messages, which are JSON, one a line.
-fn artifact(messages: &str) -> Option<PathBuf> {
+/// The module of a program among cargo's messages, which are JSON, one a line.
+fn artifact(messages: &str, program: &str) -> Option<PathBuf> {
     messages.lines().find_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
         let is = |pointer, value| message.pointer(pointer).is_some_and(|found| found == value);
-        if !is("/target/name", "page") || !is("/target/kind/0", "bin") {
+        if !is("/target/name", program) || !is("/target/kind/0", "bin") {
             return None;
         }
         let mut files = message.get("filenames")?.as_array()?.iter();
@@ -182,7 +190,10 @@ mod tests {
             "\n",
             r#"{"reason":"build-finished","success":true}"#,
         );
-        assert_eq!(artifact(messages), Some(PathBuf::from("/t/page.wasm")));
-        assert_eq!(artifact(""), None);
+        assert_eq!(
+            artifact(messages, "page"),
+            Some(PathBuf::from("/t/page.wasm"))
+        );
+        assert_eq!(artifact("", "page"), None);
     }
 }
