@@ -29,6 +29,7 @@ pub mod gateway;
 pub mod guide;
 pub mod metrics;
 pub mod network;
+pub mod order;
 pub mod picture;
 pub mod report;
 pub mod share;

@@ -1,6 +1,7 @@
 //! Distinguished names: how they are shown and how they are compared.
 
 use super::der::{self, Element, tag};
+use crate::order;
 use std::fmt;
 
 const COMMON_NAME: &str = "2.5.4.3";
@@ -86,7 +87,7 @@ impl Name {
                     joined: position > 0,
                 });
             }
-            canonical.sort();
+            order::sort(&mut canonical);
             name.canonical
                 .extend(der::encode(0x31, &canonical.concat()));
         }

@@ -7,6 +7,7 @@
 use super::bundle::content::{Content, classify};
 use super::bundle::scan::{Piece, scan};
 use super::bundle::text::{self, Plain};
+use crate::order;
 use std::ops::Range;
 
 pub use super::bundle::content::Secret;
@@ -64,7 +65,7 @@ pub fn cut(text: &str) -> (String, Vec<Removed>) {
         };
         found.push((plain.origin_range(&range), removed));
     }
-    found.sort_by_key(|(range, _)| (range.start, range.end));
+    order::sort_by_key(&mut found, |(range, _)| (range.start, range.end));
     let mut clean = String::with_capacity(text.len());
     let mut removed = Vec::new();
     let mut kept = 0;

@@ -6,6 +6,7 @@ use super::{Input, host};
 use crate::certificate::Certificate;
 use crate::fault::Fault;
 use crate::gateway::Sku;
+use crate::order;
 
 /// The faults that a chain can cause, in the order of the documented table.
 pub(super) const TABLE: &[Fault] = &[
@@ -191,7 +192,9 @@ impl<'a> Facts<'a> {
         {
             faults.push(Fault::CertificateNameMismatch);
         }
-        faults.sort_by_key(|fault| TABLE.iter().position(|known| known == fault));
+        order::sort_by_key(&mut faults, |fault| {
+            TABLE.iter().position(|known| known == fault)
+        });
         faults
     }
 

@@ -5,6 +5,7 @@ use super::host;
 use super::openssl::{self, SignatureCheck, code};
 use super::verdict::Problem;
 use crate::certificate::{Certificate, KeyKind};
+use crate::order;
 
 /// For each presented certificate the place in which it belongs, and its problems.
 pub(super) fn of_each(facts: &Facts<'_>) -> Vec<(Option<usize>, Vec<Problem>)> {
@@ -40,7 +41,7 @@ pub(super) fn of_each(facts: &Facts<'_>) -> Vec<(Option<usize>, Vec<Problem>)> {
             } else if place.is_none() && !is_alternative(facts, certificate) {
                 found.push(Problem::Unrelated);
             }
-            found.sort_unstable();
+            order::sort(&mut found);
             found.dedup();
             (place, found)
         })

@@ -6,6 +6,7 @@ use super::servers::Rows;
 use super::{Problem, ServerFinding, Severity};
 use crate::fault::{Basis, Fault, Reading};
 use crate::gateway::Health;
+use crate::order;
 
 /// How many names a sentence lists before it only counts.
 const LISTED: usize = 5;
@@ -99,7 +100,7 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
         };
     } else {
         let mut pools: Vec<_> = rows.iter().filter_map(|row| row.pool.as_deref()).collect();
-        pools.sort_unstable();
+        order::sort(&mut pools);
         pools.dedup();
         if let [pool] = pools.as_slice() {
             let _ = write!(text, " (pool {pool}, several settings)");
@@ -109,7 +110,7 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     }
     if several_gateways {
         let mut gateways: Vec<_> = rows.iter().map(|row| row.gateway.as_deref()).collect();
-        gateways.sort_unstable();
+        order::sort(&mut gateways);
         gateways.dedup();
         let _ = match gateways.as_slice() {
             [Some(gateway)] => write!(text, " of gateway {gateway}"),

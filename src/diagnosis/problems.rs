@@ -9,6 +9,7 @@ use super::servers::{Mark, Message, Rows};
 use super::{Case, ChainFinding, PoolFinding, PoolState, Problem, ServerFinding, Severity};
 use crate::evidence::{Content, Evidence, ReportState};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
+use crate::order;
 
 /// A problem, with what ranks and explains it.
 struct Ranked {
@@ -53,7 +54,7 @@ pub(super) fn find(
     for (index, chain) in chains.iter().enumerate() {
         refused(case, index, chain, &mut found);
     }
-    found.sort_by_key(|ranked| {
+    order::sort_by_key(&mut found, |ranked| {
         let problem = &ranked.problem;
         (
             problem.severity,

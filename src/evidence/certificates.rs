@@ -11,6 +11,7 @@ use super::{Certificates, Content, Kind, Note, Position};
 pub(super) use crate::certificate::bundle::transcript::{goes_on, is_s_client};
 use crate::certificate::bundle::{self, Bundle, text::Place};
 use crate::certificate::private_key::Removed;
+use crate::order;
 
 const STARTS: [&str; 8] = [
     "Can't use SSL_get_servername",
@@ -138,7 +139,7 @@ pub(super) fn of_bundle(bundle: Bundle, start: Position, at: usize) -> Vec<Piece
         piece.position = Some(position(start, chain.place));
         pieces.push(piece);
     }
-    pieces.sort_by_key(|piece| piece.position);
+    order::sort_by_key(&mut pieces, |piece| piece.position);
     if pieces.is_empty() && !bundle.notes.is_empty() {
         let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
         piece.position = Some(start);

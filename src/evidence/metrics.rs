@@ -4,6 +4,7 @@ use super::recognise::Told;
 use super::value::{Value, same_key};
 use crate::gateway::ResourceId;
 use crate::metrics::{Amount, Metric, Metrics, Point, Series, interval_seconds, split_dimension};
+use crate::order;
 use crate::time::written::{self, DateOrder};
 
 /// The aggregations that tell how many servers there were, the best first.
@@ -128,7 +129,7 @@ impl Reader {
     fn finish(mut self, at: usize) -> (Metrics, Vec<Told>) {
         let mut tell = |text: String| self.notes.push((at, text));
         if !self.others.is_empty() {
-            self.others.sort_unstable();
+            order::sort(&mut self.others);
             self.others.dedup();
             tell(format!(
                 "Of metrics, only HealthyHostCount and UnhealthyHostCount are judged; not judged: {}.",

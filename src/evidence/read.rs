@@ -12,6 +12,7 @@ use super::{Content, Evidence, Note, Position};
 use super::{certificates, json, message, split};
 use crate::certificate::bundle;
 use crate::certificate::private_key::{self, Removed};
+use crate::order;
 
 /// How many notes a piece keeps; damage repeats itself.
 const NOTES: usize = 20;
@@ -168,7 +169,7 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
         .into_iter()
         .map(|mut piece| {
             // Damage repeats itself: each kind is told once, at its first place.
-            piece.notes.sort_by_key(|note| note.0);
+            order::sort_by_key(&mut piece.notes, |note| note.0);
             let mut told: Vec<String> = Vec::new();
             piece.notes.retain(|(_, text)| {
                 let new = !told.contains(text);

@@ -1,5 +1,6 @@
 //! Address prefixes and ranges of both families, in one line of numbers.
 
+use crate::order;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -190,7 +191,7 @@ pub fn subtract(from: &[Span], without: &[Span]) -> Vec<Span> {
 /// Spans in order, those that touch or overlap as one.
 pub fn merged(spans: &[Span]) -> Vec<Span> {
     let mut sorted = spans.to_vec();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let mut out: Vec<Span> = Vec::with_capacity(sorted.len());
     for span in sorted {
         match out.last_mut() {

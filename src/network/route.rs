@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::NetworkId;
 use super::prefix::{self, Prefix, Span};
+use crate::order;
 
 /// Who made a route. Among equally long prefixes the first of these wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,7 +197,9 @@ pub fn default_route<'a>(routes: impl Iterator<Item = &'a Route>) -> DefaultRout
         .filter(|(prefix, _)| prefix.address.is_ipv4())
         .collect();
     // Of equal prefixes the route that wins stays.
-    all.sort_by_key(|(prefix, route)| (prefix.span().first, prefix.length, route.origin));
+    order::sort_by_key(&mut all, |(prefix, route)| {
+        (prefix.span().first, prefix.length, route.origin)
+    });
     all.dedup_by_key(|(prefix, _)| *prefix);
     let mut away: Vec<(Prefix, &Route, Vec<Span>)> = Vec::new();
     let mut explicit = None;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::NetworkId;
 use super::prefix::{Prefix, Span};
+use crate::order;
 
 /// The way that traffic takes, seen from the group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -347,7 +348,7 @@ impl SecurityGroup {
         if !rules.iter().any(SecurityRule::is_default) {
             rules.extend(default_rules(direction));
         }
-        rules.sort_by_key(|rule| rule.priority);
+        order::sort_by_key(&mut rules, |rule| rule.priority);
         rules
     }
 }

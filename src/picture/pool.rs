@@ -6,6 +6,7 @@ use crate::diagnosis::{PoolState, ServerFinding};
 use crate::fault::Basis;
 use crate::gateway::Health;
 use crate::guide::source::{BACKEND_HEALTH, BAD_GATEWAY, Cite, DEGRADED, UNHEALTHY_POOL};
+use crate::order;
 
 /// More servers than this are counted, not drawn.
 const DRAWN: usize = 6;
@@ -22,7 +23,7 @@ impl Picture {
             ..names.clone()
         };
         let mut members: Vec<Member> = servers.into_iter().map(member).collect();
-        members.sort_by_key(|member| member.mark == Mark::Ok);
+        order::sort_by_key(&mut members, |member| member.mark == Mark::Ok);
         if members.len() > DRAWN {
             let rest = members.split_off(DRAWN - 1);
             let failing = rest.iter().filter(|member| member.mark != Mark::Ok).count();

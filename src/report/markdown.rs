@@ -7,6 +7,7 @@ use super::{summary, wrap::visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, Severity, Verdict};
 use crate::guide::GuidedStep;
 use crate::guide::situation::State;
+use crate::order;
 
 /// How many rows a table has before they are only counted.
 const ROWS: usize = 100;
@@ -199,7 +200,7 @@ fn servers(out: &mut String, diagnosis: &Diagnosis) {
         "| Server | Health | Pool | Setting | Fault | Message |\n|---|---|---|---|---|---|\n",
     );
     let mut rows: Vec<_> = diagnosis.servers.iter().collect();
-    rows.sort_by_key(|row| row.fault.is_none());
+    order::sort_by_key(&mut rows, |row| row.fault.is_none());
     let cell = |text: Option<&str>| text.map_or(String::new(), |text| cell(&code(text)));
     for row in rows.iter().take(ROWS) {
         let setting = match (row.setting.as_deref(), summary::port(row)) {
@@ -232,7 +233,7 @@ fn checks(out: &mut String, diagnosis: &Diagnosis) {
     }
     out.push_str("\n## Checks\n\n| Check | Outcome | On | Why | Basis |\n|---|---|---|---|---|\n");
     let mut checks: Vec<_> = diagnosis.checks.iter().collect();
-    checks.sort_by_key(|check| match check.outcome {
+    order::sort_by_key(&mut checks, |check| match check.outcome {
         Outcome::Fail => 0,
         Outcome::Warn => 1,
         Outcome::Unknown => 2,

@@ -12,6 +12,7 @@ use crate::gateway::{Health, Protocol};
 use crate::guide::situation::State;
 use crate::guide::{GuidedStep, effective_probe};
 use crate::metrics::History;
+use crate::order;
 
 /// The whole in a sentence or two.
 pub(super) fn headline(diagnosis: &Diagnosis) -> String {
@@ -83,7 +84,7 @@ pub(super) fn failing_pools(diagnosis: &Diagnosis) -> (Vec<&PoolFinding>, usize)
         })
         .filter(is_current)
         .collect();
-    pools.sort_by_key(|pool| pool.state == PoolState::Degraded);
+    order::sort_by_key(&mut pools, |pool| pool.state == PoolState::Degraded);
     let more = pools.len().saturating_sub(POOLS);
     pools.truncate(POOLS);
     (pools, more)
@@ -328,7 +329,7 @@ pub(super) fn health_counts(diagnosis: &Diagnosis) -> String {
             }
         }
     }
-    counts.sort_by_key(|(rank, _, _)| *rank);
+    order::sort_by_key(&mut counts, |(rank, _, _)| *rank);
     let shown = counts.iter().take(6).map(|(_, word, count)| match *word {
         "-" => format!("{count} without a health"),
         word => format!("{count} {word}"),

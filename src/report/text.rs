@@ -5,6 +5,7 @@ use super::wrap::{Page, visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, PoolState, Severity, Verdict};
 use crate::guide::situation::State;
 use crate::guide::{GuidedStep, Topic};
+use crate::order;
 
 /// How many rows of servers are listed before they are only counted.
 const ROWS: usize = 40;
@@ -74,7 +75,7 @@ fn servers(page: &mut Page, diagnosis: &Diagnosis) {
         .map(|(_, row)| row);
     // Those with something to say first; the sort keeps the order pasted otherwise.
     let mut rows: Vec<_> = current.collect();
-    rows.sort_by_key(|row| row.fault.is_none());
+    order::sort_by_key(&mut rows, |row| row.fault.is_none());
     let cells: Vec<[String; 4]> = rows
         .iter()
         .take(ROWS)
@@ -237,7 +238,7 @@ fn checks(page: &mut Page, diagnosis: &Diagnosis) {
     }
     page.heading("Checks");
     let mut checks: Vec<_> = diagnosis.checks.iter().collect();
-    checks.sort_by_key(|check| match check.outcome {
+    order::sort_by_key(&mut checks, |check| match check.outcome {
         Outcome::Fail => 0,
         Outcome::Warn => 1,
         Outcome::Unknown => 2,

@@ -10,6 +10,7 @@ pub mod transcript;
 
 use super::Certificate;
 use super::private_key::{self, Removed, Secret};
+use crate::order;
 use content::{Content, classify};
 use scan::Piece;
 use text::{Place, Plain};
@@ -192,7 +193,7 @@ pub fn read_text(text: &str) -> Bundle {
             });
         }
     }
-    bundle.notes.sort_by_key(|note| note.place);
+    order::sort_by_key(&mut bundle.notes, |note| note.place);
     bundle
 }
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::gateway::ResourceId;
 use crate::metrics::History;
+use crate::order;
 
 /// Every check by its public id, in the order that reports list them.
 pub const CHECKS: &[&str] = &[
@@ -100,7 +101,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     refused::run(found, &mut checks);
     chains::run(case, found, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
-    checks.sort_by_key(|check| order(check.id));
+    order::sort_by_key(&mut checks, |check| order(check.id));
     checks
 }
 

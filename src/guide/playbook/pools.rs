@@ -11,6 +11,7 @@ use crate::guide::source::{
     RESPONSE_CODES, UNHEALTHY_POOL as UNHEALTHY_ARTICLE,
 };
 use crate::guide::step::{Blade, Block, Branch, Entry, Link, Next, Stage, Statement, Step};
+use crate::order;
 
 const BAD_GATEWAY_LINK: Link = Link {
     label: "Bad gateway errors (502)",
@@ -352,7 +353,7 @@ static SHARED: Step = Step {
 fn answer_shared(s: &Situation<'_>) -> Answer {
     let mut faults: Vec<_> = s.siblings().filter_map(|server| server.fault).collect();
     let all = faults.len();
-    faults.sort_unstable();
+    order::sort(&mut faults);
     faults.dedup();
     match faults.as_slice() {
         [] => Answer::OPEN,
