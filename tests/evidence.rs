@@ -840,7 +840,7 @@ fn addresses(evidence: &[Evidence]) -> Vec<String> {
         .flat_map(|report| &report.pools)
         .flat_map(|pool| &pool.settings)
         .flat_map(|setting| &setting.servers)
-        .filter_map(|server| server.address.clone())
+        .filter_map(|server| server.address.as_deref().map(str::to_owned))
         .collect()
 }
 

@@ -151,7 +151,7 @@ fn names(saved: &SavedCase) -> BTreeSet<String> {
                     for group in &pool.settings {
                         setting(&group.setting, &mut add);
                         for server in &group.servers {
-                            add(server.address.as_ref());
+                            add(server.address.as_deref().map(str::to_owned).as_ref());
                         }
                     }
                 }

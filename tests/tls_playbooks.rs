@@ -86,7 +86,7 @@ impl Told {
     /// A step as the case has it.
     fn guided(&self, step: &str) -> GuidedStep {
         let id = ResourceId {
-            gateway: Some("agw-shop".to_owned()),
+            gateway: Some("agw-shop".into()),
             ..ResourceId::default()
         };
         let config = GatewayConfig {
@@ -115,13 +115,13 @@ impl Told {
         let server = ServerFinding {
             evidence: 0,
             position: Position::START,
-            gateway: Some("agw-shop".to_owned()),
+            gateway: Some("agw-shop".into()),
             gateway_index: None,
-            pool: Some("web".to_owned()),
-            setting: Some("https".to_owned()),
+            pool: Some("web".into()),
+            setting: Some("https".into()),
             port: Some(443),
             protocol: self.setting.as_ref().and_then(|setting| setting.protocol),
-            address: Some(self.address.to_owned()),
+            address: Some(self.address.into()),
             health: Health::Unhealthy,
             message: None,
             fault: Some(self.fault),

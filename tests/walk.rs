@@ -53,19 +53,19 @@ impl Incident {
         let finding = |(address, fault): &(&str, Option<Fault>)| ServerFinding {
             evidence: 0,
             position: Position::START,
-            gateway: Some("agw-shop".to_owned()),
+            gateway: Some("agw-shop".into()),
             gateway_index: None,
-            pool: Some("web".to_owned()),
-            setting: Some("https".to_owned()),
+            pool: Some("web".into()),
+            setting: Some("https".into()),
             port: None,
             protocol: None,
-            address: Some((*address).to_owned()),
+            address: Some((*address).into()),
             health: match fault {
                 Some(Fault::HealthUnknown) => Health::Unknown,
                 Some(_) => Health::Unhealthy,
                 None => Health::Healthy,
             },
-            message: Some("The message.".to_owned()),
+            message: Some("The message.".into()),
             fault: *fault,
             details: Details::default(),
             newer_than: None,
@@ -84,15 +84,15 @@ impl Incident {
             basis: Basis::Documented,
             servers: indices(Some(fault)),
             chain: None,
-            message: Some("The message.".to_owned()),
+            message: Some("The message.".into()),
             because: Vec::new(),
         };
         let pool = PoolFinding {
             evidence: 0,
-            gateway: Some("agw-shop".to_owned()),
+            gateway: Some("agw-shop".into()),
             gateway_index: None,
-            pool: Some("web".to_owned()),
-            setting: Some("https".to_owned()),
+            pool: Some("web".into()),
+            setting: Some("https".into()),
             servers: indices(None),
             cut: false,
             state: PoolState::Unhealthy,
@@ -660,7 +660,7 @@ proptest! {
         let mut incident = Incident::of(Fault::TcpConnect, &address)
             .received(&code)
             .with(attached("p"), vec![probe]);
-        incident.diagnosis.servers[0].pool = Some(name);
+        incident.diagnosis.servers[0].pool = Some(name.into());
         for entry in entries() {
             for guided in walk(entry, &incident.situation()) {
                 prop_assert!(guided.answer.because.is_none_or(|because| !because.is_empty()));

@@ -158,7 +158,7 @@ fn quote(
     };
     let others = servers
         .iter()
-        .filter(|row| row.message.as_ref() != Some(message))
+        .filter(|row| row.message.as_deref() != Some(message.as_str()))
         .count();
     let speaker = match reading {
         Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => "The message",

@@ -101,15 +101,15 @@ pub(super) fn find(
         };
         let mut finding = ProbeFinding {
             gateway: pool.gateway_index,
-            pool: pool.pool.clone(),
-            setting: pool.setting.clone(),
+            pool: pool.pool.as_deref().map(str::to_owned),
+            setting: pool.setting.as_deref().map(str::to_owned),
             servers: pool.servers.clone(),
             addresses: Vec::new(),
             setting_at: Some(at),
             probe_at: probe_at(configuration, at),
         };
         let rows = pool.servers.iter().filter_map(|row| servers.get(*row));
-        add_addresses(&mut finding, rows.filter_map(|row| row.address.as_ref()));
+        add_addresses(&mut finding, rows.filter_map(|row| row.address.as_deref()));
         // A later report of the same pool takes the place of an earlier one.
         let same = |known: &ProbeFinding| {
             known.gateway == finding.gateway
@@ -139,7 +139,7 @@ pub(super) fn find(
             && pool.id.may_share_gateway(id)
         {
             finding.pool.clone_from(&pool.name);
-            add_addresses(&mut finding, pool.members.iter());
+            add_addresses(&mut finding, pool.members.iter().map(String::as_str));
         }
         found.push(finding);
     }
@@ -155,13 +155,13 @@ pub(super) fn find(
     found
 }
 
-fn add_addresses<'a>(finding: &mut ProbeFinding, addresses: impl Iterator<Item = &'a String>) {
+fn add_addresses<'a>(finding: &mut ProbeFinding, addresses: impl Iterator<Item = &'a str>) {
     for address in addresses {
         if finding.addresses.len() >= ADDRESSES {
             return;
         }
-        if !finding.addresses.contains(address) {
-            finding.addresses.push(address.clone());
+        if !finding.addresses.iter().any(|known| known == address) {
+            finding.addresses.push(address.to_owned());
         }
     }
 }

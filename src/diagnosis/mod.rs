@@ -21,6 +21,8 @@ pub use coverage::{Coverage, coverage};
 pub use effective::ProbeFinding;
 pub use histories::of as history_of;
 
+use std::sync::Arc;
+
 use crate::certificate::Certificate;
 use crate::chain;
 use crate::evidence::{Content, Kind, Position, ReportState};
@@ -220,23 +222,23 @@ pub struct ServerFinding {
     /// Where the row begins.
     pub position: Position,
     /// The gateway, where ids name it.
-    pub gateway: Option<String>,
+    pub gateway: Option<Arc<str>>,
     /// The same as an index into the diagnosis's: gateways in two resource groups may share a name.
     pub gateway_index: Option<usize>,
     /// The pool's name.
-    pub pool: Option<String>,
+    pub pool: Option<Arc<str>>,
     /// The backend setting's name.
-    pub setting: Option<String>,
+    pub setting: Option<Arc<str>>,
     /// The setting's port, where some evidence shows it.
     pub port: Option<u16>,
     /// The setting's protocol, where some evidence shows it.
     pub protocol: Option<Protocol>,
     /// Its address or host name, as given.
-    pub address: Option<String>,
+    pub address: Option<Arc<str>>,
     /// Its health; [`Health::Other`] with nothing in it where the row has none.
     pub health: Health,
     /// The probe's message, whole.
-    pub message: Option<String>,
+    pub message: Option<Arc<str>>,
     /// What the row stands for; `None` where nothing is wrong.
     pub fault: Option<Fault>,
     /// What the message says besides.
@@ -291,13 +293,13 @@ pub struct PoolFinding {
     /// The evidence it stands in: an index into the case's.
     pub evidence: usize,
     /// The gateway, where ids name it.
-    pub gateway: Option<String>,
+    pub gateway: Option<Arc<str>>,
     /// The same as an index into the diagnosis's.
     pub gateway_index: Option<usize>,
     /// The pool's name.
-    pub pool: Option<String>,
+    pub pool: Option<Arc<str>>,
     /// The backend setting's name.
-    pub setting: Option<String>,
+    pub setting: Option<Arc<str>>,
     /// Its servers: indices into the diagnosis's.
     pub servers: Vec<usize>,
     /// Whether the report ends inside the list of its servers, so that there may be more.

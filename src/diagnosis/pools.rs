@@ -1,5 +1,7 @@
 //! What clients get from each pool.
 
+use std::sync::Arc;
+
 use super::gateways;
 use super::servers::{gateway_index, gateway_name};
 use super::{Case, GatewayFinding, PoolFinding, PoolState, ServerFinding};
@@ -29,10 +31,10 @@ pub(super) fn find(
                     .map(|server| &server.health);
                 found.push(PoolFinding {
                     evidence,
-                    gateway: gateway_name(pool, setting),
+                    gateway: gateway_name(pool, setting).map(Arc::from),
                     gateway_index: gateway_index(gateways, pool, setting),
-                    pool: pool.name.clone(),
-                    setting: setting.setting.name.clone(),
+                    pool: pool.name.as_deref().map(Arc::from),
+                    setting: setting.setting.name.as_deref().map(Arc::from),
                     cut: setting.cut,
                     state: state(healths, setting.cut),
                     servers: indices,
@@ -42,9 +44,9 @@ pub(super) fn find(
             if pool.settings.is_empty() {
                 found.push(PoolFinding {
                     evidence,
-                    gateway: pool.id.gateway.clone(),
+                    gateway: pool.id.gateway.as_deref().map(Arc::from),
                     gateway_index: gateways::index_of(gateways, &pool.id),
-                    pool: pool.name.clone(),
+                    pool: pool.name.as_deref().map(Arc::from),
                     setting: None,
                     servers: Vec::new(),
                     cut: false,

@@ -168,7 +168,7 @@ fn group(rows: &Rows<'_>, blocked: &[bool]) -> Vec<Ranked> {
                     basis: mark.basis,
                     servers: Vec::new(),
                     chain: None,
-                    message: row.message.clone(),
+                    message: row.message.as_deref().map(str::to_owned),
                     because: Vec::new(),
                 },
                 blocks_pool: false,

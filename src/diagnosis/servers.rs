@@ -1,6 +1,7 @@
 //! One finding for each row of a report: what it stands for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::gateways;
 use super::{Case, Configuration, GatewayFinding, ServerFinding, Severity};
@@ -75,23 +76,23 @@ pub(super) fn find<'a>(
 }
 
 /// A pool with a setting, as its rows share it.
-struct Place<'a> {
+struct Place {
     evidence: usize,
-    gateway: Option<String>,
+    gateway: Option<Arc<str>>,
     gateway_index: Option<usize>,
-    pool: &'a PoolHealth,
-    setting: &'a SettingHealth,
+    pool: Option<Arc<str>>,
+    setting: Option<Arc<str>>,
     port: Option<u16>,
     protocol: Option<Protocol>,
 }
 
-impl<'a> Place<'a> {
+impl Place {
     fn new(
         configuration: &Configuration,
         gateways: &[GatewayFinding],
         evidence: usize,
-        pool: &'a PoolHealth,
-        setting: &'a SettingHealth,
+        pool: &PoolHealth,
+        setting: &SettingHealth,
     ) -> Self {
         let gateway_index = gateway_index(gateways, pool, setting);
         let id = gateway_index
@@ -104,10 +105,10 @@ impl<'a> Place<'a> {
             evidence,
             port: shown.port.or(known.and_then(|known| known.port)),
             protocol: shown.protocol.or(known.and_then(|known| known.protocol)),
-            gateway: gateway_name(pool, setting),
+            gateway: gateway_name(pool, setting).map(Arc::from),
             gateway_index,
-            pool,
-            setting,
+            pool: pool.name.as_deref().map(Arc::from),
+            setting: shown.name.as_deref().map(Arc::from),
         }
     }
 
@@ -117,8 +118,8 @@ impl<'a> Place<'a> {
             position: row.position,
             gateway: self.gateway.clone(),
             gateway_index: self.gateway_index,
-            pool: self.pool.name.clone(),
-            setting: self.setting.setting.name.clone(),
+            pool: self.pool.clone(),
+            setting: self.setting.clone(),
             port: self.port,
             protocol: self.protocol,
             address: row.address.clone(),
@@ -163,11 +164,19 @@ fn health(server: &ServerHealth) -> Health {
 struct Messages<'a> {
     all: Vec<Message<'a>>,
     known: HashMap<(&'a str, Option<&'a str>), usize>,
+    /// The same by where the texts are kept: readers keep those that repeat themselves once.
+    kept: HashMap<(*const u8, *const u8), usize>,
 }
 
 impl<'a> Messages<'a> {
     /// Where the row's message is, read.
     fn read(&mut self, row: &'a ServerHealth) -> usize {
+        let place =
+            |text: &Option<Arc<str>>| text.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        let place = (place(&row.message), place(&row.error_name));
+        if let Some(index) = self.kept.get(&place) {
+            return *index;
+        }
         let text = row.message.as_deref().unwrap_or_default();
         let error_name = row.error_name.as_deref();
         let index = *self
@@ -180,6 +189,7 @@ impl<'a> Messages<'a> {
                 recognition: fault::recognise(text, error_name),
             });
         }
+        self.kept.insert(place, index);
         index
     }
 }
@@ -269,7 +279,7 @@ type Key = (Option<usize>, Option<String>, Option<String>, String);
 
 /// What tells servers apart; `None` where there is no address.
 fn key(server: &ServerFinding) -> Option<Key> {
-    let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+    let fold = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let address = fold(&server.address)?;
     Some((
         server.gateway_index,

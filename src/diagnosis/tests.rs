@@ -36,9 +36,9 @@ type Row = (&'static str, &'static str, &'static str);
 
 fn pool(name: &str, setting: &str, rows: &[Row]) -> PoolHealth {
     let server = |(address, health, message): &Row| ServerHealth {
-        address: Some((*address).to_owned()),
+        address: Some((*address).into()),
         health: (!health.is_empty()).then(|| Health::parse(health)),
-        message: (!message.is_empty()).then(|| (*message).to_owned()),
+        message: (!message.is_empty()).then(|| (*message).into()),
         error_name: None,
         position: Position::START,
     };

@@ -1,6 +1,7 @@
 //! From a tree to a backend health report, at whatever level of it the text begins.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{HealthReport, PoolHealth, Position, ServerHealth, SettingHealth};
 use crate::gateway::{BackendSetting, Health, Protocol, ResourceId};
@@ -21,6 +22,7 @@ pub(super) fn read(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Opti
         found: false,
         pools: HashMap::new(),
         rows: HashMap::new(),
+        messages: Messages::default(),
     };
     builder.walk(value, None, 0);
     builder.found.then_some(builder.report)
@@ -58,8 +60,35 @@ struct Builder<'p> {
     found: bool,
     /// The pools that rows named, by name: an index into the report's.
     pools: HashMap<Option<String>, usize>,
+    messages: Messages,
     /// Where the rows of one pool and setting stand: pool, then setting.
     rows: HashMap<RowKey, (usize, usize)>,
+}
+
+/// The messages met last. A large report repeats a few of them a hundred thousand times: each is
+/// kept once.
+#[derive(Default)]
+struct Messages {
+    recent: Vec<Arc<str>>,
+    /// Which of them is the next to go.
+    oldest: usize,
+}
+
+impl Messages {
+    const KEPT: usize = 16;
+
+    fn share(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.recent.iter().find(|known| known.as_ref() == text) {
+            return known.clone();
+        }
+        let new = Arc::from(text);
+        match self.recent.get_mut(self.oldest) {
+            Some(place) => *place = Arc::clone(&new),
+            None => self.recent.push(Arc::clone(&new)),
+        }
+        self.oldest = (self.oldest + 1) % Self::KEPT;
+        new
+    }
 }
 
 /// What rows of one setting share: pool, setting, port and protocol.
@@ -276,7 +305,7 @@ impl Builder<'_> {
             _ => return None,
         };
         Some(ServerHealth {
-            address: address.map(row::without_blanks),
+            address: address.map(|text| row::without_blanks(text).into()),
             health: None,
             message: None,
             error_name: None,
@@ -284,12 +313,12 @@ impl Builder<'_> {
         })
     }
 
-    fn server(&self, value: &Value<'_>) -> Option<row::Row> {
+    fn server(&mut self, value: &Value<'_>) -> Option<row::Row> {
         if !value.is_object() {
             return None;
         }
         let position = (self.place)(value.at);
-        if let Some(server) = api_server(value, position) {
+        if let Some(server) = api_server(value, position, &mut self.messages) {
             return Some(row::Row {
                 server,
                 pool: None,
@@ -342,7 +371,7 @@ impl Builder<'_> {
             label => (None, label),
         };
         if row.server.address.is_none() {
-            row.server.address = address.map(str::to_owned);
+            row.server.address = address.map(Arc::from);
         }
         let pool_name = row.pool.or_else(|| pool.map(str::to_owned));
         let key = (pool_name, row.setting, row.port, row.protocol);
@@ -407,7 +436,11 @@ fn is_map_by_address(value: &Value<'_>) -> bool {
 
 /// A server with the API's names and no other. There may be a hundred thousand of them, and they
 /// need no guessing: one pass.
-fn api_server(value: &Value<'_>, position: Position) -> Option<ServerHealth> {
+fn api_server(
+    value: &Value<'_>,
+    position: Position,
+    messages: &mut Messages,
+) -> Option<ServerHealth> {
     let mut server = ServerHealth {
         address: None,
         health: None,
@@ -419,7 +452,7 @@ fn api_server(value: &Value<'_>, position: Position) -> Option<ServerHealth> {
         let key = member.key.as_ref();
         let text = member.value.text();
         if same_key(key, "address") {
-            server.address = text.map(row::without_blanks);
+            server.address = text.map(|text| row::without_blanks(text).into());
         } else if same_key(key, "health") {
             server.health = text.map(|text| match Health::parse(text) {
                 // An unknown word may be a known one that a console broke.
@@ -427,9 +460,9 @@ fn api_server(value: &Value<'_>, position: Position) -> Option<ServerHealth> {
                 health => health,
             });
         } else if same_key(key, "healthProbeLog") {
-            server.message = text.map(str::to_owned);
+            server.message = text.map(|text| messages.share(text));
         } else if same_key(key, "healthProbeErrorName") {
-            server.error_name = text.map(str::to_owned);
+            server.error_name = text.map(|text| messages.share(text));
         } else if !same_key(key, "ipConfiguration")
             && !same_key(key, "backendCertificateChainMetadata")
         {

@@ -27,6 +27,8 @@ mod value;
 mod wrap;
 mod yaml;
 
+use std::sync::Arc;
+
 pub use read::{read, read_message, read_without_keys};
 
 use crate::certificate::bundle::Element;
@@ -216,13 +218,13 @@ pub struct SettingHealth {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerHealth {
     /// The address or host name, as given.
-    pub address: Option<String>,
+    pub address: Option<Arc<str>>,
     /// The health; `None` where the row has none.
     pub health: Option<Health>,
     /// `healthProbeLog`, the portal's Details; empty counts as none.
-    pub message: Option<String>,
+    pub message: Option<Arc<str>>,
     /// `healthProbeErrorName`.
-    pub error_name: Option<String>,
+    pub error_name: Option<Arc<str>>,
     /// Where the row begins.
     pub position: Position,
 }

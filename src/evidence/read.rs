@@ -134,13 +134,28 @@ fn may_hold_encoded(value: &Value<'_>) -> bool {
         Node::Text(text) => {
             text.len() >= LONGEST_WORD
                 && !text.starts_with("/subscriptions/")
-                && text
-                    .split(|c: char| !(c.is_ascii_alphanumeric() || "+/=-_".contains(c)))
-                    .any(|word| word.len() >= LONGEST_WORD)
+                && holds_long_word(text.as_bytes())
         }
         Node::List(elements) => elements.iter().any(may_hold_encoded),
         Node::Object(members) => members.iter().any(|member| may_hold_encoded(&member.value)),
     }
+}
+
+/// Looks at every [`LONGEST_WORD`]th byte, and around it only where it is part of a word.
+fn holds_long_word(text: &[u8]) -> bool {
+    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(byte);
+    let mut at = LONGEST_WORD - 1;
+    while let Some((before, after)) = text.split_at_checked(at) {
+        let length =
+            |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|b| in_word(b)).count();
+        let ahead = length(&mut after.iter());
+        if ahead > 0 && length(&mut before.iter().rev().take(LONGEST_WORD)) + ahead >= LONGEST_WORD
+        {
+            return true;
+        }
+        at += ahead.max(1) + LONGEST_WORD - 1;
+    }
+    false
 }
 
 /// No word of a report or of a configuration is as long, ids aside; lines of encoded data are.

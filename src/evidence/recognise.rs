@@ -90,7 +90,10 @@ fn lone_message(report: &mut HealthReport) -> Option<String> {
         return None;
     };
     match setting.servers.as_mut_slice() {
-        [server] if server.address.is_none() && server.health.is_none() => server.message.take(),
+        [server] if server.address.is_none() && server.health.is_none() => server
+            .message
+            .take()
+            .map(|message| message.as_ref().to_owned()),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! One server as one row shows it, whatever its columns are called and whoever named them.
 
+use std::sync::Arc;
+
 use std::net::IpAddr;
 
 use super::{Position, ServerHealth};
@@ -111,10 +113,10 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
     }
     Some(Row {
         server: ServerHealth {
-            address: address.map(without_blanks),
+            address: address.map(|text| without_blanks(text).into()),
             health: health.map(|health| Health::parse(&joined_health(health))),
-            message: message.map(str::to_owned),
-            error_name: error_name.map(str::to_owned),
+            message: message.map(Arc::from),
+            error_name: error_name.map(Arc::from),
             position,
         },
         pool: pool.map(str::to_owned),

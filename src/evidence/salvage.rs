@@ -1,6 +1,8 @@
 //! A report whose brackets no longer match: lines were cut out of it, so that its parts stand
 //! beside or inside each other. Their order is still that of the report.
 
+use std::sync::Arc;
+
 use super::config::{self, Form};
 use super::row;
 use super::value::{Member, Value, same_key};
@@ -120,10 +122,10 @@ impl Salvage<'_> {
         let message = text("healthProbeLog");
         let known = [address, health, message].iter().flatten().count();
         (known >= 2 || address.is_some_and(row::is_address)).then(|| ServerHealth {
-            address: address.map(row::without_blanks),
+            address: address.map(|text| row::without_blanks(text).into()),
             health: health.map(|health| Health::parse(&row::joined_health(health))),
-            message: message.map(str::to_owned),
-            error_name: text("healthProbeErrorName").map(str::to_owned),
+            message: message.map(Arc::from),
+            error_name: text("healthProbeErrorName").map(Arc::from),
             position: (self.place)(at),
         })
     }

@@ -123,11 +123,11 @@ fn drawn(store: &Store, chain: &ChainFinding, run: &Certificates) -> Html {
     let servers = &store.analysis.diagnosis.servers;
     let server = chain.servers.first().and_then(|index| servers.get(*index));
     let names = Names {
-        gateway: server.and_then(|server| server.gateway.clone()),
+        gateway: server.and_then(|server| server.gateway.as_deref().map(str::to_owned)),
         sku: Some(chain.setup.sku),
-        pool: server.and_then(|server| server.pool.clone()),
-        setting: server.and_then(|server| server.setting.clone()),
-        server: server.and_then(|server| server.address.clone()),
+        pool: server.and_then(|server| server.pool.as_deref().map(str::to_owned)),
+        setting: server.and_then(|server| server.setting.as_deref().map(str::to_owned)),
+        server: server.and_then(|server| server.address.as_deref().map(str::to_owned)),
         port: server.and_then(|server| server.port),
         host: chain.setup.host.clone(),
         ..Names::default()

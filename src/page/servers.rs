@@ -158,7 +158,7 @@ fn row(server: &ServerFinding, old: bool) -> Html {
         <tr>
             <th scope="row"><code>{ address }</code></th>
             <td>{ chip(tone, shape, &word) }</td>
-            <td>{ server.pool.clone().unwrap_or_else(|| "\u{2013}".to_owned()) }</td>
+            <td>{ server.pool.as_deref().unwrap_or("\u{2013}").to_owned() }</td>
             <td>{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
             <td>
                 if let Some(fault) = server.fault {

@@ -1,6 +1,7 @@
 //! How the servers are listed: filtered, sorted, grouped, and only as many as one can read.
 
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use appgw_doctor::diagnosis::{Diagnosis, ServerFinding};
 use appgw_doctor::gateway::Health;
@@ -88,9 +89,14 @@ pub(crate) struct Group {
     pub(crate) rows: Vec<usize>,
 }
 
+/// A text that a row may have; empty where it has none.
+fn owned(text: &Option<Arc<str>>) -> String {
+    text.as_deref().unwrap_or_default().to_owned()
+}
+
 /// The setting of a row as the portal shows it: with port and protocol where they are known.
 pub(crate) fn setting_label(server: &ServerFinding) -> String {
-    let name = server.setting.clone().unwrap_or_default();
+    let name = owned(&server.setting);
     let protocol = server.protocol.map(|protocol| protocol.as_str().to_owned());
     let port = server.port.map(|port| port.to_string());
     let extra: Vec<String> = [protocol, port].into_iter().flatten().collect();
@@ -177,7 +183,7 @@ impl Table {
         };
         match self.group {
             Grouping::None => String::new(),
-            Grouping::Pool => or(server.pool.clone().unwrap_or_default(), "No pool named"),
+            Grouping::Pool => or(owned(&server.pool), "No pool named"),
             Grouping::Setting => or(setting_label(server), "No setting named"),
             Grouping::Fault => server.fault.map_or_else(
                 || "No fault".to_owned(),
@@ -218,11 +224,11 @@ fn holds(server: &ServerFinding, wanted: &str) -> bool {
 /// `10.0.0.10`.
 fn key(server: &ServerFinding, column: Column) -> Vec<(u64, String)> {
     let text = match column {
-        Column::Server => server.address.clone().unwrap_or_default(),
+        Column::Server => owned(&server.address),
         Column::Status => server.health.as_str().to_owned(),
-        Column::Pool => server.pool.clone().unwrap_or_default(),
+        Column::Pool => owned(&server.pool),
         Column::Setting => setting_label(server),
-        Column::Details => server.message.clone().unwrap_or_default(),
+        Column::Details => owned(&server.message),
     };
     natural(&text)
 }

@@ -99,8 +99,9 @@ pub(crate) fn pool_topic(state: PoolState) -> Option<Topic> {
 pub(crate) fn server_name(server: &ServerFinding) -> String {
     server
         .address
-        .clone()
-        .unwrap_or_else(|| "(no address)".to_owned())
+        .as_deref()
+        .unwrap_or("(no address)")
+        .to_owned()
 }
 
 /// The page of a topic.

@@ -75,10 +75,7 @@ fn member(server: &ServerFinding) -> Member {
         health => health,
     };
     Member {
-        name: server
-            .address
-            .clone()
-            .unwrap_or_else(|| "no address".to_owned()),
+        name: server.address.as_deref().unwrap_or("no address").to_owned(),
         mark,
         says: match server.fault {
             Some(fault) => format!("{health}: {}", fault.id()),

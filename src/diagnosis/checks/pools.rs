@@ -1,6 +1,7 @@
 //! Checks on pools, from reports, from messages and from configuration.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Found, fail_or_pass, of_gateway};
 use crate::diagnosis::configuration::belongs;
@@ -182,7 +183,7 @@ fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
 type Key = (Option<usize>, Option<String>, Option<String>);
 
 fn key(pool: &PoolFinding) -> (Key, Option<usize>) {
-    let fold = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+    let fold = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let key = (pool.gateway_index, fold(&pool.pool), fold(&pool.setting));
     // Pools without a name are not known to be the same one.
     let unnamed = pool.pool.is_none().then(|| pool.servers.first().copied());

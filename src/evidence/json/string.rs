@@ -12,6 +12,33 @@ const LINES: usize = 60;
 const DOUBLE: [char; 4] = ['"', '“', '”', '„'];
 const SINGLE: [char; 3] = ['\'', '‘', '’'];
 
+/// How far a string goes on without a quote, an escape or a control character: eight bytes at a
+/// time, as this is where most of a report's bytes are.
+fn plain_length(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    for word in words {
+        let ends = ends_string(u64::from_le_bytes(*word));
+        if ends != 0 {
+            return Some(length + ends.trailing_zeros() as usize / 8);
+        }
+        length += 8;
+    }
+    let last = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+    Some(length + last)
+}
+
+/// The high bit of each byte that ends a plain string. Bits above the lowest one set may be wrong.
+fn ends_string(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    let below = |limit: u64, word: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let is = |byte: u8| below(1, word ^ (ONES * u64::from(byte)));
+    below(0x20, word) | is(b'"') | is(b'\\')
+}
+
 impl<'a> Reader<'a> {
     /// Whether a string begins here, in whatever quotes.
     pub(super) fn begins_string(&self) -> bool {
@@ -29,15 +56,8 @@ impl<'a> Reader<'a> {
         let quote = self.rest().chars().next().unwrap_or('"');
         let start = self.at + quote.len_utf8();
         if quote == '"' {
-            let end = self
-                .text
-                .as_bytes()
-                .get(start..)
-                .and_then(|rest| {
-                    rest.iter()
-                        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
-                })
-                .map(|length| start + length);
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            let end = plain_length(rest).map(|length| start + length);
             if let Some(end) = end
                 && self.byte(end) == Some(b'"')
                 && (self.strict || self.closes(end + 1, key))

@@ -113,7 +113,7 @@ impl Writer<'_, '_, '_> {
         name.map(|name| self.markers.name(kind, name).into())
     }
 
-    fn host(&mut self, host: Option<&String>) -> Option<Value> {
+    fn host(&mut self, host: Option<&str>) -> Option<Value> {
         host.map(|host| self.markers.host(host).into())
     }
 
@@ -177,7 +177,7 @@ impl Writer<'_, '_, '_> {
     fn server(&mut self, server: &ServerHealth) -> Value {
         let message = server.message.as_deref();
         object([
-            ("address", self.host(server.address.as_ref())),
+            ("address", self.host(server.address.as_deref())),
             (
                 "health",
                 server
@@ -332,7 +332,7 @@ impl Writer<'_, '_, '_> {
                 "protocol",
                 setting.protocol.map(|protocol| protocol.as_str().into()),
             ),
-            ("hostName", self.host(setting.host_name.as_ref())),
+            ("hostName", self.host(setting.host_name.as_deref())),
             (
                 "pickHostNameFromBackendAddress",
                 setting.pick_host_name_from_backend_address.map(Value::from),
@@ -358,7 +358,7 @@ impl Writer<'_, '_, '_> {
                 setting.validate_cert_chain_and_expiry.map(Value::from),
             ),
             ("validateSNI", setting.validate_sni.map(Value::from)),
-            ("sniName", self.host(setting.sni_name.as_ref())),
+            ("sniName", self.host(setting.sni_name.as_deref())),
         ])
     }
 
@@ -386,7 +386,7 @@ impl Writer<'_, '_, '_> {
                 "protocol",
                 probe.protocol.map(|protocol| protocol.as_str().into()),
             ),
-            ("host", self.host(probe.host.as_ref())),
+            ("host", self.host(probe.host.as_deref())),
             (
                 "path",
                 probe
