@@ -772,3 +772,254 @@ mod checks {
         judge(&[gateway(""), odd.join("\n")], Some(Sku::V2));
     }
 }
+
+mod walk {
+    //! The playbooks' steps on the network answer themselves from what was pasted.
+
+    use super::*;
+    use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, diagnose};
+    use appgw_doctor::fault::Fault;
+    use appgw_doctor::guide::playbook::entry;
+    use appgw_doctor::guide::situation::Situation;
+    use appgw_doctor::guide::{Topic, walk};
+    use appgw_doctor::time::Timestamp;
+
+    const GATEWAY: &str = include_str!("fixtures/network/walk_gateway.json");
+
+    fn case(texts: &[String]) -> (Case, Diagnosis) {
+        let case = Case {
+            evidence: texts
+                .iter()
+                .flat_map(|text| read("paste 1", text.as_bytes()))
+                .collect(),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+            roots: None,
+        };
+        let diagnosis = diagnose(&case);
+        (case, diagnosis)
+    }
+
+    /// Where a step stands, why, and its commands.
+    fn step(texts: &[String], fault: Fault, id: &str) -> (&'static str, String, Vec<String>) {
+        let (case, diagnosis) = case(texts);
+        let problem = diagnosis
+            .problems
+            .iter()
+            .find(|problem| problem.fault == fault)
+            .unwrap();
+        let situation = Situation::of_problem(&case, &diagnosis, problem);
+        let steps = walk(entry(Topic::Fault(fault)), &situation);
+        let step = steps.into_iter().find(|step| step.step.id == id).unwrap();
+        let commands = step
+            .commands
+            .into_iter()
+            .map(|command| command.text)
+            .collect();
+        (
+            step.answer.state.as_str(),
+            step.answer.because.unwrap_or_default(),
+            commands,
+        )
+    }
+
+    fn unknown(more: &[String]) -> Vec<String> {
+        let report = fixture("walk_unknown.json");
+        [report].into_iter().chain(more.iter().cloned()).collect()
+    }
+
+    const STEPS: [&str; 8] = [
+        "health-unknown/find-subnet",
+        "health-unknown/control-ports",
+        "health-unknown/default-route",
+        "health-unknown/bgp-default-route",
+        "health-unknown/custom-dns",
+        "health-unknown/virtual-hub",
+        "health-unknown/revocation-lists",
+        "health-unknown/isolation",
+    ];
+
+    #[test]
+    fn unknown_asks_for_the_command_to_run_next() {
+        let texts = unknown(&[]);
+        for id in STEPS {
+            let (state, because, _) = step(&texts, Fault::HealthUnknown, id);
+            assert_eq!(state, "needs", "{id}: {because}");
+            assert!(because.contains("`az network "), "{id}: {because}");
+            assert!(!because.contains('<'), "{id}: {because}");
+        }
+        // With the gateway's configuration the network is known, and its servers can be asked for.
+        let texts = unknown(&[GATEWAY.to_owned()]);
+        let (_, because, _) = step(&texts, Fault::HealthUnknown, "health-unknown/custom-dns");
+        assert!(
+            because.contains("az network vnet show -g rg-net -n vnet-shop --query"),
+            "{because}"
+        );
+        // With the subnet, the group by its name.
+        let texts = unknown(&[GATEWAY.to_owned(), fixture("vnet_cli.json")]);
+        let (state, because, _) =
+            step(&texts, Fault::HealthUnknown, "health-unknown/control-ports");
+        assert_eq!(state, "needs");
+        assert!(
+            because.contains("az network nsg rule list -g rg-net --nsg-name nsg-agw"),
+            "{because}"
+        );
+    }
+
+    #[test]
+    fn unknown_answers_itself_from_group_routes_and_dns() {
+        let around = |group: &str, routes: &str, dns: &str| {
+            unknown(&[
+                GATEWAY.to_owned(),
+                fixture(group),
+                fixture(routes),
+                fixture("vnet_cli.json").replace(r#"["10.9.0.10", "10.9.0.11"]"#, dns),
+            ])
+        };
+        let texts = around("walk_nsg_blocks.json", "route_table_cli.json", "[]");
+        let expected = [
+            (
+                "health-unknown/find-subnet",
+                "done",
+                "security group `nsg-agw`, route table `rt-agw`",
+            ),
+            (
+                "health-unknown/control-ports",
+                "culprit",
+                "`DenyInternet` (priority 200",
+            ),
+            (
+                "health-unknown/default-route",
+                "culprit",
+                "`default` (0.0.0.0/0, user-defined, to VirtualAppliance 10.9.0.4)",
+            ),
+            (
+                "health-unknown/bgp-default-route",
+                "done",
+                "disableBgpRoutePropagation is true",
+            ),
+            ("health-unknown/custom-dns", "done", "Azure's own DNS"),
+            (
+                "health-unknown/revocation-lists",
+                "culprit",
+                "VirtualAppliance",
+            ),
+        ];
+        for (id, want, words) in expected {
+            let (state, because, _) = step(&texts, Fault::HealthUnknown, id);
+            assert_eq!(state, want, "{id}: {because}");
+            assert!(because.contains(words), "{id}: {because}");
+        }
+        // The repair is there with the person's names.
+        let (_, _, commands) = step(&texts, Fault::HealthUnknown, "health-unknown/control-ports");
+        let create = commands
+            .iter()
+            .find(|text| text.contains("rule create"))
+            .unwrap();
+        assert!(create.contains("-g rg-net --nsg-name nsg-agw"), "{create}");
+        let (_, _, commands) = step(&texts, Fault::HealthUnknown, "health-unknown/default-route");
+        let create = commands
+            .iter()
+            .find(|text| text.contains("route create"))
+            .unwrap();
+        assert!(
+            create.contains(
+                "-g rg-net --route-table-name rt-agw -n default --address-prefix 0.0.0.0/0"
+            ),
+            "{create}"
+        );
+
+        let texts = around(
+            "nsg_cli.json",
+            "walk_routes_in_order.json",
+            r#"["10.9.0.10"]"#,
+        );
+        for (id, want) in [
+            ("health-unknown/control-ports", "done"),
+            ("health-unknown/default-route", "done"),
+            ("health-unknown/bgp-default-route", "done"),
+            ("health-unknown/custom-dns", "open"),
+            ("health-unknown/revocation-lists", "done"),
+        ] {
+            let (state, because, _) = step(&texts, Fault::HealthUnknown, id);
+            assert_eq!(state, want, "{id}: {because}");
+        }
+        let (_, _, commands) = step(&texts, Fault::HealthUnknown, "health-unknown/custom-dns");
+        assert!(
+            commands
+                .iter()
+                .any(|text| text == "nslookup crl.microsoft.com 10.9.0.10")
+        );
+    }
+
+    #[test]
+    fn a_tcp_error_is_answered_by_the_rules_on_both_sides() {
+        let report = fixture("walk_unknown.json")
+            .replace("\"Unknown\"", "\"Unhealthy\"")
+            .replace(
+                "The backend health status could not be retrieved. This happens when an NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1 SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not be resolved to an IP address.",
+                "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port.",
+            );
+        let texts = |more: &[&str]| -> Vec<String> {
+            let more = more.iter().map(|name| fixture(name));
+            [report.clone(), GATEWAY.to_owned()]
+                .into_iter()
+                .chain(more)
+                .collect()
+        };
+        let bare = texts(&[]);
+        let (state, because, _) = step(&bare, Fault::TcpConnect, "tcp-connect/server-nsg");
+        assert_eq!(state, "needs");
+        assert!(
+            because.contains("az network nic list-effective-nsg"),
+            "{because}"
+        );
+        let all = texts(&[
+            "effective_nsg_cli.json",
+            "nsg_cli.json",
+            "vnet_cli.json",
+            "walk_routes_in_order.json",
+            "effective_routes_cli.json",
+        ]);
+        for (id, want, words) in [
+            ("tcp-connect/server-nsg", "done", "nic-web-1"),
+            (
+                "tcp-connect/gateway-subnet-nsg",
+                "done",
+                "port 443 of 10.1.2.4",
+            ),
+            (
+                "tcp-connect/routes",
+                "open",
+                "10.1.2.4: what stands there must pass it on",
+            ),
+            ("tcp-connect/effective-rules", "done", "1 groups"),
+            ("common/return-path", "culprit", "The two ways differ"),
+        ] {
+            let (state, because, _) = step(&all, Fault::TcpConnect, id);
+            assert_eq!(state, want, "{id}: {because}");
+            assert!(because.contains(words), "{id}: {because}");
+        }
+        // Azure's own route for the network is longer than the default route.
+        let direct = texts(&[
+            "vnet_cli.json",
+            "route_table_cli.json",
+            "effective_routes_cli.json",
+        ]);
+        for (id, words) in [
+            ("tcp-connect/routes", "to VnetLocal) takes 10.1.2.4."),
+            ("common/return-path", "back to 10.1.0.0 by (10.1.0.0/16"),
+        ] {
+            let (state, because, _) = step(&direct, Fault::TcpConnect, id);
+            assert_eq!(state, "done", "{id}: {because}");
+            assert!(because.contains(words), "{id}: {because}");
+        }
+        // The server's group is changed, not the gateway's.
+        let (_, _, commands) = step(&all, Fault::TcpConnect, "tcp-connect/server-nsg");
+        assert!(
+            commands[0].contains("--nsg-name nsg-web") && commands[0].contains("10.1.0.0/24"),
+            "{}",
+            commands[0]
+        );
+    }
+}

@@ -8,9 +8,10 @@
 use super::{Case, Configuration};
 use crate::evidence::Content;
 use crate::gateway::{GatewayConfig, ResourceId, Sku};
+use crate::network::route::{DefaultRoute, default_route};
 use crate::network::{
-    Address, Direction, NetworkId, Ports, Prefix, Route, RouteTable, SecurityGroup, SecurityRule,
-    Subnet, VirtualNetwork,
+    Access, Address, Direction, NetworkId, Ports, Prefix, Route, RouteTable, SecurityGroup,
+    SecurityRule, Subnet, VirtualNetwork,
 };
 
 /// What stands around one gateway, as far as the evidence shows it.
@@ -34,6 +35,8 @@ pub struct Surroundings<'a> {
     pub tables: Vec<Seen<'a, RouteTable>>,
     /// Routes in effect at a server's network interface.
     pub effective_routes: Vec<&'a Route>,
+    /// The network interface whose rules in effect were pasted first.
+    pub interface: Option<&'a NetworkId>,
 }
 
 /// Whether a gateway has network isolation, and how that is known.
@@ -115,6 +118,12 @@ impl<'a> Surroundings<'a> {
             groups: Vec::new(),
             tables: Vec::new(),
             effective_routes: Vec::new(),
+            interface: case.evidence.iter().find_map(|piece| match &piece.content {
+                Content::EffectiveSecurityGroups(groups) => {
+                    groups.iter().find_map(|one| one.interface.as_ref())
+                }
+                _ => None,
+            }),
         };
         around.groups = around.groups_in(case);
         around.tables = around.tables_in(case);
@@ -161,6 +170,75 @@ impl<'a> Surroundings<'a> {
             .and_then(|subnet| subnet.route_table.as_ref()?.as_ref())
             .or_else(|| Some(&self.table()?.what.id))
             .filter(|id| id.last().is_some())
+    }
+
+    /// The group of a server, where just one was pasted that is not the gateway's.
+    pub fn server_group(&self) -> Option<&Seen<'a, SecurityGroup>> {
+        let mut others = self
+            .groups
+            .iter()
+            .filter(|group| !group.place.is_gateways());
+        let first = others.next()?;
+        others.next().is_none().then_some(first)
+    }
+
+    /// The name that a placeholder of a command stands for; `None` where it is not known.
+    pub fn value(&self, placeholder: &str) -> Option<Vec<String>> {
+        let vnet = || self.network.map(|network| &network.id);
+        let text = match placeholder {
+            "vnet" => self
+                .subnet_id
+                .and_then(NetworkId::vnet)
+                .or_else(|| self.network?.name.as_deref()),
+            "vnet-resource-group" => self
+                .subnet_id
+                .and_then(|id| id.resource_group.as_deref())
+                .or_else(|| vnet()?.resource_group.as_deref()),
+            "subnet" => self.subnet_id.and_then(NetworkId::subnet),
+            "nsg" => self.group_id().and_then(NetworkId::last),
+            "nsg-resource-group" => self.group_id()?.resource_group.as_deref(),
+            "nsg-rule" => self.denying_rule(),
+            "server-nsg" => self.server_group()?.what.name.as_deref(),
+            "server-nsg-resource-group" => self.server_group()?.what.id.resource_group.as_deref(),
+            "route-table" => self.table_id().and_then(NetworkId::last),
+            "route-table-resource-group" => self.table_id()?.resource_group.as_deref(),
+            "route" => self.leading_away()?.name.as_deref(),
+            "firewall-ip" => self.leading_away()?.next_hop_ip.as_deref(),
+            "dns-server" => {
+                let servers = self.network?.dns_servers.as_deref()?;
+                servers.first().map(String::as_str)
+            }
+            "nic" => self.interface?.last(),
+            "nic-resource-group" => self.interface?.resource_group.as_deref(),
+            "gateway-prefix" => {
+                let prefixes = self.prefixes();
+                let shown: Vec<String> = prefixes.iter().map(ToString::to_string).collect();
+                return (!shown.is_empty()).then_some(shown);
+            }
+            _ => None,
+        };
+        text.map(|text| vec![text.to_owned()])
+    }
+
+    /// The first rule of one's own that denies something on the way out of the gateway's subnet.
+    fn denying_rule(&self) -> Option<&'a str> {
+        let group = self.group()?.what;
+        let mut rules = group.rules.iter();
+        let rule = rules.find(|rule| {
+            rule.direction == Some(Direction::Outbound)
+                && rule.access == Some(Access::Deny)
+                && !rule.is_default()
+        })?;
+        Some(&rule.name)
+    }
+
+    /// The route that leads the default route elsewhere.
+    fn leading_away(&self) -> Option<&'a Route> {
+        let table = self.table()?.what;
+        match default_route(table.routes.iter()) {
+            DefaultRoute::Elsewhere(route) => Some(route),
+            _ => None,
+        }
     }
 
     fn groups_in(&self, case: &'a Case) -> Vec<Seen<'a, SecurityGroup>> {

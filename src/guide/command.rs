@@ -147,7 +147,12 @@ pub const PLACEHOLDERS: &[&str] = &[
     "vnet-resource-group",
     "subnet",
     "nsg",
+    "nsg-resource-group",
+    "nsg-rule",
+    "server-nsg",
+    "server-nsg-resource-group",
     "route-table",
+    "route-table-resource-group",
     "route",
     "nic",
     "nic-resource-group",
@@ -155,6 +160,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "backend-prefix",
     "firewall-ip",
     "dns-servers",
+    "dns-server",
     "control-ports",
 ];
 
@@ -382,9 +388,8 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         "status-codes" => probe.map(|_| "200-399".to_owned()),
         "body" => situation.expected_body().map(str::to_owned),
         "control-ports" => Some(control_ports(situation.sku()).to_owned()),
-        // The rest is what the person chooses (`new-path`, `root-file`) or what no evidence that
-        // is read here names (`vnet`, `nsg`).
-        _ => None,
+        // What stands around the gateway; the rest is what the person chooses (`new-path`).
+        _ => return situation.around().value(name),
     };
     text.map(|text| vec![text])
 }

@@ -3,12 +3,24 @@
 //! * [`playbook`] holds the entries, a file each: causes, twins, steps.
 //! * [`step`] says what an entry and a step are made of.
 //! * [`source`] lists the documents they come from.
+//! * [`check`] says of every check what it looks at, why, and what mends it.
 //! * [`command`] fills the person's own names into a command.
 //! * [`probe`] knows how often the probe runs; [`effective_probe`] tells all of it, and how to repeat it by hand.
 //! * [`server_name`] knows which name the gateway asks a server for in TLS.
 //! * [`portal`] links into the portal of the person's cloud.
 //! * [`situation`] is what a step may look at to answer itself.
 
+/// A PowerShell template that begins with the gateway as `$gw`.
+macro_rules! with_gateway {
+    ($($line:literal)*) => {
+        concat!(
+            "$gw = Get-AzApplicationGateway -Name <gateway> -ResourceGroupName <resource-group>",
+            $("\n", $line),*
+        )
+    };
+}
+
+pub mod check;
 pub mod command;
 pub mod effective_probe;
 pub mod playbook;

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::diagnosis::surroundings::Surroundings;
 use crate::diagnosis::{
     Case, ChainFinding, Diagnosis, PoolFinding, ProbeFinding, Problem, ServerFinding, history_of,
 };
@@ -451,6 +452,12 @@ impl<'a> Situation<'a> {
                 "{alike} of {all} servers of the pool fail in this way: look first at what sets these servers apart, their own rules, firewall and processes."
             )
         })
+    }
+
+    /// What stands around the gateway concerned, or around the only one there is.
+    pub fn around(&self) -> Surroundings<'a> {
+        let configuration = &self.diagnosis.configuration;
+        Surroundings::of(self.case, configuration, self.gateway(), self.sku())
     }
 
     /// The cloud: typed, else read, else the public one.

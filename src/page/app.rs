@@ -15,8 +15,8 @@ use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::{
-    browser, catalogue, collect, context, form, intake, keep, openssl, probe, results, source,
-    verdict, walk, words,
+    browser, catalogue, checks, collect, context, form, intake, keep, openssl, probe, results,
+    source, verdict, walk, words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
@@ -99,6 +99,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let content = match &store.route {
         Route::Start => start(&store, &props.early),
         Route::Catalogue => catalogue::view(&store),
+        Route::Checks => checks::list(&store),
+        Route::Check(entry) => checks::page(&store, entry),
         Route::Codes => openssl::list(),
         Route::Code(code) => openssl::page(code),
         Route::Topic(topic, number) => walk::view(&store, *topic, *number),
@@ -244,6 +246,8 @@ fn title(store: &Store) -> String {
         Route::Start if store.has_case() => verdict::of(&store.analysis).headline,
         Route::Start => return words::PRODUCT.to_owned(),
         Route::Catalogue => "All faults".to_owned(),
+        Route::Checks => "All checks".to_owned(),
+        Route::Check(entry) => entry.title.to_owned(),
         Route::Codes => "OpenSSL verification codes".to_owned(),
         Route::Code(code) => openssl::title(code),
         Route::Topic(topic, _) => verdict::title(*topic).to_owned(),

@@ -4,7 +4,8 @@
 //! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either.
 //! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
-//! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes.
+//! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
+//!   [`checks`] every check.
 //! * [`keep`] brings the case back after a reload.
 //! * [`form`] takes a setting and its probe by hand; [`probe`] shows what the probe really sends.
 //! * [`browser`] is the only place that calls the browser by hand.
@@ -15,6 +16,7 @@ mod browser;
 mod catalogue;
 mod certificate;
 mod chains;
+mod checks;
 mod collect;
 mod commands;
 mod context;

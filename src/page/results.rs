@@ -1,8 +1,6 @@
 //! What was found: the verdict, the pools, the problems, the servers, the checks.
 
-use appgw_doctor::diagnosis::{
-    Check, Outcome, PoolFinding, PoolState, Problem, Verdict as Tone, coverage,
-};
+use appgw_doctor::diagnosis::{PoolFinding, PoolState, Problem, Verdict as Tone, coverage};
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::{self, Topic, playbook};
 use yew::prelude::*;
@@ -10,7 +8,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{chains, collect, history, probe, report, servers, walk, words};
+use super::{chains, checks, collect, history, probe, report, servers, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -29,7 +27,7 @@ pub(crate) fn view(store: &Store) -> Html {
             }
             { servers::view(store) }
             { probe::list(store) }
-            { checks(store) }
+            { checks::outcomes(store) }
             if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
         </>
     }
@@ -240,45 +238,6 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
             </a>
         </div>
     }
-}
-
-/// The order in which checks are read: what needs action first.
-const OUTCOMES: [Outcome; 5] = [
-    Outcome::Fail,
-    Outcome::Warn,
-    Outcome::Unknown,
-    Outcome::Pass,
-    Outcome::NotApplicable,
-];
-
-fn checks(store: &Store) -> Html {
-    let all: &[Check] = &store.analysis.diagnosis.checks;
-    if all.is_empty() {
-        return Html::default();
-    }
-    let of = |outcome| all.iter().filter(move |check| check.outcome == outcome);
-    let checks = OUTCOMES.into_iter().flat_map(of);
-    html! {
-        <section aria-labelledby="checks-title">
-            <h2 id="checks-title">{ "Checks" }</h2>
-            <ul class="checks">
-                for check in checks {
-                    <li>
-                        { outcome_chip(check.outcome) }
-                        <div>
-                            <strong><code>{ check.id }</code></strong>{ " " }<span>{ check.subject.clone() }</span>
-                            <p>{ inline(&check.because) }{ " " }{ basis(check.basis) }</p>
-                        </div>
-                    </li>
-                }
-            </ul>
-        </section>
-    }
-}
-
-fn outcome_chip(outcome: Outcome) -> Html {
-    let (tone, shape, word) = words::outcome(outcome);
-    chip(tone, shape, word)
 }
 
 /// What all this rests on: what was looked at, what was not, and what was assumed.

@@ -3,6 +3,7 @@
 
 use appgw_doctor::chain::openssl::codes::{self, Code};
 use appgw_doctor::guide::Topic;
+use appgw_doctor::guide::check::{self, CheckEntry};
 
 /// A view of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub(crate) enum Route {
     Code(&'static Code),
     /// What the probe of one setting really sends; from 1.
     Probe(usize),
+    /// Every check.
+    Checks,
+    /// One of them.
+    Check(&'static CheckEntry),
     /// A source as it was pasted, with a line marked; both from 1.
     Source(usize, u32),
     /// An address that leads nowhere, as given.
@@ -57,6 +62,8 @@ impl Route {
                 Ok(number) if number > 0 => Self::Probe(number),
                 _ => not_found(),
             },
+            ["checks"] => Self::Checks,
+            ["check", id] => check::entry(id).map_or_else(not_found, Self::Check),
             ["source", number, line] => match (number.parse(), line.parse()) {
                 (Ok(number), Ok(line)) if number > 0 && line > 0 => Self::Source(number, line),
                 _ => not_found(),
@@ -81,6 +88,8 @@ impl std::fmt::Display for Route {
             Self::Codes => f.write_str("#/openssl"),
             Self::Code(code) => write!(f, "#/openssl/{}", code.number),
             Self::Probe(number) => write!(f, "#/probe/{number}"),
+            Self::Checks => f.write_str("#/checks"),
+            Self::Check(entry) => write!(f, "#/check/{}", entry.id),
             Self::Source(number, line) => write!(f, "#/source/{number}/{line}"),
             Self::NotFound(path) => write!(f, "#{path}"),
         }
@@ -102,7 +111,9 @@ mod tests {
             Route::Source(2, 41),
             Route::Probe(2),
             Route::Codes,
+            Route::Checks,
         ]);
+        routes.extend(check::ENTRIES.iter().map(Route::Check));
         routes.extend(codes::CODES.iter().map(Route::Code));
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
@@ -137,6 +148,8 @@ mod tests {
             "#/probe/0",
             "#/openssl/105",
             "#/openssl/-1",
+            "#/check",
+            "#/check/none",
             "#/%E0%A4%A",
             "#c9:\u{0}",
             long.as_str(),

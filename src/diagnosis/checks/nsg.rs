@@ -139,12 +139,24 @@ pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
 /// Which servers are probed on which port.
 type Targets<'a> = BTreeMap<u16, BTreeSet<&'a str>>;
 
+/// Which groups are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Those of the gateway's subnet, on the way out.
+    Out,
+    /// Those of servers, on the way in.
+    In,
+    /// All.
+    Both,
+}
+
 /// `nsg-backend-port`: out of the gateway's subnet, and in at the server.
 pub fn backend_port<'a>(
     around: &Surroundings<'_>,
     configuration: &Configuration,
     gateways: &[GatewayFinding],
     servers: impl Iterator<Item = &'a ServerFinding>,
+    way: Way,
 ) -> Vec<Check> {
     let mut targets: Targets<'a> = BTreeMap::new();
     for server in servers {
@@ -159,6 +171,8 @@ pub fn backend_port<'a>(
     for group in &around.groups {
         for (port, addresses) in &targets {
             let ruling = match &group.place {
+                Place::Gateway | Place::Assumed if way == Way::In => None,
+                Place::Interface(_) | Place::Elsewhere(_) if way == Way::Out => None,
                 Place::Gateway | Place::Assumed => Some(way_out(around, group, *port, addresses)),
                 Place::Interface(_) | Place::Elsewhere(_) => {
                     way_in(around, group, *port, addresses)

@@ -1,5 +1,6 @@
 //! The server's name was not resolved.
 
+use super::common::around::{self, ask};
 use super::common::commands;
 use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
@@ -207,10 +208,26 @@ static VNET_DNS: Step = Step {
             Next::Step("dns-resolution/public-record"),
         ),
     ],
-    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(answer_vnet_dns),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY.cite()],
     ..Step::BLANK
 };
+
+fn answer_vnet_dns(s: &Situation<'_>) -> Answer {
+    common::unless_ip(s, |_| {
+        let servers = s
+            .around()
+            .network
+            .and_then(|network| network.dns_servers.as_deref());
+        match servers {
+            None => ask(s, &commands::DNS_SERVERS),
+            Some([]) => Answer::done("The list is empty: Azure's own DNS answers."),
+            Some(servers) => {
+                Answer::done(format!("It asks {}: custom servers.", servers.join(", ")))
+            }
+        }
+    })
+}
 
 static CUSTOM_SERVER: Step = Step {
     id: "dns-resolution/custom-server",
@@ -226,7 +243,7 @@ static CUSTOM_SERVER: Step = Step {
         Command::reads(
             Shell::Posix,
             "Ask one server, from a VM in the virtual network",
-            "nslookup <address> <dns-servers>",
+            "nslookup <address> <dns-server>",
         ),
         commands::SET_DNS_SERVERS,
         Command::does(
@@ -245,7 +262,7 @@ static CUSTOM_SERVER: Step = Step {
         ),
         Branch::new("It answers rightly", "", Next::Continue),
     ],
-    answer: Some(|s| common::unless_ip(s, |_| Answer::OPEN)),
+    answer: Some(answer_custom_server),
     sources: &[
         HEALTH.under(HEADING),
         INFRASTRUCTURE.cite(),
@@ -253,6 +270,21 @@ static CUSTOM_SERVER: Step = Step {
     ],
     ..Step::BLANK
 };
+
+fn answer_custom_server(s: &Situation<'_>) -> Answer {
+    common::unless_ip(s, |_| {
+        let servers = s
+            .around()
+            .network
+            .and_then(|network| network.dns_servers.as_deref());
+        match servers {
+            Some([]) => {
+                Answer::not_applicable("Azure's own DNS answers: there is no custom server.")
+            }
+            _ => around::dns(s),
+        }
+    })
+}
 
 static PUBLIC_RECORD: Step = Step {
     id: "dns-resolution/public-record",

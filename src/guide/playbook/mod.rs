@@ -5,16 +5,6 @@ use super::Topic;
 use super::step::Entry;
 use crate::fault::Fault;
 
-/// A PowerShell template that begins with the gateway as `$gw`.
-macro_rules! with_gateway {
-    ($($line:literal)*) => {
-        concat!(
-            "$gw = Get-AzApplicationGateway -Name <gateway> -ResourceGroupName <resource-group>",
-            $("\n", $line),*
-        )
-    };
-}
-
 pub mod common;
 
 mod authentication_certificate_mismatch;

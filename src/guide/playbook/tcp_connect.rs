@@ -1,7 +1,9 @@
 //! No TCP connection to the probe's port.
 
+use super::common::around;
 use super::common::commands;
 use super::{CLIENTS_SEE, common};
+use crate::diagnosis::checks::nsg::Way;
 use crate::fault::Fault;
 use crate::gateway::Protocol;
 use crate::guide::Topic;
@@ -210,20 +212,8 @@ static SERVER_NSG: Step = Step {
         ),
     ],
     commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Allow the gateway's subnet",
-            "az network nsg rule create -g <vnet-resource-group> --nsg-name <nsg> -n AllowApplicationGateway --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes <gateway-prefix> --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <port>",
-            "az network nsg rule delete -g <vnet-resource-group> --nsg-name <nsg> -n AllowApplicationGateway",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Allow the gateway's subnet",
-            "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <vnet-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix <gateway-prefix> -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <port> | Set-AzNetworkSecurityGroup",
-            "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway | Set-AzNetworkSecurityGroup",
-        ),
+        commands::ALLOW_AT_SERVER,
+        commands::ALLOW_AT_SERVER_POWERSHELL,
     ],
     branches: &[
         Branch::new("A rule was missing or denied it", "Add it.", Next::Verify),
@@ -233,6 +223,7 @@ static SERVER_NSG: Step = Step {
         label: "Create security rules",
         url: "https://learn.microsoft.com/azure/virtual-network/tutorial-filter-network-traffic#create-security-rules",
     }],
+    answer: Some(|s| around::backend_port(s, Way::In)),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };
@@ -260,6 +251,7 @@ static GATEWAY_SUBNET_NSG: Step = Step {
         ),
         Branch::new("Outbound is allowed", "", Next::Continue),
     ],
+    answer: Some(|s| around::backend_port(s, Way::Out)),
     sources: &[HEALTH.under(HEADING), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };
@@ -281,7 +273,7 @@ static ROUTES: Step = Step {
         Command::reads(
             Shell::PowerShell,
             "Routes of a route table",
-            "Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group> | Get-AzRouteConfig",
+            "Get-AzRouteTable -Name <route-table> -ResourceGroupName <route-table-resource-group> | Get-AzRouteConfig",
         ),
     ],
     branches: &[
@@ -292,6 +284,7 @@ static ROUTES: Step = Step {
         ),
         Branch::new("Nothing of the kind", "", Next::Continue),
     ],
+    answer: Some(around::route_to_server),
     sources: &[HEALTH.under(HEADING)],
     ..Step::BLANK
 };
@@ -310,6 +303,7 @@ static EFFECTIVE_RULES: Step = Step {
         ),
         commands::EFFECTIVE_RULES,
     ],
+    answer: Some(around::effective),
     sources: &[HEALTH.under(HEADING), BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };

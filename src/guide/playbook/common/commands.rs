@@ -51,6 +51,13 @@ pub const EFFECTIVE_RULES: Command = Command::reads(
     "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json\naz network nic show-effective-route-table -g <nic-resource-group> -n <nic> -o json",
 );
 
+/// The rules in effect at a server's network interface.
+pub const EFFECTIVE_NSG: Command = Command::reads(
+    Shell::AzureCli,
+    "Effective rules of the server's network interface",
+    "az network nic list-effective-nsg -g <nic-resource-group> -n <nic> -o json",
+);
+
 /// The gateway's subnet, found by the gateway's name alone.
 pub const SUBNET: Command = Command::reads(
     Shell::AzureCli,
@@ -62,14 +69,14 @@ pub const SUBNET: Command = Command::reads(
 pub const NSG_RULES: Command = Command::reads(
     Shell::AzureCli,
     "The group's rules, the default ones included",
-    "az network nsg rule list -g <vnet-resource-group> --nsg-name <nsg> --include-default -o json",
+    "az network nsg rule list -g <nsg-resource-group> --nsg-name <nsg> --include-default -o json",
 );
 
 /// A table's routes.
 pub const ROUTE_TABLE: Command = Command::reads(
     Shell::AzureCli,
     "Routes of a route table",
-    "az network route-table show -g <vnet-resource-group> -n <route-table> -o json",
+    "az network route-table show -g <route-table-resource-group> -n <route-table> -o json",
 );
 
 /// The network's DNS servers.
@@ -100,4 +107,76 @@ pub const HOST_COUNTS: Command = Command::reads(
     Shell::AzureCli,
     "Healthy and unhealthy servers, hourly averages over three days",
     "az monitor metrics list --resource <gateway-id> --metrics HealthyHostCount UnhealthyHostCount --dimension BackendSettingsPool --aggregation Average --interval PT1H --offset 3d -o json",
+);
+
+/// GatewayManager in.
+pub const ALLOW_GATEWAY_MANAGER: Command = Command::does(
+    Effect::Changes,
+    Shell::AzureCli,
+    "Let GatewayManager in",
+    "az network nsg rule create -g <nsg-resource-group> --nsg-name <nsg> -n AllowGatewayManager --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes GatewayManager --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <control-ports>",
+    "az network nsg rule delete -g <nsg-resource-group> --nsg-name <nsg> -n AllowGatewayManager",
+);
+
+/// GatewayManager in.
+pub const ALLOW_GATEWAY_MANAGER_POWERSHELL: Command = Command::does(
+    Effect::Changes,
+    Shell::PowerShell,
+    "Let GatewayManager in",
+    "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix GatewayManager -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <control-ports> | Set-AzNetworkSecurityGroup",
+    "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager | Set-AzNetworkSecurityGroup",
+);
+
+/// The gateway's subnet in at the server.
+pub const ALLOW_AT_SERVER: Command = Command::does(
+    Effect::Changes,
+    Shell::AzureCli,
+    "Allow the gateway's subnet",
+    "az network nsg rule create -g <server-nsg-resource-group> --nsg-name <server-nsg> -n AllowApplicationGateway --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes <gateway-prefix> --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <port>",
+    "az network nsg rule delete -g <server-nsg-resource-group> --nsg-name <server-nsg> -n AllowApplicationGateway",
+);
+
+/// The gateway's subnet in at the server.
+pub const ALLOW_AT_SERVER_POWERSHELL: Command = Command::does(
+    Effect::Changes,
+    Shell::PowerShell,
+    "Allow the gateway's subnet",
+    "$nsg = Get-AzNetworkSecurityGroup -Name <server-nsg> -ResourceGroupName <server-nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix <gateway-prefix> -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <port> | Set-AzNetworkSecurityGroup",
+    "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway | Set-AzNetworkSecurityGroup",
+);
+
+/// The default route to the Internet.
+pub const DEFAULT_TO_INTERNET: Command = Command::does(
+    Effect::ReplacesObject,
+    Shell::AzureCli,
+    "Send the default route to the Internet: the route of that name is replaced",
+    "az network route-table route create -g <route-table-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type Internet",
+    "az network route-table route create -g <route-table-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address <firewall-ip>",
+);
+
+/// The default route to the Internet.
+pub const DEFAULT_TO_INTERNET_POWERSHELL: Command = Command::does(
+    Effect::ReplacesObject,
+    Shell::PowerShell,
+    "Send the default route to the Internet: the route of that name is replaced",
+    "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <route-table-resource-group>\nSet-AzRouteConfig -Name <route> -AddressPrefix 0.0.0.0/0 -NextHopType Internet -RouteTable $routes | Set-AzRouteTable",
+    "The same lines with the earlier next hop: -NextHopType VirtualAppliance -NextHopIpAddress <firewall-ip>",
+);
+
+/// No routes learnt over BGP.
+pub const DISABLE_PROPAGATION: Command = Command::does(
+    Effect::Changes,
+    Shell::AzureCli,
+    "Keep routes learnt over BGP off the subnets of this route table",
+    "az network route-table update -g <route-table-resource-group> -n <route-table> --disable-bgp-route-propagation true",
+    "az network route-table update -g <route-table-resource-group> -n <route-table> --disable-bgp-route-propagation false",
+);
+
+/// No routes learnt over BGP.
+pub const DISABLE_PROPAGATION_POWERSHELL: Command = Command::does(
+    Effect::Changes,
+    Shell::PowerShell,
+    "Keep routes learnt over BGP off the subnets of this route table",
+    "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <route-table-resource-group>\n$routes.DisableBgpRoutePropagation = $true\n$routes | Set-AzRouteTable",
+    "The same lines with $false.",
 );

@@ -345,7 +345,7 @@ pub static COLLECT_EVIDENCE: Step = Step {
         Command::reads(
             Shell::AzureCli,
             "The rules of a network security group, the default ones included",
-            "az network nsg show -g <vnet-resource-group> -n <nsg> -o json",
+            "az network nsg show -g <nsg-resource-group> -n <nsg> -o json",
         ),
         commands::ROUTE_TABLE,
         commands::DNS_SERVERS,

@@ -1,7 +1,8 @@
 //! Steps that several playbooks share: what to look at ([`look`]), the way to the server
-//! ([`network`]), the probe ([`probe`]), and what to change and to verify ([`mend`]); and single
+//! ([`network`], answered by what stands [`around`]), the probe ([`probe`]), and what to change and to verify ([`mend`]); and single
 //! [`commands`] that stand in several steps.
 
+pub mod around;
 pub mod commands;
 mod look;
 mod mend;

@@ -1,5 +1,6 @@
 //! Shared steps on what lies between gateway and server: routes, firewalls, private names.
 
+use super::around;
 use super::commands::ROUTE_TABLE;
 use crate::guide::command::{Command, Shell};
 use crate::guide::situation::{Answer, Situation};
@@ -41,7 +42,7 @@ pub static RETURN_PATH: Step = Step {
         ),
         Branch::new("They are the same", "", Next::Continue),
     ],
-    answer: Some(side),
+    answer: Some(|s| around::return_path(s).unwrap_or_else(|| side(s))),
     sources: &[BAD_GATEWAY_STEPS.cite()],
     ..Step::BLANK
 };

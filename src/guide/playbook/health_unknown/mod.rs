@@ -10,7 +10,7 @@ use super::{CLIENTS_SEE, common};
 use crate::fault::Fault;
 use crate::gateway::Sku;
 use crate::guide::Topic;
-use crate::guide::situation::{Answer, Situation};
+use crate::guide::situation::{Answer, Situation, State};
 use crate::guide::source::{
     BACKEND_HEALTH, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, PRIVATE_DEPLOYMENT, UNKNOWN_HEALTH,
 };
@@ -211,13 +211,16 @@ fn others_known(s: &Situation<'_>) -> bool {
 }
 
 /// The answer for a cause that would turn every server of the gateway `Unknown`.
-fn unless_others_known(s: &Situation<'_>, answer: impl FnOnce() -> Answer) -> Answer {
-    if others_known(s) {
-        return Answer::open(
-            "Other servers of the same report are known, so the instances can be asked: look at this server's name first.",
-        );
+fn unless_others_known(s: &Situation<'_>, answer: Answer) -> Answer {
+    if !others_known(s) || matches!(answer.state, State::Done | State::NotApplicable) {
+        return answer;
     }
-    answer()
+    const OTHERS: &str = "Other servers of the same report are known, so the instances can be asked: look at this server's name first.";
+    match (answer.state, answer.because) {
+        // It is wrong all the same, but not what hides this server's health.
+        (State::Culprit, Some(because)) => Answer::open(format!("{OTHERS} {because}")),
+        _ => Answer::open(OTHERS),
+    }
 }
 
 /// What the message says of ports, where it says something odd.

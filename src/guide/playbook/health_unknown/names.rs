@@ -2,7 +2,7 @@
 
 use super::{DNS_UPDATES, OTHER_REASONS};
 use crate::guide::command::{Command, Shell};
-use crate::guide::playbook::common::commands;
+use crate::guide::playbook::common::{around, commands};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_HEALTH, DNS_RESOLUTION, HEALTH, INFRASTRUCTURE};
 use crate::guide::step::{Blade, Block, Branch, Next, Step};
@@ -84,7 +84,7 @@ pub(super) static CUSTOM_DNS: Step = Step {
         Command::reads(
             Shell::Posix,
             "Does it know a public name? On a VM in the virtual network",
-            "nslookup crl.microsoft.com <dns-servers>",
+            "nslookup crl.microsoft.com <dns-server>",
         ),
         commands::SET_DNS_SERVERS,
     ],
@@ -96,7 +96,7 @@ pub(super) static CUSTOM_DNS: Step = Step {
         ),
         Branch::new("It does, or there is no custom server", "", Next::Continue),
     ],
-    answer: Some(|s| super::unless_others_known(s, || Answer::OPEN)),
+    answer: Some(|s| super::unless_others_known(s, around::dns(s))),
     sources: &[HEALTH.under(OTHER_REASONS), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };

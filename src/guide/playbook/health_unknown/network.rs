@@ -1,10 +1,12 @@
 //! What keeps Azure from asking the gateway's instances.
 
 use super::{OTHER_REASONS, odd_range, unless_others_known};
+use crate::diagnosis::surroundings::Isolated;
 use crate::gateway::Sku;
 use crate::guide::command::{Command, Effect, Shell, control_ports};
+use crate::guide::playbook::common::around::{self, ask};
 use crate::guide::playbook::common::commands;
-use crate::guide::situation::{Answer, Situation};
+use crate::guide::situation::{Answer, Situation, State};
 use crate::guide::source::{
     BAD_GATEWAY_STEPS, DEPLOYMENT, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT, PROBES,
     UNKNOWN_HEALTH, V1_RETIREMENT,
@@ -31,6 +33,7 @@ pub(super) static FIND_SUBNET: Step = Step {
         ),
     ],
     portal: &[Blade::Overview],
+    answer: Some(around::subnet),
     sources: &[HEALTH.under(OTHER_REASONS)],
     ..Step::BLANK
 };
@@ -54,20 +57,8 @@ pub(super) static CONTROL_PORTS: Step = Step {
     ],
     commands: &[
         commands::NSG_RULES,
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Let GatewayManager in",
-            "az network nsg rule create -g <vnet-resource-group> --nsg-name <nsg> -n AllowGatewayManager --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes GatewayManager --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <control-ports>",
-            "az network nsg rule delete -g <vnet-resource-group> --nsg-name <nsg> -n AllowGatewayManager",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Let GatewayManager in",
-            "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <vnet-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix GatewayManager -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <control-ports> | Set-AzNetworkSecurityGroup",
-            "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager | Set-AzNetworkSecurityGroup",
-        ),
+        commands::ALLOW_GATEWAY_MANAGER,
+        commands::ALLOW_GATEWAY_MANAGER_POWERSHELL,
     ],
     branches: &[
         Branch::new("The rule was missing or denied", "Add it.", Next::Verify),
@@ -96,22 +87,24 @@ pub(super) static CONTROL_PORTS: Step = Step {
 };
 
 fn answer_control_ports(s: &Situation<'_>) -> Answer {
-    unless_others_known(s, || {
-        if let Some(odd) = odd_range(s) {
-            return Answer::open(odd);
-        }
-        match s.sku() {
-            Some(Sku::V1) => Answer::open(format!(
-                "The gateway is v1: ports {}. v1 was retired on 2026-04-28; a gateway that still ran then was to be stopped.",
-                control_ports(Some(Sku::V1))
-            )),
-            Some(Sku::V2) => Answer::open(format!(
-                "The gateway is v2: ports {}.",
-                control_ports(Some(Sku::V2))
-            )),
-            None => Answer::OPEN,
-        }
-    })
+    let answer = around::control_ports(s);
+    let answer = match (s.sku(), answer.state, &answer.because) {
+        (Some(sku), State::Needs, Some(because)) => Answer::needs(format!(
+            "The gateway is {}: ports {}. {because}",
+            sku.as_str(),
+            control_ports(Some(sku))
+        )),
+        _ => odd(s, answer),
+    };
+    unless_others_known(s, answer)
+}
+
+/// An answer with what the message says of ports, where that is odd and nothing is known yet.
+fn odd(s: &Situation<'_>, answer: Answer) -> Answer {
+    match (odd_range(s), answer.state, &answer.because) {
+        (Some(odd), State::Needs, Some(because)) => Answer::needs(format!("{odd} {because}")),
+        _ => answer,
+    }
 }
 
 pub(super) static DEFAULT_ROUTE: Step = Step {
@@ -129,20 +122,8 @@ pub(super) static DEFAULT_ROUTE: Step = Step {
     ],
     commands: &[
         commands::ROUTE_TABLE,
-        Command::does(
-            Effect::ReplacesObject,
-            Shell::AzureCli,
-            "Send the default route to the Internet: the route of that name is replaced",
-            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type Internet",
-            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n <route> --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address <firewall-ip>",
-        ),
-        Command::does(
-            Effect::ReplacesObject,
-            Shell::PowerShell,
-            "Send the default route to the Internet: the route of that name is replaced",
-            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group>\nSet-AzRouteConfig -Name <route> -AddressPrefix 0.0.0.0/0 -NextHopType Internet -RouteTable $routes | Set-AzRouteTable",
-            "The same lines with the earlier next hop: -NextHopType VirtualAppliance -NextHopIpAddress <firewall-ip>",
-        ),
+        commands::DEFAULT_TO_INTERNET,
+        commands::DEFAULT_TO_INTERNET_POWERSHELL,
     ],
     branches: &[
         Branch::new("It led elsewhere", "Set it to Internet.", Next::Verify),
@@ -163,7 +144,7 @@ pub(super) static DEFAULT_ROUTE: Step = Step {
 };
 
 fn answer_default_route(s: &Situation<'_>) -> Answer {
-    unless_others_known(s, || odd_range(s).map_or(Answer::OPEN, Answer::open))
+    unless_others_known(s, odd(s, around::default_route(s)))
 }
 
 pub(super) static BGP: Step = Step {
@@ -183,20 +164,8 @@ pub(super) static BGP: Step = Step {
         ),
     ],
     commands: &[
-        Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
-            "Keep routes learnt over BGP off the subnets of this route table",
-            "az network route-table update -g <vnet-resource-group> -n <route-table> --disable-bgp-route-propagation true",
-            "az network route-table update -g <vnet-resource-group> -n <route-table> --disable-bgp-route-propagation false",
-        ),
-        Command::does(
-            Effect::Changes,
-            Shell::PowerShell,
-            "Keep routes learnt over BGP off the subnets of this route table",
-            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group>\n$routes.DisableBgpRoutePropagation = $true\n$routes | Set-AzRouteTable",
-            "The same lines with $false.",
-        ),
+        commands::DISABLE_PROPAGATION,
+        commands::DISABLE_PROPAGATION_POWERSHELL,
     ],
     branches: &[
         Branch::new(
@@ -207,7 +176,7 @@ pub(super) static BGP: Step = Step {
         Branch::new("None is", "", Next::Continue),
     ],
     portal: &[Blade::ConnectionTroubleshoot],
-    answer: Some(|s| unless_others_known(s, || Answer::OPEN)),
+    answer: Some(|s| unless_others_known(s, around::bgp(s))),
     sources: &[HEALTH.under(OTHER_REASONS), INFRASTRUCTURE.cite()],
     ..Step::BLANK
 };
@@ -234,14 +203,14 @@ pub(super) static VIRTUAL_HUB: Step = Step {
             Effect::Changes,
             Shell::AzureCli,
             "Both routes",
-            "az network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n DefaultInternet --address-prefix 0.0.0.0/0 --next-hop-type Internet\naz network route-table route create -g <vnet-resource-group> --route-table-name <route-table> -n ServersByFirewall --address-prefix <backend-prefix> --next-hop-type VirtualAppliance --next-hop-ip-address <firewall-ip>",
-            "az network route-table route delete -g <vnet-resource-group> --route-table-name <route-table> -n DefaultInternet\naz network route-table route delete -g <vnet-resource-group> --route-table-name <route-table> -n ServersByFirewall",
+            "az network route-table route create -g <route-table-resource-group> --route-table-name <route-table> -n DefaultInternet --address-prefix 0.0.0.0/0 --next-hop-type Internet\naz network route-table route create -g <route-table-resource-group> --route-table-name <route-table> -n ServersByFirewall --address-prefix <backend-prefix> --next-hop-type VirtualAppliance --next-hop-ip-address <firewall-ip>",
+            "az network route-table route delete -g <route-table-resource-group> --route-table-name <route-table> -n DefaultInternet\naz network route-table route delete -g <route-table-resource-group> --route-table-name <route-table> -n ServersByFirewall",
         ),
         Command::does(
             Effect::Changes,
             Shell::PowerShell,
             "Both routes",
-            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <vnet-resource-group>\n$routes | Add-AzRouteConfig -Name DefaultInternet -AddressPrefix 0.0.0.0/0 -NextHopType Internet\n$routes | Add-AzRouteConfig -Name ServersByFirewall -AddressPrefix <backend-prefix> -NextHopType VirtualAppliance -NextHopIpAddress <firewall-ip>\n$routes | Set-AzRouteTable",
+            "$routes = Get-AzRouteTable -Name <route-table> -ResourceGroupName <route-table-resource-group>\n$routes | Add-AzRouteConfig -Name DefaultInternet -AddressPrefix 0.0.0.0/0 -NextHopType Internet\n$routes | Add-AzRouteConfig -Name ServersByFirewall -AddressPrefix <backend-prefix> -NextHopType VirtualAppliance -NextHopIpAddress <firewall-ip>\n$routes | Set-AzRouteTable",
             "$routes | Remove-AzRouteConfig -Name DefaultInternet\n$routes | Remove-AzRouteConfig -Name ServersByFirewall\n$routes | Set-AzRouteTable",
         ),
     ],
@@ -249,7 +218,7 @@ pub(super) static VIRTUAL_HUB: Step = Step {
         Branch::new("A route was missing", "Add it.", Next::Verify),
         Branch::new("There is no such hub", "", Next::Continue),
     ],
-    answer: Some(|s| unless_others_known(s, || Answer::OPEN)),
+    answer: Some(|s| unless_others_known(s, around::virtual_hub(s))),
     sources: &[HEALTH.under(OTHER_REASONS)],
     ..Step::BLANK
 };
@@ -285,7 +254,7 @@ pub(super) static REVOCATION_LISTS: Step = Step {
             "The setting's protocol is {}: there is no certificate to check.",
             protocol.as_str()
         )),
-        _ => Answer::OPEN,
+        _ => around::way_to_internet(s),
     }),
     sources: &[HEALTH.under(OTHER_REASONS), PRIVATE_DEPLOYMENT.cite()],
     ..Step::BLANK
@@ -318,10 +287,25 @@ pub(super) static ISOLATION: Step = Step {
             "Get-AzProviderFeature -ProviderNamespace Microsoft.Network -FeatureName EnableApplicationGatewayNetworkIsolation",
         ),
     ],
-    answer: Some(|s| match s.sku() {
-        Some(Sku::V1) => Answer::not_applicable("v1 has no network isolation."),
-        _ => Answer::OPEN,
-    }),
+    answer: Some(answer_isolation),
     sources: &[PRIVATE_DEPLOYMENT.cite(), PROBES.cite()],
     ..Step::BLANK
 };
+
+fn answer_isolation(s: &Situation<'_>) -> Answer {
+    if s.sku() == Some(Sku::V1) {
+        return Answer::not_applicable("v1 has no network isolation.");
+    }
+    match s.around().isolation {
+        Isolated::Stated(true) => Answer::done("`networkIsolationEnabled` is true: it has it."),
+        Isolated::Stated(false) => Answer::done("`networkIsolationEnabled` is false: it has none."),
+        Isolated::Hinted(words) => Answer::open(format!("It may have it: {words}.")),
+        Isolated::Possible(words) => Answer::open(format!(
+            "It may have it, since {words}; that alone does not show it."
+        )),
+        Isolated::Assumed if s.config().is_some() => {
+            Answer::open("Nothing in its configuration hints at it.")
+        }
+        Isolated::Assumed => ask(s, &commands::GATEWAY),
+    }
+}

@@ -1,0 +1,129 @@
+//! The catalogue of checks: what each looks at, why it matters, what mends it, where that is from.
+//! One entry for each id in [`CHECKS`](crate::diagnosis::checks::CHECKS), in that order.
+
+mod entries;
+
+use super::command::{self, Command, FilledCommand};
+use super::situation::Situation;
+use super::source::Cite;
+use crate::diagnosis::{Case, Check, Diagnosis, ServerFinding};
+pub use entries::ENTRIES;
+
+/// One check's page.
+#[derive(Debug)]
+pub struct CheckEntry {
+    /// Its public id.
+    pub id: &'static str,
+    /// What is in order where it passes, in a few words.
+    pub title: &'static str,
+    /// What is looked at, and when it fails or warns.
+    pub what: &'static str,
+    /// What goes wrong otherwise.
+    pub why: &'static str,
+    /// What to do, besides the commands; may be empty.
+    pub mend: &'static str,
+    /// Commands that mend it, or that show more.
+    pub commands: &'static [Command],
+    /// Where all this comes from.
+    pub sources: &'static [Cite],
+}
+
+impl PartialEq for CheckEntry {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for CheckEntry {}
+
+/// The entry with that id.
+pub fn entry(id: &str) -> Option<&'static CheckEntry> {
+    ENTRIES.iter().find(|entry| entry.id == id)
+}
+
+impl CheckEntry {
+    /// Its commands with the names of a situation in them.
+    pub fn filled(&self, situation: &Situation<'_>) -> Vec<FilledCommand> {
+        let commands = self.commands.iter();
+        commands.map(|one| command::fill(one, situation)).collect()
+    }
+}
+
+/// A case seen from what a check was made on: the first server with the setting, probe or pool that
+/// the check's subject names.
+pub fn situation_of<'a>(
+    case: &'a Case,
+    diagnosis: &'a Diagnosis,
+    check: Option<&Check>,
+) -> Situation<'a> {
+    let named = |have: Option<&str>, what: &str| {
+        check.zip(have).is_some_and(|(check, name)| {
+            check.subject.split(", ").any(|part| {
+                part.strip_prefix(what)
+                    .is_some_and(|rest| rest.trim() == name)
+            })
+        })
+    };
+    let probe_of = |server: &ServerFinding| {
+        let setting = server.setting.as_deref()?;
+        let mut settings = case.settings();
+        let setting = settings.find(|one| one.name.as_deref() == Some(setting))?;
+        setting.probe.as_ref()?.as_deref()
+    };
+    let server = diagnosis.servers.iter().find(|server| {
+        named(server.setting.as_deref(), "setting ")
+            || named(probe_of(server), "probe ")
+            || named(server.pool.as_deref(), "pool ")
+    });
+    Situation {
+        server,
+        ..Situation::new(case, diagnosis)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::checks::CHECKS;
+    use crate::guide::command::Effect;
+
+    #[test]
+    fn every_check_has_its_entry_in_the_same_order() {
+        let ids: Vec<&str> = ENTRIES.iter().map(|entry| entry.id).collect();
+        assert_eq!(
+            ids, CHECKS,
+            "each check needs an entry in src/guide/check/entries.rs"
+        );
+    }
+
+    #[test]
+    fn every_entry_is_whole() {
+        for entry in ENTRIES {
+            for text in [entry.title, entry.what, entry.why] {
+                assert!(!text.is_empty(), "{}", entry.id);
+            }
+            assert!(!entry.title.ends_with('.'), "{}", entry.id);
+            for text in [entry.what, entry.why, entry.mend] {
+                assert!(
+                    text.is_empty() || text.ends_with('.'),
+                    "{}: {text}",
+                    entry.id
+                );
+                assert_eq!(text.matches('`').count() % 2, 0, "{}", entry.id);
+            }
+            assert!(
+                !entry.mend.is_empty() || !entry.commands.is_empty(),
+                "{}",
+                entry.id
+            );
+            for command in entry.commands {
+                assert!(
+                    command.effect == Effect::Reads || command.undo.is_some(),
+                    "{}: {}",
+                    entry.id,
+                    command.purpose
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A page for every check: what it looks at, why, what mends it, and what it says of the case.
+
+use appgw_doctor::diagnosis::{Check, Outcome};
+use appgw_doctor::guide::check::{self, CheckEntry};
+use yew::prelude::*;
+
+use super::parts::{Store, basis, chip, inline};
+use super::route::Route;
+use super::{blocks, commands, words};
+
+/// The order in which checks are read: what needs action first.
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Fail,
+    Outcome::Warn,
+    Outcome::Unknown,
+    Outcome::Pass,
+    Outcome::NotApplicable,
+];
+
+/// What every check says of the case, those that fail first.
+pub(crate) fn outcomes(store: &Store) -> Html {
+    let all = &store.analysis.diagnosis.checks;
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="checks-title">
+            <h2 id="checks-title">{ "Checks" }</h2>
+            { rows(all.iter(), true) }
+        </section>
+    }
+}
+
+fn rows<'a>(checks: impl Iterator<Item = &'a Check> + Clone, linked: bool) -> Html {
+    let of = |outcome| checks.clone().filter(move |check| check.outcome == outcome);
+    html! {
+        <ul class="checks">
+            for check in OUTCOMES.into_iter().flat_map(of) {
+                <li>
+                    { outcome_chip(check.outcome) }
+                    <div>
+                        if linked { <strong>{ link(check.id) }</strong>{ " " } }
+                        <span>{ check.subject.clone() }</span>
+                        <p>{ inline(&check.because) }{ " " }{ basis(check.basis) }</p>
+                    </div>
+                </li>
+            }
+        </ul>
+    }
+}
+
+/// A check's id, which leads to its page.
+fn link(id: &'static str) -> Html {
+    match check::entry(id) {
+        Some(entry) => {
+            html! { <a href={Route::Check(entry).to_string()} title={entry.title}><code>{ id }</code></a> }
+        }
+        None => html! { <code>{ id }</code> },
+    }
+}
+
+fn outcome_chip(outcome: Outcome) -> Html {
+    let (tone, shape, word) = words::outcome(outcome);
+    chip(tone, shape, word)
+}
+
+/// The page of one check.
+pub(crate) fn page(store: &Store, entry: &'static CheckEntry) -> Html {
+    let analysis = &*store.analysis;
+    let of_case = analysis
+        .diagnosis
+        .checks
+        .iter()
+        .filter(|check| check.id == entry.id);
+    let worst = of_case.clone().min_by_key(|check| {
+        OUTCOMES
+            .iter()
+            .position(|outcome| *outcome == check.outcome)
+    });
+    let situation = check::situation_of(&analysis.case, &analysis.diagnosis, worst);
+    html! {
+        <article class="walk">
+            { crumbs(store, true) }
+            <header class="walk-head">
+                <h1 tabindex="-1">{ entry.title }</h1>
+                <p class="meta">
+                    if let Some(worst) = worst { { outcome_chip(worst.outcome) } }
+                    <span>{ "Check " }<code>{ entry.id }</code></span>
+                </p>
+            </header>
+            if worst.is_some() {
+                <section><h2>{ "What it says of your paste" }</h2>{ rows(of_case, false) }</section>
+            } else if store.has_case() {
+                <div class="panel notice" data-tone="info">
+                    <p>{ "Nothing in your paste bears on it. " }<a href="#/">{ "Back to what it shows" }</a></p>
+                </div>
+            }
+            <section><h2>{ "What is checked" }</h2><p>{ inline(entry.what) }</p></section>
+            <section><h2>{ "Why it matters" }</h2><p>{ inline(entry.why) }</p></section>
+            <section>
+                <h2>{ "How to mend it" }</h2>
+                if !entry.mend.is_empty() { <p>{ inline(entry.mend) }</p> }
+                if !entry.commands.is_empty() {
+                    { commands::shell_choice(store) }
+                    { commands::commands(store, &entry.filled(&situation)) }
+                }
+            </section>
+            if !entry.sources.is_empty() {
+                <section><h2>{ "Sources" }</h2>{ blocks::cites(entry.sources, store.cloud()) }</section>
+            }
+        </article>
+    }
+}
+
+/// The page that lists every check.
+pub(crate) fn list(store: &Store) -> Html {
+    html! {
+        <article class="catalogue-page">
+            { crumbs(store, false) }
+            <h1 tabindex="-1">{ "All checks" }</h1>
+            <p>{ "What is looked at wherever something pasted bears on it. Each page says why, and how to mend it." }</p>
+            <ul class="check-list">
+                for entry in check::ENTRIES {
+                    <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ entry.id }</code></li>
+                }
+            </ul>
+        </article>
+    }
+}
+
+fn crumbs(store: &Store, of_one: bool) -> Html {
+    html! {
+        <nav class="crumbs" aria-label="Breadcrumb">
+            if store.has_case() { <a href="#/">{ "Results" }</a> }
+            <a href="#/faults">{ "All faults" }</a>
+            if of_one { <a href={Route::Checks.to_string()}>{ "All checks" }</a> }
+        </nav>
+    }
+}
