@@ -546,4 +546,49 @@ mod cli {
         assert_eq!(output.status.code(), Some(0));
         assert!(output.stderr.is_empty());
     }
+
+    #[test]
+    fn compares_before_and_after() {
+        let before = r#"[{"address": "10.0.0.4", "health": "Unhealthy", "healthProbeLog": "Cannot connect to backend server."},
+            {"address": "10.0.0.5", "health": "Healthy", "healthProbeLog": ""}]"#;
+        let after = std::env::temp_dir().join(format!("appgw-doctor-{}.json", std::process::id()));
+        std::fs::write(
+            &after,
+            before
+                .replace("Unhealthy", "X")
+                .replace("Healthy", "Unhealthy")
+                .replace('X', "Healthy"),
+        )
+        .unwrap();
+        let after = after.to_str().unwrap().to_owned();
+
+        let text = run(&["compare", "-", &after], before);
+        assert_eq!(text.status, 1, "{}", text.err);
+        assert!(
+            text.out.contains("Servers: 1 worse, 1 fixed."),
+            "{}",
+            text.out
+        );
+        assert!(
+            text.out.contains("  10.0.0.5: healthy → unhealthy"),
+            "{}",
+            text.out
+        );
+        let markdown = run(&["compare", "-", &after, "--format", "markdown"], before);
+        assert!(
+            markdown.out.contains("| Fixed | 10.0.0.4 |"),
+            "{}",
+            markdown.out
+        );
+        let json = run(&["compare", "-", &after, "--format", "json"], before);
+        let json: Value = serde_json::from_str(&json.out).unwrap();
+        assert_eq!(json["schema"], "appgw-doctor/comparison/1");
+        assert_eq!(json["servers"][0]["change"], "worse");
+        assert_eq!(json["servers"][1]["before"]["fault"], "tcp-connect");
+        assert_eq!(json["servers"][1]["after"]["health"], "healthy");
+
+        assert_eq!(run(&["compare", "-", "-"], before).status, 2);
+        assert_eq!(run(&["compare", "-", &after], "good morning").status, 2);
+        std::fs::remove_file(after).unwrap();
+    }
 }

@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use appgw_doctor::certificate::bundle;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::chain::openssl::codes::{self, Code};
-use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, diagnose};
+use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, compare, diagnose};
 use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
 use appgw_doctor::guide::{Topic, playbook};
@@ -38,6 +38,8 @@ Exit status:
 enum Command {
     /// Judge backend health output, configuration, transcripts or a single message
     Diagnose(Box<DiagnoseArgs>),
+    /// Compare two reports, of before a change and after it: which servers are fixed, which are worse
+    Compare(CompareArgs),
     /// Show the causes and steps of one fault, or of `degraded` or `unhealthy-pool`
     Fault {
         /// An id that `appgw-doctor faults` lists
@@ -82,6 +84,29 @@ struct DiagnoseArgs {
     #[arg(long, default_value = "text")]
     format: Format,
 }
+
+#[derive(Args)]
+#[command(after_help = COMPARE_STATUS)]
+struct CompareArgs {
+    /// What was pasted or saved before the change; `-` is standard input
+    #[arg(value_name = "BEFORE")]
+    before: PathBuf,
+    /// The same after it; `-` is standard input
+    #[arg(value_name = "AFTER")]
+    after: PathBuf,
+    /// The time to judge both at, such as 2026-11-21T00:00:00Z; the present unless given
+    #[arg(long, value_name = "RFC3339", value_parser = timestamp)]
+    at: Option<Timestamp>,
+    /// How to write the comparison
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+const COMPARE_STATUS: &str = "\
+Exit status:
+  0  nothing wrong was found after the change (there may be warnings)
+  1  a problem, a failed check, or certificates that the gateway would refuse, after it
+  2  nothing readable in one of them, or bad usage";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum SkuArg {
@@ -135,6 +160,7 @@ type Printed = (String, u8);
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Diagnose(args) => run_diagnose(*args),
+        Command::Compare(args) => run_compare(&args),
         Command::Fault { id } => Ok((fault(id), 0)),
         Command::Faults => Ok((faults(), 0)),
         Command::Openssl { code } => Ok((report::openssl::write(code, width()), 0)),
@@ -190,6 +216,39 @@ fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
     Ok((text, status(&diagnosis)))
 }
 
+fn run_compare(args: &CompareArgs) -> Result<Printed, String> {
+    let roots = Arc::new(public_roots()?);
+    let judge = |given: Given| -> Result<Diagnosis, String> {
+        Ok(diagnose(&Case {
+            evidence: given.evidence,
+            typed: given.typed,
+            roots: Some(roots.clone()),
+            at: match args.at.or(given.as_of) {
+                Some(at) => at,
+                None => now()?,
+            },
+        }))
+    };
+    if args.before.as_os_str() == "-" && args.after.as_os_str() == "-" {
+        return Err(STDIN_ONCE.to_owned());
+    }
+    let mut given = [Given::default(), Given::default()];
+    for (given, file) in given.iter_mut().zip([&args.before, &args.after]) {
+        given.take_file(file)?;
+    }
+    let [before, after] = given;
+    let (before, after) = (judge(before)?, judge(after)?);
+    let found = compare(&before, &after);
+    let text = match args.format {
+        Format::Text => report::compare::text(&found, &before, &after, width()),
+        Format::Json => report::compare::json(&found, &before, &after),
+        Format::Markdown => report::compare::markdown(&found, &before, &after),
+    };
+    let unread = |diagnosis: &Diagnosis| status(diagnosis) == 2;
+    let status = if unread(&before) { 2 } else { status(&after) };
+    Ok((text, status))
+}
+
 fn status(diagnosis: &Diagnosis) -> u8 {
     match diagnosis.verdict {
         Verdict::NothingWrong | Verdict::Warnings | Verdict::Unknown | Verdict::NothingJudged => 0,
@@ -206,7 +265,18 @@ struct Given {
     as_of: Option<Timestamp>,
 }
 
+const STDIN_ONCE: &str = "standard input (`-`) can be read once only";
+
 impl Given {
+    /// Takes what a file holds, or standard input.
+    fn take_file(&mut self, file: &Path) -> Result<(), String> {
+        if file.as_os_str() == "-" {
+            return self.take("-", &read_stdin()?);
+        }
+        let name = file.file_name().unwrap_or(file.as_os_str());
+        self.take(&name.to_string_lossy(), &read_file(file)?)
+    }
+
     fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
         if !file::is_case(bytes) {
             self.evidence.extend(evidence::read(name, bytes));
@@ -235,14 +305,11 @@ fn read_all(args: &DiagnoseArgs) -> Result<Given, String> {
     for file in files {
         if file.as_os_str() == "-" {
             if stdin_read {
-                return Err("standard input (`-`) can be read once only".to_owned());
+                return Err(STDIN_ONCE.to_owned());
             }
             stdin_read = true;
-            found.take("-", &read_stdin()?)?;
-        } else {
-            let name = file.file_name().unwrap_or(file.as_os_str());
-            found.take(&name.to_string_lossy(), &read_file(file)?)?;
         }
+        found.take_file(file)?;
     }
     let message = args.message.as_deref().map(evidence::read_message);
     found.evidence.extend(message);

@@ -4,6 +4,7 @@ mod because;
 mod case;
 mod chains;
 pub mod checks;
+mod compare;
 mod configuration;
 mod coverage;
 mod effective;
@@ -16,6 +17,7 @@ pub mod surroundings;
 
 pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
+pub use compare::{Change, CheckChange, Comparison, ProblemChange, ServerChange, compare};
 pub use configuration::{Configuration, Origin, Part};
 pub use coverage::{Coverage, coverage};
 pub use effective::ProbeFinding;

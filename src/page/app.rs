@@ -15,8 +15,8 @@ use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::{
-    browser, catalogue, checks, collect, context, form, intake, keep, openssl, probe, results,
-    source, verdict, walk, words,
+    browser, catalogue, checks, collect, compare, context, form, intake, keep, openssl, probe,
+    results, source, verdict, walk, words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
@@ -326,6 +326,7 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
         <div class={if has_case { "bench has-case" } else { "bench" }}>
             <div class="intake">
                 { intake::keys_removed(store) }
+                { compare::notice(store) }
                 if !has_case {
                     <div class="welcome" key="welcome">
                         <h1 tabindex="-1">{ "What does your gateway report?" }</h1>

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State};
-use super::{browser, keep, words};
+use super::{browser, compare, keep, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
 const PAUSE: u32 = 150;
@@ -341,6 +341,7 @@ pub(crate) fn sources(store: &Store) -> Html {
                             { source_card(store, source, index + 1) }
                         }
                     </ul>
+                    { compare::offer(store) }
                     { keep::view(store) }
                 </section>
             }

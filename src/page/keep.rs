@@ -16,6 +16,9 @@ use super::words;
 /// The name under which the case is kept.
 const CASE: &str = "case";
 
+/// The name under which the case of before a change is kept.
+const BEFORE: &str = "before";
+
 /// The name of the choice to keep it on the device.
 const CHOICE: &str = "keep";
 
@@ -36,8 +39,13 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     Shelf::Tab.forget(STOPPED);
     let kept = Shelf::Tab.recall(CASE);
     let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
+    let before = Shelf::Tab.recall(BEFORE).filter(|_| !stopped);
     // What another version kept and this one can't read is of no use to anyone.
-    let Some(saved) = kept.and_then(|text| file::read(text.as_bytes()).ok()) else {
+    let read = |text: String| file::read(text.as_bytes()).ok();
+    if let Some(before) = before.and_then(read) {
+        state.set_before(before);
+    }
+    let Some(saved) = kept.and_then(read) else {
         return;
     };
     if stopped {
@@ -79,8 +87,13 @@ fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
 
 /// Keeps the case now, and tells whether the browser has it.
 fn keep(store: &Store) -> Kept {
+    let before = store.before.as_ref();
+    let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved, false) == Kept::Yes);
+    if store.before.is_none() {
+        Shelf::Tab.forget(BEFORE);
+    }
     let kept = if store.has_case() {
-        keep_case(&store.saved(), store.keeps)
+        keep_case(CASE, &store.saved(), store.keeps)
     } else {
         // What is offered came from here, and is not answered yet.
         if store.offered.is_none() {
@@ -89,21 +102,22 @@ fn keep(store: &Store) -> Kept {
         }
         Kept::Yes
     };
+    let kept = if before { kept } else { Kept::No };
     if kept != store.kept {
         store.dispatch(Action::SetKept(kept));
     }
     kept
 }
 
-fn keep_case(case: &SavedCase, on_device: bool) -> Kept {
+fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
     let size: usize = case.sources.iter().map(|source| source.bytes.len()).sum();
     let text = (size <= LIMIT).then(|| file::write(case));
     let on = |shelf: Shelf, wanted: bool| {
         let text = text.as_deref().filter(|_| wanted);
-        let done = text.is_some_and(|text| shelf.remember(CASE, text));
+        let done = text.is_some_and(|text| shelf.remember(name, text));
         if !done {
             // An older one would come back in its place.
-            shelf.forget(CASE);
+            shelf.forget(name);
         }
         done
     };

@@ -6,7 +6,7 @@
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
 //!   [`checks`] every check.
-//! * [`keep`] brings the case back after a reload.
+//! * [`compare`] shows what a change did. [`keep`] brings the case back after a reload.
 //! * [`form`] takes a setting and its probe by hand; [`probe`] shows what the probe really sends.
 //! * [`browser`] is the only place that calls the browser by hand.
 
@@ -19,6 +19,7 @@ mod chains;
 mod checks;
 mod collect;
 mod commands;
+mod compare;
 mod context;
 mod examples;
 mod form;

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{chains, checks, collect, history, probe, report, servers, walk, words};
+use super::{chains, checks, collect, compare, history, probe, report, servers, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -16,6 +16,7 @@ pub(crate) fn view(store: &Store) -> Html {
     html! {
         <>
             { head(store, &verdict) }
+            { compare::view(store) }
             { pools(store) }
             { problems(store) }
             { history::view(store) }

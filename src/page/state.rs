@@ -231,12 +231,23 @@ pub(crate) struct State {
     pub(crate) keys_removed: u32,
     /// Counts changes of what [`State::saved`] gives, the view aside.
     pub(crate) changes: u32,
+    /// The case of before a change, while the one of after it stands here or is awaited.
+    pub(crate) before: Option<Rc<Before>>,
     /// Whether the case is to outlive its tab, on this device.
     pub(crate) keeps: bool,
     /// Whether the case would come back after a reload.
     pub(crate) kept: Kept,
     /// Whether a new version of the page is ready to take over.
     pub(crate) update_waits: bool,
+}
+
+/// A case of before a change.
+#[derive(Debug)]
+pub(crate) struct Before {
+    /// All that makes it.
+    pub(crate) saved: SavedCase,
+    /// What was found in it.
+    pub(crate) diagnosis: Diagnosis,
 }
 
 /// Whether the browser has the case, should the page be loaded again.
@@ -302,6 +313,11 @@ pub(crate) enum Action {
     OpenLink(String, Timestamp),
     /// Away with the saved case that was opened beside another.
     DropOffer,
+    /// What is here was before a change; what comes next is of after it.
+    BeginComparison,
+    /// The case of before the change is not needed any more. Where nothing came after it, it is
+    /// the case again.
+    EndComparison(Timestamp),
     /// The case is to outlive its tab, or not.
     SetKeeps(bool),
     /// What became of keeping the case.
@@ -356,6 +372,7 @@ impl State {
             headings: 0,
             failures: Vec::new(),
             offered: None,
+            before: None,
             changes: 0,
             keeps: false,
             kept: Kept::Yes,
@@ -504,6 +521,20 @@ impl State {
         }
     }
 
+    /// A case of before a change, to compare with.
+    pub(crate) fn set_before(&mut self, saved: SavedCase) {
+        let sources = saved.sources.iter().cloned().map(Source::restored);
+        let evidence = sources
+            .flat_map(|source| source.evidence.to_vec())
+            .collect();
+        let at = saved.as_of.unwrap_or(self.now);
+        let found = analyse(evidence, saved.typed.clone(), at, self.roots.list());
+        self.before = Some(Rc::new(Before {
+            saved,
+            diagnosis: found.diagnosis,
+        }));
+    }
+
     /// A saved case arrives: it is opened, unless something of the person's own is here.
     fn open(&mut self, name: String, read: Result<SavedCase, share::OpenError>, now: Timestamp) {
         let own = |source: &Source| source.origin != Origin::Example;
@@ -624,6 +655,7 @@ impl State {
                 self.analyse_and_tell();
             }
             Action::Clear => {
+                self.before = None;
                 self.sources.clear();
                 self.failures.clear();
                 self.marks.clear();
@@ -659,12 +691,30 @@ impl State {
             Action::Restore(saved, now) => self.restore(Rc::unwrap_or_clone(saved), now),
             Action::OpenLink(fragment, now) => self.open_link(&fragment, now),
             Action::DropOffer => self.offered = None,
+            Action::BeginComparison => {
+                let saved = self.saved();
+                self.set_before(saved);
+                self.sources.clear();
+                self.failures.clear();
+                self.keep_box();
+                self.analyse_and_tell();
+                self.announcement = super::words::PASTE_AFTER.to_owned();
+            }
+            Action::EndComparison(now) => {
+                let before = self.before.take();
+                if let (Some(before), false) = (before, self.has_case()) {
+                    self.restore(before.saved.clone(), now);
+                }
+            }
             Action::SetKeeps(keeps) => self.keeps = keeps,
             Action::SetKept(kept) => self.kept = kept,
             Action::UpdateWaits => self.update_waits = true,
             Action::TakeRoots(roots) => {
                 self.roots = roots.map_or(Roots::Missing, Roots::Here);
                 self.analyse();
+                if let Some(before) = self.before.take() {
+                    self.set_before(before.saved.clone());
+                }
             }
         }
     }

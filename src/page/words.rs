@@ -145,6 +145,9 @@ pub(crate) const FORGETS: &str = "The case, here and as kept, and your choices. 
 /// Said when all is forgotten.
 pub(crate) const FORGOTTEN: &str = "Everything is forgotten.";
 
+/// What to do once a comparison has begun.
+pub(crate) const PASTE_AFTER: &str = "Paste the report after your change.";
+
 /// A new version of the page waits.
 pub(crate) const UPDATE_WAITS: &str =
     "A new version of this page is ready. What you gave comes back after it is loaded.";

@@ -275,7 +275,7 @@ fn coverage(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
 
 /// Text with every character that Markdown or HTML would act on escaped; what stands between
 /// backticks becomes a code span. Line breaks are blanks.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick at the end opens nothing.
@@ -337,7 +337,7 @@ fn code(text: &str) -> String {
 }
 
 /// In a table a bar ends the cell, even inside a code span.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;
     for c in text.chars() {

@@ -47,6 +47,7 @@ test('the page and all its parts come with the headers of production', async () 
     wasm: 'application/wasm',
     bin: 'application/octet-stream',
     html: 'text/html; charset=utf-8',
+    webmanifest: 'application/manifest+json',
   };
   const seen = new Set();
   for (const name of parts) {
@@ -61,7 +62,7 @@ test('the page and all its parts come with the headers of production', async () 
     assert.equal(response.headers.get('content-disposition'), kind === 'html' ? 'attachment' : null, name);
     assertSecurity(response);
   }
-  assert.deepEqual([...seen].sort(), ['bin', 'css', 'html', 'js', 'wasm']);
+  assert.deepEqual([...seen].sort(), ['bin', 'css', 'html', 'js', 'wasm', 'webmanifest']);
   assert.equal(parts.filter((name) => name.endsWith('.css')).length, 1);
   assert.equal(parts.filter((name) => name.endsWith('.wasm')).length, 1);
 });

@@ -1,0 +1,139 @@
+//! Before and after: what a change did to each server.
+
+use appgw_doctor::diagnosis::{Change, Comparison, Diagnosis, compare};
+use appgw_doctor::report::compare as words_of;
+use yew::prelude::*;
+
+use super::browser;
+use super::parts::{Copy, Icon, Store, act, chip, icon};
+use super::state::{Action, State};
+use super::words;
+
+/// How many servers are listed; the report has more.
+const ROWS: usize = 200;
+
+/// How wide the copied text is, in characters.
+const WIDTH: usize = 100;
+
+/// That a comparison has begun, and how to leave it; above the paste box.
+pub(crate) fn notice(store: &Store) -> Html {
+    let Some(before) = &store.before else {
+        return Html::default();
+    };
+    let end = {
+        let dispatch = store.dispatcher();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::EndComparison(browser::now()));
+        })
+    };
+    let servers = words::count(before.diagnosis.servers.len(), "server");
+    let problems = words::count(before.diagnosis.problems.len(), "problem");
+    html! {
+        <section class="panel notice comparing" key="comparing" data-tone="info" aria-labelledby="comparing-title">
+            <h2 id="comparing-title">{ if store.has_case() { "Compared with before" } else { words::PASTE_AFTER } }</h2>
+            <p>{ format!("Before: {servers}, {problems}.") }</p>
+            <button type="button" class="secondary" onclick={end}>
+                { if store.has_case() { "End the comparison" } else { "Back to the report before" } }
+            </button>
+        </section>
+    }
+}
+
+/// The way into a comparison.
+pub(crate) fn offer(store: &Store) -> Html {
+    if store.before.is_some() {
+        return Html::default();
+    }
+    html! {
+        <button type="button" class="quiet" onclick={act(store, Action::BeginComparison)}>
+            { icon(Icon::Text) }<span>{ "Compare with a report after a change" }</span>
+        </button>
+    }
+}
+
+/// Writes a comparison down.
+type Write = fn(&Comparison, &Diagnosis, &Diagnosis) -> String;
+
+fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
+    words_of::text(found, before, after, WIDTH)
+}
+
+/// The comparison.
+pub(crate) fn view(store: &Store) -> Html {
+    let Some(before) = &store.before else {
+        return Html::default();
+    };
+    let (before, after) = (&before.diagnosis, &store.analysis.diagnosis);
+    let found = compare(before, after);
+    let lines = words_of::lines(&found, before, after, ROWS);
+    let all = found.servers.len() - found.count(Change::StillHealthy);
+    html! {
+        <section class="comparison" aria-labelledby="comparison-title">
+            <div class="section-head">
+                <h2 id="comparison-title">{ "Before and after" }</h2>
+                { copy(store, "Copy as Markdown", words_of::markdown) }
+                { copy(store, "Copy as text", text) }
+            </div>
+            <p>{ words_of::headline(&found) }</p>
+            if !lines.is_empty() {
+                <div class="scroller" role="region" aria-labelledby="comparison-title" tabindex="0">
+                    <table class="comparison-table">
+                        <thead><tr><th scope="col">{ "Change" }</th><th scope="col">{ "Server" }</th><th scope="col">{ "Before" }</th><th scope="col">{ "After" }</th></tr></thead>
+                        <tbody>
+                            for line in &lines {
+                                <tr>
+                                    <td>{ mark(line.change) }</td>
+                                    <th scope="row">{ line.server.clone() }</th>
+                                    <td>{ line.before.clone() }</td>
+                                    <td>{ line.after.clone() }</td>
+                                </tr>
+                            }
+                        </tbody>
+                    </table>
+                </div>
+            }
+            if all > lines.len() { <p class="quiet-text">{ format!("and {} more", words::count(all - lines.len(), "server")) }</p> }
+            { sentences("Faults", words_of::faults(&found)) }
+            { sentences("Checks", words_of::checks(&found)) }
+        </section>
+    }
+}
+
+fn copy(store: &Store, label: &'static str, write: Write) -> Html {
+    let state: Store = store.clone();
+    let text = Callback::from(move |()| written(&state, write));
+    html! { <Copy {text} {label} of="the comparison" dispatch={store.dispatcher()} /> }
+}
+
+fn written(state: &State, write: Write) -> String {
+    let Some(before) = &state.before else {
+        return String::new();
+    };
+    let (before, after) = (&before.diagnosis, &state.analysis.diagnosis);
+    write(&compare(before, after), before, after)
+}
+
+fn sentences(heading: &'static str, sentences: Vec<String>) -> Html {
+    if sentences.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ heading }</h3>
+            <ul>for sentence in sentences { <li>{ sentence }</li> }</ul>
+        </>
+    }
+}
+
+/// A change by tone, shape and word.
+fn mark(change: Change) -> Html {
+    let (tone, shape) = match change {
+        Change::Worse => ("error", Icon::Error),
+        Change::Changed => ("warning", Icon::Warning),
+        Change::StillFails => ("error", Icon::Dash),
+        Change::New => ("info", Icon::Info),
+        Change::Gone => ("unknown", Icon::Unknown),
+        Change::Fixed | Change::StillHealthy => ("ok", Icon::Ok),
+    };
+    chip(tone, shape, words_of::word(change))
+}

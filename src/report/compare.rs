@@ -1,0 +1,235 @@
+//! Before and after, written down: for a terminal, for a ticket, for programs.
+
+use serde_json::{Value, json};
+
+use super::markdown::{cell, escape};
+use super::wrap::Page;
+use super::{summary, title};
+use crate::diagnosis::{Change, Comparison, Diagnosis, ServerFinding};
+
+/// How many servers are listed before they are only counted.
+const ROWS: usize = 100;
+
+/// What `schema` says in the JSON form.
+pub const SCHEMA: &str = "appgw-doctor/comparison/1";
+
+/// One server before and after, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What became of it.
+    pub change: Change,
+    /// Its address, with pool and setting.
+    pub server: String,
+    /// How it was; `-` where the first report does not name it.
+    pub before: String,
+    /// How it is; `-` where the second report does not name it.
+    pub after: String,
+}
+
+/// A change in a word or two.
+pub fn word(change: Change) -> &'static str {
+    match change {
+        Change::Worse => "Worse",
+        Change::Changed => "Another fault",
+        Change::StillFails => "Fails as before",
+        Change::New => "New",
+        Change::Gone => "Not in the second report",
+        Change::Fixed => "Fixed",
+        Change::StillHealthy => "Healthy as before",
+    }
+}
+
+/// What it all comes to, in a sentence.
+pub fn headline(found: &Comparison) -> String {
+    if found.servers.is_empty() {
+        return "Neither report names a server: only faults are compared.".to_owned();
+    }
+    let counts = Change::ALL.iter().filter_map(|&change| {
+        let count = found.count(change);
+        let what = match change {
+            Change::Worse => "worse",
+            Change::Changed => "with another fault",
+            Change::StillFails => "failing as before",
+            Change::New => "new",
+            Change::Gone => "not in the second report",
+            Change::Fixed => "fixed",
+            Change::StillHealthy => "healthy as before",
+        };
+        (count > 0).then(|| format!("{count} {what}"))
+    });
+    format!("Servers: {}.", counts.collect::<Vec<_>>().join(", "))
+}
+
+/// The servers that a person has to look at, those that stayed healthy aside: at most that many.
+pub fn lines(found: &Comparison, before: &Diagnosis, after: &Diagnosis, most: usize) -> Vec<Line> {
+    let told = found.servers.iter();
+    told.filter(|server| server.change != Change::StillHealthy)
+        .take(most)
+        .map(|server| {
+            let then = server.before.and_then(|row| before.servers.get(row));
+            let now = server.after.and_then(|row| after.servers.get(row));
+            Line {
+                change: server.change,
+                server: now.or(then).map_or_else(String::new, name),
+                before: then.map_or_else(|| "-".to_owned(), state),
+                after: now.map_or_else(|| "-".to_owned(), state),
+            }
+        })
+        .collect()
+}
+
+/// How many servers [`lines`] has at most.
+fn to_look_at(found: &Comparison) -> usize {
+    found.servers.len() - found.count(Change::StillHealthy)
+}
+
+/// The faults that came, stayed and went, a sentence each.
+pub fn faults(found: &Comparison) -> Vec<String> {
+    let servers = |count: usize| match count {
+        0 => String::new(),
+        1 => " (1 server)".to_owned(),
+        count => format!(" ({count} servers)"),
+    };
+    let sentence = |problem: &crate::diagnosis::ProblemChange| {
+        let title = title(problem.fault);
+        let id = problem.fault.id();
+        match (problem.before, problem.after) {
+            (None, after) => format!("New: {title}{} [{id}]", servers(after.unwrap_or_default())),
+            (Some(before), None) => format!("Gone: {title}{} [{id}]", servers(before)),
+            (Some(before), Some(after)) if before == after => {
+                format!("As before: {title}{} [{id}]", servers(after))
+            }
+            (Some(before), Some(after)) => {
+                format!("{title}: {before} servers before, {after} after [{id}]")
+            }
+        }
+    };
+    found.problems.iter().map(sentence).collect()
+}
+
+/// The checks that have another outcome, a sentence each.
+pub fn checks(found: &Comparison) -> Vec<String> {
+    let sentence = |check: &crate::diagnosis::CheckChange| {
+        format!(
+            "{} of {}: {} before, {} after",
+            check.id,
+            check.subject,
+            check.before.as_str(),
+            check.after.as_str()
+        )
+    };
+    found.checks.iter().map(sentence).collect()
+}
+
+fn name(row: &ServerFinding) -> String {
+    let address = row.address.as_deref().unwrap_or("-");
+    match summary::place(row.pool.as_deref(), row.setting.as_deref()).as_str() {
+        "-" => address.to_owned(),
+        place => format!("{address} ({place})"),
+    }
+}
+
+fn state(row: &ServerFinding) -> String {
+    let health = summary::health(&row.health);
+    match row.fault {
+        Some(fault) => format!("{health}: {}", title(fault)),
+        None => health.to_owned(),
+    }
+}
+
+/// For a terminal, wrapped at that many columns.
+pub fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.paragraph("", "", &headline(found));
+    let mut last = None;
+    for line in lines(found, before, after, ROWS) {
+        if last.replace(line.change) != Some(line.change) {
+            page.heading(word(line.change));
+        }
+        let tells = format!("{}: {} → {}", line.server, line.before, line.after);
+        page.paragraph("  ", "    ", &tells);
+    }
+    if to_look_at(found) > ROWS {
+        let more = to_look_at(found) - ROWS;
+        page.paragraph("  ", "    ", &format!("and {more} more servers"));
+    }
+    for (heading, sentences) in sections(found) {
+        page.heading(heading);
+        for sentence in sentences {
+            page.paragraph("  ", "    ", &sentence);
+        }
+    }
+    page.finish()
+}
+
+/// For a ticket.
+pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
+    let mut out = format!("# Before and after\n\n**{}**\n", escape(&headline(found)));
+    let lines = lines(found, before, after, ROWS);
+    if !lines.is_empty() {
+        out.push_str("\n| Change | Server | Before | After |\n|---|---|---|---|\n");
+    }
+    for line in &lines {
+        let texts = [&line.server, &line.before, &line.after].map(|text| cell(&escape(text)));
+        let [server, then, now] = texts;
+        let change = word(line.change);
+        out.push_str(&format!("| {change} | {server} | {then} | {now} |\n"));
+    }
+    if to_look_at(found) > ROWS {
+        let more = to_look_at(found) - ROWS;
+        out.push_str(&format!("\nand {more} more servers\n"));
+    }
+    for (heading, sentences) in sections(found) {
+        out.push_str(&format!("\n## {heading}\n\n"));
+        for sentence in sentences {
+            out.push_str(&format!("- {}\n", escape(&sentence)));
+        }
+    }
+    out
+}
+
+/// What is said besides servers.
+fn sections(found: &Comparison) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    let sections = [("Faults", faults(found)), ("Checks", checks(found))];
+    sections
+        .into_iter()
+        .filter(|(_, sentences)| !sentences.is_empty())
+}
+
+/// For programs. Every server is in it.
+pub fn json(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
+    let row = |diagnosis: &Diagnosis, row: Option<usize>| -> Value {
+        let row = row.and_then(|row| diagnosis.servers.get(row));
+        row.map_or(Value::Null, |row| {
+            json!({
+                "gateway": row.gateway, "pool": row.pool, "setting": row.setting, "address": row.address,
+                "health": row.health.as_str(), "fault": row.fault.map(crate::fault::Fault::id),
+            })
+        })
+    };
+    let servers = found.servers.iter().map(|server| {
+        json!({
+            "change": server.change.as_str(),
+            "before": row(before, server.before),
+            "after": row(after, server.after),
+        })
+    });
+    let problems = found.problems.iter().map(|problem| {
+        json!({ "fault": problem.fault.id(), "before": problem.before, "after": problem.after })
+    });
+    let checks = found.checks.iter().map(|check| {
+        json!({
+            "id": check.id, "subject": check.subject,
+            "before": check.before.as_str(), "after": check.after.as_str(),
+        })
+    });
+    let report = json!({
+        "schema": SCHEMA,
+        "before": before.at.to_string(),
+        "after": after.at.to_string(),
+        "servers": servers.collect::<Vec<_>>(),
+        "problems": problems.collect::<Vec<_>>(),
+        "checks": checks.collect::<Vec<_>>(),
+    });
+    format!("{report:#}\n")
+}

@@ -1,0 +1,72 @@
+// Before and after: a second report beside the first.
+
+import assert from 'node:assert/strict';
+import { isAccessible, visit } from './harness.mjs';
+
+const TCP = 'Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.';
+const STATUS = "Received invalid status code: 503 in the backend server's HTTP response.";
+const row = (address, health, healthProbeLog = '') => ({ address, health, healthProbeLog });
+const before = JSON.stringify([row('10.0.0.4', 'Unhealthy', TCP), row('10.0.0.5', 'Unhealthy', TCP), row('10.0.0.6', 'Healthy')]);
+const after = JSON.stringify([row('10.0.0.4', 'Healthy'), row('10.0.0.5', 'Unhealthy', STATUS), row('10.0.0.6', 'Unhealthy', TCP)]);
+
+async function begin(page) {
+  await page.locator('#paste').fill(before);
+  await page.getByRole('button', { name: 'Compare with a report after a change' }).click();
+  await page.getByRole('heading', { name: 'Paste the report after your change' }).waitFor();
+  assert.equal(await page.locator('#paste').inputValue(), '');
+}
+
+const changes = (page) => page.locator('.comparison-table tbody tr').evaluateAll((rows) =>
+  rows.map((line) => [line.cells[0].innerText.trim(), line.cells[1].innerText.trim()]));
+
+const EXPECTED = [['Worse', '10.0.0.6'], ['Another fault', '10.0.0.5'], ['Fixed', '10.0.0.4']];
+
+for (const colorScheme of ['light', 'dark']) {
+  visit(`each server is said to be fixed, worse, or otherwise, ${colorScheme}`, { colorScheme }, async ({ page, open, expectRequests }) => {
+    await open();
+    await begin(page);
+    await isAccessible(page);
+    await page.locator('#paste').fill(after);
+    await page.getByText('Servers: 1 worse, 1 with another fault, 1 fixed.').waitFor();
+    assert.deepEqual(await changes(page), EXPECTED);
+    await isAccessible(page);
+
+    // It is there again after a reload.
+    await page.waitForFunction(() => sessionStorage['appgw-doctor.case']?.includes('503') && sessionStorage['appgw-doctor.before']);
+    expectRequests();
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    assert.deepEqual(await changes(page), EXPECTED);
+
+    await page.getByRole('button', { name: 'End the comparison' }).click();
+    await page.locator('.comparison').waitFor({ state: 'detached' });
+    assert.equal(await page.locator('#paste').inputValue(), after);
+    await page.waitForFunction(() => !('appgw-doctor.before' in sessionStorage));
+  });
+}
+
+visit('the report before comes back where none came after it', {}, async ({ page, open }) => {
+  await open();
+  await begin(page);
+  await page.getByRole('button', { name: 'Back to the report before' }).click();
+  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+  assert.equal(await page.locator('#paste').inputValue(), before);
+});
+
+visit('the comparison is copied', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ page, open }) => {
+  await open();
+  await begin(page);
+  await page.locator('#paste').fill(after);
+  await page.locator('.comparison').getByRole('button', { name: /^Copy as Markdown/ }).click();
+  await page.getByRole('status').filter({ hasText: 'Copied the comparison' }).waitFor({ state: 'attached' });
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^# Before and after\n[^]*\| Fixed \| 10\.0\.0\.4 \|/);
+});
+
+visit('a comparison fits a phone', { viewport: { width: 390, height: 844 } }, async ({ page, open }) => {
+  await open();
+  await begin(page);
+  await page.locator('#paste').fill(after);
+  await page.locator('.comparison').waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
