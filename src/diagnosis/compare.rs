@@ -343,7 +343,7 @@ mod tests {
                 (None, Some(row)) => &before.servers[row],
                 _ => panic!("a server of neither"),
             };
-            row.address.clone().unwrap()
+            row.address.as_deref().unwrap_or_default().to_owned()
         };
         found
             .servers

@@ -71,8 +71,7 @@ pub(crate) fn view(store: &Store) -> Html {
         <section class="comparison" aria-labelledby="comparison-title">
             <div class="section-head">
                 <h2 id="comparison-title">{ "Before and after" }</h2>
-                { copy(store, "Copy as Markdown", words_of::markdown) }
-                { copy(store, "Copy as text", text) }
+                <div>{ copy(store, "Copy as Markdown", words_of::markdown) }{ copy(store, "Copy as text", text) }</div>
             </div>
             <p>{ words_of::headline(&found) }</p>
             if !lines.is_empty() {

@@ -202,7 +202,8 @@ pub fn json(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String
         let row = row.and_then(|row| diagnosis.servers.get(row));
         row.map_or(Value::Null, |row| {
             json!({
-                "gateway": row.gateway, "pool": row.pool, "setting": row.setting, "address": row.address,
+                "gateway": row.gateway.as_deref(), "pool": row.pool.as_deref(),
+                "setting": row.setting.as_deref(), "address": row.address.as_deref(),
                 "health": row.health.as_str(), "fault": row.fault.map(crate::fault::Fault::id),
             })
         })

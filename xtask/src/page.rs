@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
 use crate::setup;
+use crate::single;
 use crate::site;
 
 /// The target that browsers run.
@@ -26,6 +27,8 @@ pub(crate) struct App {
     /// The same bindings as a script that is no module, for a page opened from disk.
     pub(crate) classic_js: Vec<u8>,
     pub(crate) wasm: Vec<u8>,
+    /// It in gzip, for the single file.
+    pub(crate) wasm_gzip: Vec<u8>,
 }
 
 /// Compiles what has changed since the last time.
@@ -49,9 +52,14 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
     let optimiser = setup::optimiser();
 
     // The compiled page names the version of the bindings that it needs, so it, the optimiser's
-    // version and which bindings are made are all that the result depends on.
+    // version and what is made of it are all that the result depends on.
     let version = optimiser.as_ref().map_or("none", |(_, version)| version);
-    let key = site::hash(&[&wasm, version.as_bytes(), CLASSIC.as_bytes()]);
+    let key = site::hash(&[
+        &wasm,
+        version.as_bytes(),
+        CLASSIC.as_bytes(),
+        PACKED.as_bytes(),
+    ]);
     let folder = compiled.with_file_name(format!("bound-{program}"));
     let key_file = folder.join("key");
     if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
@@ -70,12 +78,16 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
                 "    warning: the page is not optimised for size, which needs Node.js and npm"
             ),
         }
+        println!("    packing the module for the single file");
+        let packed = single::gzip(&fs::read(folder.join("page_bg.wasm"))?)?;
+        fs::write(folder.join(PACKED), packed)?;
         fs::write(&key_file, key)?;
     }
     Ok(App {
         js: fs::read(folder.join("page.js"))?,
         classic_js: fs::read(folder.join(CLASSIC).join("page.js"))?,
         wasm: fs::read(folder.join("page_bg.wasm"))?,
+        wasm_gzip: fs::read(folder.join(PACKED))?,
     })
 }
 
@@ -146,6 +158,9 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     );
     Ok(())
 }
+
+/// The module in gzip, beside it.
+const PACKED: &str = "page_bg.wasm.gz";
 
 /// The folder, within that of the bindings, of those that are no module.
 const CLASSIC: &str = "classic";
