@@ -275,3 +275,136 @@ fn what_is_typed_wins_is_told_and_makes_what_nothing_shows() {
         Some(443)
     );
 }
+
+const ID: &str = "/subscriptions/6f1c0c5e-8f0b-4f0e-9d42-6a1d5f6f7a11/resourceGroups/rg-shop/providers/Microsoft.Network/applicationGateways/agw";
+
+fn health(message: &str, address: &str) -> String {
+    format!(
+        r#"{{"backendAddressPools": [{{"backendAddressPool": {{"id": "{ID}/backendAddressPools/web"}},
+            "backendHttpSettingsCollection": [{{"backendHttpSettings": {{"id": "{ID}/backendHttpSettingsCollection/https"}},
+            "servers": [{{"address": "{address}", "health": "Unhealthy", "healthProbeLog": "{message}"}}]}}]}}]}}"#
+    )
+}
+
+const REFUSED: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port.";
+
+/// A gateway with one pool, one setting, two rules, and whatever else the test wants of it.
+fn routed(setting: &str, rest: &str) -> String {
+    gateway(
+        "rg-shop",
+        &format!(
+            r#""operationalState": "Running",
+            "backendAddressPools": [{{"id": "{ID}/backendAddressPools/web", "name": "web", "backendAddresses": [{{"ipAddress": "10.0.0.4"}}]}}],
+            "backendHttpSettingsCollection": [{{"id": "{ID}/backendHttpSettingsCollection/https", "name": "https", "port": 443, "protocol": "Https", "etag": "x", {setting}}}],
+            "frontendPorts": [{{"name": "p443", "port": 443}}],
+            "httpListeners": [{{"name": "shop", "protocol": "Https", "hostNames": ["shop.contoso.com"], "frontendPort": {{"id": "{ID}/frontendPorts/p443"}}}},
+                {{"name": "any", "protocol": "Http", "frontendPort": {{"id": "{ID}/frontendPorts/p443"}}}}],
+            "requestRoutingRules": [
+                {{"name": "by-path", "httpListener": {{"id": "{ID}/httpListeners/shop"}}, "urlPathMap": {{"id": "{ID}/urlPathMaps/map"}}}},
+                {{"name": "to-https", "httpListener": {{"id": "{ID}/httpListeners/any"}}, "redirectConfiguration": {{"id": "{ID}/redirectConfigurations/up"}}}}],
+            "urlPathMaps": [{{"name": "map", "defaultRedirectConfiguration": {{"id": "{ID}/redirectConfigurations/up"}},
+                "pathRules": [{{"name": "api", "paths": ["/api/*"], "backendAddressPool": {{"id": "{ID}/backendAddressPools/web"}}, "backendHttpSettings": {{"id": "{ID}/backendHttpSettingsCollection/https"}}}}]}}]
+            {rest}"#
+        ),
+    )
+}
+
+#[test]
+fn who_is_hit_and_who_owns_it() {
+    use appgw_doctor::diagnosis::reach_words;
+    use appgw_doctor::gateway::routing::Owner;
+    let report = health(REFUSED, "10.0.0.4");
+    let hit = found(&[&report, &routed(r#""requestTimeout": 20"#, "")]);
+    let words = reach_words(&hit, &hit.pools[0]).unwrap();
+    assert_eq!(
+        words,
+        "Reached by listener shop (Https 443, shop.contoso.com), rule by-path, paths /api/*."
+    );
+    assert_eq!(
+        outcomes(&hit, "listener-port-protocol")
+            .iter()
+            .map(|(_, outcome)| *outcome)
+            .collect::<Vec<_>>(),
+        [Outcome::Pass, Outcome::Fail]
+    );
+    assert_eq!(outcomes(&hit, "setting-unused")[0].1, Outcome::Pass);
+    let text = routed(r#""requestTimeout": 20"#, "").replace(
+        "/backendHttpSettingsCollection/https\"}}]}]",
+        "/backendHttpSettingsCollection/other\"}}]}]",
+    );
+    let unused = found(&[&report, &text]);
+    assert_eq!(outcomes(&unused, "setting-unused")[0].1, Outcome::Warn);
+    assert!(
+        reach_words(&unused, &unused.pools[0])
+            .unwrap()
+            .contains("No rule")
+    );
+    assert_eq!(reach_words(&found(&[&report]), &hit.pools[0]), None);
+
+    for (tags, owner) in [
+        (
+            r#", "tags": {"managed-by-k8s-ingress": "1.7.2"}"#,
+            Some(Owner::Agic),
+        ),
+        (
+            r#", "tags": {"ManagedBy": "Terraform"}"#,
+            Some(Owner::Terraform),
+        ),
+        (
+            r#", "tags": {"deployed-with": "bicep"}"#,
+            Some(Owner::Template),
+        ),
+        (r#", "tags": {"team": "shop"}"#, None),
+    ] {
+        let owned = found(&[&routed(r#""requestTimeout": 20"#, tags)]);
+        assert_eq!(owned.configuration.gateways[0].owner, owner, "{tags}");
+        let told = owned.notes.iter().any(|note| note.contains("by hand"));
+        assert_eq!(told, owner.is_some());
+    }
+    let by_name =
+        routed(r#""requestTimeout": 20"#, "").replace("\"web\"", "\"pool-shop-web-80-bp-8080\"");
+    let owned = found(&[&by_name]);
+    assert_eq!(owned.configuration.gateways[0].owner, Some(Owner::Agic));
+}
+
+#[test]
+fn what_comes_next_is_told_behind_the_problem_and_is_none_of_them() {
+    use appgw_doctor::fault::Fault;
+    let next = |setting: &str, address: &str, message: &str| {
+        let found = found(&[&health(message, address), &routed(setting, "")]);
+        assert_eq!(found.problems.len(), 1, "{:?}", found.problems);
+        let next = found.next.into_iter();
+        next.map(|next| next.fault).collect::<Vec<_>>()
+    };
+    let default = r#""requestTimeout": 20, "pickHostNameFromBackendAddress": false"#;
+    let picks = r#""requestTimeout": 20, "pickHostNameFromBackendAddress": true"#;
+    let named = r#""requestTimeout": 20, "hostName": "shop.contoso.com""#;
+    assert_eq!(
+        next(default, "10.0.0.4", REFUSED),
+        [Some(Fault::CertificateNameMismatch)]
+    );
+    assert_eq!(
+        next(picks, "10.0.0.4", REFUSED),
+        [Some(Fault::CertificateNameMismatch)]
+    );
+    assert_eq!(
+        next(default, "shop.azurewebsites.net", REFUSED),
+        [
+            Some(Fault::CertificateNameMismatch),
+            Some(Fault::StatusMismatch)
+        ]
+    );
+    assert!(next(named, "10.0.0.4", REFUSED).is_empty());
+    // What is behind the probe already is not ahead of it.
+    let answered = "Received invalid status code: 404 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code.";
+    assert!(next(default, "10.0.0.4", answered).is_empty());
+    let roots = r#""requestTimeout": 20, "hostName": "a.contoso.com", "protocol": "Http", "trustedRootCertificates": [{"id": "/x/trustedRootCertificates/root"}]"#;
+    let http = routed(roots, "").replace("\"protocol\": \"Https\", \"etag\"", "\"etag\"");
+    let refused = found(&[&health(REFUSED, "10.0.0.4"), &http]);
+    assert!(
+        refused
+            .next
+            .iter()
+            .any(|next| next.fault.is_none() && next.because.contains("refused"))
+    );
+}

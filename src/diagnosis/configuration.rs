@@ -293,6 +293,10 @@ impl Configuration {
             old.isolation = earlier.isolation;
         }
         old.instances = old.instances.or(earlier.instances);
+        old.owner = old.owner.or(earlier.owner);
+        if old.routing.rules.is_empty() {
+            old.routing = earlier.routing;
+        }
     }
 
     /// A gateway pasted whole shows what it no longer has.

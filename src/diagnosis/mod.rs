@@ -10,8 +10,10 @@ mod coverage;
 mod effective;
 mod gateways;
 mod histories;
+mod next;
 mod pools;
 mod problems;
+mod reach;
 mod servers;
 pub mod surroundings;
 
@@ -22,6 +24,8 @@ pub use configuration::{Configuration, Origin, Part};
 pub use coverage::{Coverage, coverage};
 pub use effective::ProbeFinding;
 pub use histories::of as history_of;
+pub use next::NextFinding;
+pub use reach::{Reach, reach, reach_words};
 
 use std::sync::Arc;
 
@@ -51,6 +55,8 @@ pub struct Diagnosis {
     pub pools: Vec<PoolFinding>,
     /// Which probes run, pool by pool and setting by setting.
     pub effective_probes: Vec<ProbeFinding>,
+    /// What will show behind the problems, once they are fixed.
+    pub next: Vec<NextFinding>,
     /// Faults seen in the evidence, the gravest first.
     pub problems: Vec<Problem>,
     /// One for each run of certificates in the evidence, in the order pasted.
@@ -134,6 +140,11 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     );
     let mut notes = gateways::notes(case, &configuration, &gateways, cloud);
     notes.extend(configuration.notes.iter().cloned());
+    notes.extend(configuration.gateways.iter().filter_map(|gateway| {
+        let name = gateway.id.gateway.as_deref().unwrap_or("pasted");
+        let owner = gateway.owner?;
+        Some(format!("The gateway {name} {}.", owner.advice()))
+    }));
     if chains.is_empty() {
         notes.extend(case.typed.roots.iter().map(|root| {
             format!(
@@ -150,6 +161,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         configuration,
         pools,
         effective_probes,
+        next: Vec::new(),
         problems,
         chains,
         histories,
@@ -157,6 +169,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         notes,
         verdict: Verdict::NothingReadable,
     };
+    diagnosis.next = next::find(case, &diagnosis);
     diagnosis.verdict = verdict(case, &diagnosis);
     diagnosis
 }

@@ -11,6 +11,7 @@ use crate::gateway::{
 
 use super::Position;
 use super::network;
+use super::routing;
 use super::value::{Node, Value};
 
 /// Where a tree comes from: a table drops every column that holds a list or an object, so what it
@@ -120,6 +121,8 @@ pub(super) fn gateway(
         id,
         sku,
         instances: instances(value),
+        routing: routing::routing(value),
+        owner: routing::owner(value, &pools),
         location: owned(value.text_of("location")),
         operational_state: owned(value.text_of("operationalState")),
         provisioning_state: owned(value.text_of("provisioningState")),

@@ -19,6 +19,7 @@ mod metrics_table;
 mod network;
 mod read;
 mod recognise;
+mod routing;
 mod row;
 mod salvage;
 mod split;

@@ -1,6 +1,7 @@
 //! A gateway's configuration, as far as the evidence shows it: every field may be unknown.
 
 use super::ResourceId;
+use super::routing::{Owner, Routing};
 use crate::certificate::Certificate;
 use crate::network::NetworkId;
 
@@ -104,6 +105,10 @@ pub struct GatewayConfig {
     pub subnet: Option<NetworkId>,
     /// What it shows of network isolation.
     pub isolation: Isolation,
+    /// Its listeners and rules.
+    pub routing: Routing,
+    /// Who writes it, where tags or names tell.
+    pub owner: Option<Owner>,
     /// Its backend pools.
     pub pools: Vec<BackendPool>,
     /// Its backend settings, of layer 7 and layer 4.

@@ -6,6 +6,7 @@ pub mod effective_probe;
 pub mod field;
 mod health;
 mod resource_id;
+pub mod routing;
 pub mod server_name;
 
 pub use cloud::Cloud;

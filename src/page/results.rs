@@ -1,6 +1,8 @@
 //! What was found: the verdict, the pools, the problems, the servers, the checks.
 
-use appgw_doctor::diagnosis::{PoolFinding, PoolState, Problem, Verdict as Tone, coverage};
+use appgw_doctor::diagnosis::{
+    PoolFinding, PoolState, Problem, Verdict as Tone, coverage, reach_words,
+};
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::{self, Topic, playbook};
 use yew::prelude::*;
@@ -146,6 +148,7 @@ fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
                 <strong>{ walk::pool_label(pool) }</strong>
                 <span class="quiet-text">{ format!("{well} of {} healthy", words::count(pool.servers.len(), "server")) }</span>
                 <span>{ pool.state.clients_see() }</span>
+                if let Some(reached) = reach_words(&store.analysis.diagnosis, pool) { <span>{ reached }</span> }
             </div>
             if let (Some(topic), Some(number)) = (topic, number) {
                 <a href={Route::Topic(topic, number).to_string()}>
@@ -210,8 +213,33 @@ fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
             </p>
             if let Some(message) = &problem.message { <blockquote class="message">{ message.clone() }</blockquote> }
             if let Some(reason) = problem.because.first() { <p>{ inline(reason) }</p> }
+            { comes_next(store, index) }
             { next_action(store, problem, &address) }
         </li>
+    }
+}
+
+/// What will show once a problem is fixed.
+pub(crate) fn comes_next(store: &Store, problem: usize) -> Html {
+    let all = &store.analysis.diagnosis.next;
+    let mut all = all.iter().filter(|next| next.problem == problem).peekable();
+    if all.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <div class="comes-next">
+            <p><strong>{ "Once this is fixed, the next thing will be" }</strong></p>
+            <ul>
+                for next in all {
+                    <li>
+                        if let Some(fault) = next.fault {
+                            <a href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a>{ ": " }
+                        }
+                        { inline(&next.because) }{ " " }{ basis(next.basis) }
+                    </li>
+                }
+            </ul>
+        </div>
     }
 }
 

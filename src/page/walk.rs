@@ -7,6 +7,7 @@ mod steps;
 use appgw_doctor::chain::openssl::codes;
 use appgw_doctor::diagnosis::{PoolFinding, PoolState, Problem, ServerFinding};
 use appgw_doctor::fault::Fault;
+use appgw_doctor::gateway::routing::Owner;
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::step::Entry;
 use appgw_doctor::guide::{self, Topic, playbook};
@@ -16,7 +17,7 @@ use yew::prelude::*;
 use super::parts::{Store, act, chip, inline};
 use super::route::Route;
 use super::state::problem_key;
-use super::{blocks, examples, history, openssl, picture, words};
+use super::{blocks, examples, history, openssl, picture, results, words};
 pub(crate) use steps::next_step;
 
 /// What the page is about: a topic, and what the case has of it.
@@ -150,6 +151,10 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                         }
                     </section>
                     { why(subject.problem) }
+                    if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
+                        { results::comes_next(store, index) }
+                    }
+                    { owned_by(store, situation.config().and_then(|config| config.owner)) }
                     { codes_of(&subject) }
                     if !entry.twins.is_empty() {
                         <section class="panel" data-tone="warning">
@@ -336,6 +341,19 @@ fn codes_of(subject: &Subject<'_>) -> Html {
             <p><a href={Route::Codes.to_string()}>{ "What each code of OpenSSL means" }</a></p>
         },
         _ => Html::default(),
+    }
+}
+
+/// Where a change has to be made so that it lasts.
+fn owned_by(store: &Store, owner: Option<Owner>) -> Html {
+    let Some(owner) = owner.filter(|_| store.has_case()) else {
+        return Html::default();
+    };
+    html! {
+        <section class="panel" data-tone="warning">
+            <h2>{ "Where the fix belongs" }</h2>
+            <p>{ "This gateway " }{ inline(owner.advice()) }{ "." }</p>
+        </section>
     }
 }
 

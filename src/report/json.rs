@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::effective::EffectiveJson;
 use crate::chain::{Fix, Judged};
 use crate::diagnosis::{
-    Case, ChainFinding, Check, Diagnosis, GatewayFinding, Problem, ServerFinding,
+    Case, ChainFinding, Check, Diagnosis, GatewayFinding, Problem, ServerFinding, reach,
 };
 use crate::evidence::{Evidence, Position};
 use crate::fault::Details;
@@ -40,6 +40,8 @@ struct GatewayJson<'a> {
     resource_group: Option<&'a str>,
     subscription: Option<&'a str>,
     sku: Option<&'static str>,
+    /// Who writes it: `agic`, `terraform` or `template`.
+    managed_by: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +96,23 @@ struct PoolJson<'a> {
     servers: &'a [usize],
     state: &'static str,
     clients_see: &'static str,
+    /// What leads to it; `null` where no rules were pasted.
+    reached_by: Option<Vec<ReachJson<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReachJson<'a> {
+    listener: Option<&'a str>,
+    host_names: &'a [String],
+    rule: Option<&'a str>,
+    paths: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct NextJson<'a> {
+    fault: Option<&'static str>,
+    basis: &'static str,
+    because: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,6 +127,8 @@ struct ProblemJson<'a> {
     message: Option<&'a str>,
     details: DetailsJson<'a>,
     because: &'a [String],
+    /// What will show once this is fixed.
+    next: Vec<NextJson<'a>>,
     steps: Vec<StepJson>,
 }
 
@@ -226,7 +247,11 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
         schema: SCHEMA,
         at: diagnosis.at.to_string(),
         verdict: diagnosis.verdict.as_str(),
-        gateways: diagnosis.gateways.iter().map(gateway).collect(),
+        gateways: diagnosis
+            .gateways
+            .iter()
+            .map(|found| gateway(diagnosis, found))
+            .collect(),
         evidence: case.evidence.iter().map(evidence).collect(),
         servers: diagnosis
             .servers
@@ -243,6 +268,18 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
                 servers: &pool.servers,
                 state: pool.state.as_str(),
                 clients_see: pool.state.clients_see(),
+                reached_by: reach(diagnosis, pool).map(|ways| {
+                    let ways = ways.into_iter().map(|way| ReachJson {
+                        listener: way.rule.listener.as_deref(),
+                        host_names: way
+                            .listener
+                            .map(|listener| listener.host_names.as_slice())
+                            .unwrap_or_default(),
+                        rule: way.rule.name.as_deref(),
+                        paths: &way.rule.paths,
+                    });
+                    ways.collect()
+                }),
             })
             .collect(),
         effective_probes: diagnosis
@@ -253,7 +290,17 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
         problems: diagnosis
             .problems
             .iter()
-            .map(|problem| problem_json(problem, super::steps(case, diagnosis, problem)))
+            .enumerate()
+            .map(|(index, problem)| {
+                let next = diagnosis.next.iter().filter(|next| next.problem == index);
+                let next = next.map(|next| NextJson {
+                    fault: next.fault.map(|fault| fault.id()),
+                    basis: next.basis.as_str(),
+                    because: &next.because,
+                });
+                let steps = super::steps(case, diagnosis, problem);
+                problem_json(problem, next.collect(), steps)
+            })
             .collect(),
         chains: diagnosis
             .chains
@@ -275,12 +322,17 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     text
 }
 
-fn gateway(gateway: &GatewayFinding) -> GatewayJson<'_> {
+fn gateway<'a>(diagnosis: &'a Diagnosis, gateway: &'a GatewayFinding) -> GatewayJson<'a> {
     GatewayJson {
         name: gateway.id.gateway.as_deref(),
         resource_group: gateway.id.resource_group.as_deref(),
         subscription: gateway.id.subscription.as_deref(),
         sku: gateway.sku.map(|sku| sku.as_str()),
+        managed_by: diagnosis
+            .configuration
+            .gateway(&gateway.id)
+            .and_then(|config| config.owner)
+            .map(|owner| owner.as_str()),
     }
 }
 
@@ -343,7 +395,11 @@ fn details(details: &Details) -> DetailsJson<'_> {
     }
 }
 
-fn problem_json(problem: &Problem, steps: Vec<GuidedStep>) -> ProblemJson<'_> {
+fn problem_json<'a>(
+    problem: &'a Problem,
+    next: Vec<NextJson<'a>>,
+    steps: Vec<GuidedStep>,
+) -> ProblemJson<'a> {
     let steps = steps.into_iter().map(|guided| StepJson {
         id: guided.step.id,
         title: guided.step.title,
@@ -360,6 +416,7 @@ fn problem_json(problem: &Problem, steps: Vec<GuidedStep>) -> ProblemJson<'_> {
         message: problem.message.as_deref(),
         details: details(&problem.details),
         because: &problem.because,
+        next,
         steps: steps.collect(),
     }
 }

@@ -39,7 +39,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
             summary::pool_name(diagnosis, pool),
             summary::clients_see(diagnosis, pool),
         );
-        let _ = writeln!(out, "- {}: {tells}", code(&place));
+        let _ = writeln!(out, "- {}: {}", code(&place), escape(&tells));
     }
     if more > 0 {
         let _ = writeln!(out, "- {more} more pools have servers that fail.");
@@ -108,6 +108,9 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         );
         for because in &problem.because {
             let _ = writeln!(out, "- {}", escape(because));
+        }
+        for text in summary::next(diagnosis, number) {
+            let _ = writeln!(out, "- {}", escape(&text));
         }
         if problem.severity == Severity::Info {
             continue;

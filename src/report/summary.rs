@@ -109,14 +109,19 @@ pub(super) fn clients_see(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
         .iter()
         .filter_map(|&row| diagnosis.servers.get(row));
     let healthy = rows.filter(|row| row.health == Health::Healthy).count();
-    match pool.state {
+    let mut text = match pool.state {
         PoolState::Degraded => {
             let total = pool.servers.len();
             let tells = pool.state.clients_see();
             format!("{healthy} of {total} servers are healthy. {tells}")
         }
         state => state.clients_see().to_owned(),
+    };
+    if let Some(reached) = diagnosis::reach_words(diagnosis, pool) {
+        text.push(' ');
+        text.push_str(&reached);
     }
+    text
 }
 
 /// That some steps are left out because they do not apply.
@@ -271,6 +276,24 @@ fn certificate(judged: &Judged) -> String {
         text.push_str(&format!(" ({})", problems.join(", ")));
     }
     text
+}
+
+/// What will show once a problem is fixed, a sentence each.
+pub(super) fn next(diagnosis: &Diagnosis, problem: usize) -> Vec<String> {
+    let all = diagnosis.next.iter().filter(|next| next.problem == problem);
+    all.map(|next| {
+        let because = next.because.replace('`', "");
+        match next.fault {
+            Some(fault) => format!(
+                "Once this is fixed, next: {} [{}, {}]. {because}",
+                super::title(fault),
+                fault.id(),
+                next.basis.as_str()
+            ),
+            None => format!("{because} [{}]", next.basis.as_str()),
+        }
+    })
+    .collect()
 }
 
 /// How many probes are told before they are only counted.

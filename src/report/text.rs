@@ -142,6 +142,9 @@ fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         for because in &problem.because {
             page.paragraph("  ", "  ", because);
         }
+        for text in summary::next(diagnosis, number) {
+            page.paragraph("  ", "  ", &text);
+        }
         let steps = super::steps(case, diagnosis, problem);
         if problem.severity == Severity::Info || steps.is_empty() {
             continue;

@@ -9,6 +9,7 @@ mod pools;
 mod probe;
 mod refused;
 pub mod route;
+mod routing;
 mod setting;
 
 use super::{
@@ -62,6 +63,8 @@ pub const CHECKS: &[&str] = &[
     "setting-layer-4-picks-host",
     "setting-layer-4-switches",
     "setting-authentication-certificates-mixed",
+    "setting-unused",
+    "listener-port-protocol",
     "trusted-root-not-ca",
     "trusted-root-is-leaf",
     "trusted-root-expired",
@@ -99,6 +102,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);
     refused::run(found, &mut checks);
+    routing::run(found, &mut checks);
     chains::run(case, found, &mut checks);
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     order::sort_by_key(&mut checks, |check| order(check.id));

@@ -727,6 +727,32 @@ pub static ENTRIES: &[CheckEntry] = &[
         sources: &[CERTIFICATES.cite(), AZURE_CLI.cite()],
     },
     CheckEntry {
+        id: "setting-unused",
+        title: "A rule uses the backend setting",
+        what: "Whether a routing rule, or a path rule of a URL path map, refers to the setting.",
+        why: "Nothing is probed with a setting that no rule uses: its custom probe does not run, and its health is in no report.",
+        mend: "Refer to the setting from the rule that is to use it, or delete it.",
+        commands: &[Command::reads(
+            Shell::AzureCli,
+            "The rules, with their pools and settings",
+            "az network application-gateway rule list -g <resource-group> --gateway-name <gateway> -o json",
+        )],
+        sources: &[BACKEND_SETTINGS.cite()],
+    },
+    CheckEntry {
+        id: "listener-port-protocol",
+        title: "No listener speaks plain HTTP on port 443",
+        what: "Protocol and port of every listener whose frontend port is known.",
+        why: "The control plane refuses it (`ApplicationGatewayPortNotValidForProtocol`).",
+        mend: "Give the listener HTTPS with a certificate, or another port.",
+        commands: &[Command::reads(
+            Shell::AzureCli,
+            "The listeners, with their ports and host names",
+            "az network application-gateway http-listener list -g <resource-group> --gateway-name <gateway> -o json",
+        )],
+        sources: &[BAD_GATEWAY_STEPS.cite()],
+    },
+    CheckEntry {
         id: "trusted-root-not-ca",
         title: "What is uploaded as a root may sign",
         what: "Whether the uploaded certificate says that it is a CA.",

@@ -1,0 +1,74 @@
+//! Checks on listeners and rules.
+
+use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use crate::diagnosis::Check;
+use crate::fault::Basis;
+use crate::gateway::{GatewayConfig, Protocol};
+
+pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
+    for gateway in &found.configuration.gateways {
+        unused(gateway, found, checks);
+        ports(gateway, found, checks);
+    }
+}
+
+/// A custom probe runs only while a rule uses its setting (backend settings article).
+fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
+    if gateway.routing.rules.is_empty() {
+        return;
+    }
+    for setting in &gateway.settings {
+        let Some(name) = setting.name.as_deref() else {
+            continue;
+        };
+        let used = gateway.routing.rules.iter().any(|rule| {
+            rule.setting
+                .as_deref()
+                .is_some_and(|used| used.eq_ignore_ascii_case(name))
+        });
+        let because = match (used, &setting.probe) {
+            (true, _) => "A rule uses it.".to_owned(),
+            (false, Some(Some(probe))) => {
+                format!("No rule uses it: its custom probe {probe} does not run.")
+            }
+            (false, _) => "No rule uses it: nothing is probed with it.".to_owned(),
+        };
+        checks.push(Check {
+            id: "setting-unused",
+            outcome: warn_or_pass(!used),
+            basis: Basis::Documented,
+            subject: of_gateway(
+                subject("setting", Some(name)),
+                Some(&gateway.id),
+                found.gateways,
+            ),
+            because,
+        });
+    }
+}
+
+/// The control plane refuses plain HTTP on 443 (`ApplicationGatewayPortNotValidForProtocol`).
+fn ports(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
+    for listener in &gateway.routing.listeners {
+        let (Some(protocol), Some(port)) = (listener.protocol, listener.port) else {
+            continue;
+        };
+        let broken = protocol == Protocol::Http && port == 443;
+        let because = if broken {
+            "It speaks Http on port 443: the control plane refuses that (ApplicationGatewayPortNotValidForProtocol).".to_owned()
+        } else {
+            format!("It speaks {} on port {port}.", protocol.as_str())
+        };
+        checks.push(Check {
+            id: "listener-port-protocol",
+            outcome: fail_or_pass(broken),
+            basis: Basis::Documented,
+            subject: of_gateway(
+                subject("listener", listener.name.as_deref()),
+                Some(&gateway.id),
+                found.gateways,
+            ),
+            because,
+        });
+    }
+}

@@ -1,0 +1,227 @@
+//! What comes next: faults that configuration and certificates predict behind the one that shows.
+
+use super::{Case, Diagnosis, Outcome, Problem, Severity};
+use crate::chain;
+use crate::fault::{Basis, Fault};
+use crate::gateway::Protocol;
+use crate::gateway::effective_probe::{Host, HostFrom, LOOPBACK};
+use crate::gateway::server_name::{Compared, is_ip};
+
+/// A fault that will show once a problem is fixed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextFinding {
+    /// The problem that hides it: an index into the diagnosis's.
+    pub problem: usize,
+    /// The fault; `None` where the change itself will be refused.
+    pub fault: Option<Fault>,
+    /// How it is known.
+    pub basis: Basis,
+    /// Why, in a sentence.
+    pub because: String,
+}
+
+/// How far a probe gets before a fault shows: name, connection, TLS, answer.
+fn stage(fault: Fault) -> u8 {
+    match fault {
+        Fault::DnsResolution | Fault::HealthUnknown | Fault::NoMessage | Fault::Unrecognised => 0,
+        Fault::TcpConnect | Fault::ProbeTimeout => 1,
+        fault if chain::causes(fault) || fault == Fault::TlsHandshake => 2,
+        Fault::StatusMismatch | Fault::BodyMismatch => 3,
+        _ => 4,
+    }
+}
+
+/// Names of services that answer by the Host header alone.
+const BY_HOST: [&str; 5] = [
+    ".azurewebsites.net",
+    ".azurewebsites.us",
+    ".chinacloudsites.cn",
+    ".azure-api.net",
+    ".azurecontainerapps.io",
+];
+
+/// Everything that is predicted, problem by problem.
+pub(super) fn find(case: &Case, diagnosis: &Diagnosis) -> Vec<NextFinding> {
+    let mut found = Vec::new();
+    for (index, problem) in diagnosis.problems.iter().enumerate() {
+        if problem.severity != Severity::Error {
+            continue;
+        }
+        let mut add = |fault: Option<Fault>, basis: Basis, because: String| {
+            let told = |known: &NextFinding| known.problem == index && known.because == because;
+            if fault != Some(problem.fault) && !found.iter().any(told) {
+                found.push(NextFinding {
+                    problem: index,
+                    fault,
+                    basis,
+                    because,
+                });
+            }
+        };
+        of_chains(diagnosis, problem, &mut add);
+        of_probe(case, diagnosis, problem, &mut add);
+    }
+    found
+}
+
+type Add<'a> = dyn FnMut(Option<Fault>, Basis, String) + 'a;
+
+/// A pasted chain of the same servers that the gateway would refuse.
+fn of_chains(diagnosis: &Diagnosis, problem: &Problem, add: &mut Add<'_>) {
+    if stage(problem.fault) > 2 {
+        return;
+    }
+    for (at, chain) in diagnosis.chains.iter().enumerate() {
+        let theirs = chain
+            .servers
+            .iter()
+            .any(|row| problem.servers.contains(row));
+        if !theirs {
+            continue;
+        }
+        let faults = if problem.chain == Some(at) {
+            chain.verdict.next_faults()
+        } else if problem.chain.is_none() && stage(problem.fault) < 2 {
+            chain.verdict.faults.as_slice()
+        } else {
+            continue;
+        };
+        for fault in faults {
+            let shows = chain.verdict.shows(*fault, &chain.setup.uploaded);
+            let because = shows
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| "The chain that the server presents shows it.".to_owned());
+            add(Some(*fault), Basis::Inferred, because);
+        }
+    }
+}
+
+/// What the effective probe of the same servers runs into later, and checks that fail on it.
+fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add<'_>) {
+    let finding = diagnosis.effective_probes.iter().find(|finding| {
+        finding
+            .servers
+            .iter()
+            .any(|row| problem.servers.contains(row))
+    });
+    let Some(finding) = finding else { return };
+    let row = problem
+        .servers
+        .iter()
+        .find_map(|row| diagnosis.servers.get(*row));
+    let address = row.and_then(|row| row.address.as_deref());
+    let probe = finding.of_server(case, diagnosis, address);
+    let stage = stage(problem.fault);
+    let tls = probe.protocol.is_some_and(Protocol::is_tls);
+    let mismatch = Some(Fault::CertificateNameMismatch);
+    match probe.compared.filter(|_| tls && stage < 2) {
+        Some(Compared::NoHost) => add(
+            mismatch,
+            Basis::Inferred,
+            format!(
+                "The probe has no host name to compare: it sends `{LOOPBACK}` as host and no server name, so the server presents its default certificate, which hardly names that."
+            ),
+        ),
+        Some(Compared::PickedIp(address)) => add(
+            mismatch,
+            Basis::Documented,
+            format!(
+                "The setting picks the host name from the target, and `{address}` is an address."
+            ),
+        ),
+        Some(Compared::Name(name, _)) if is_ip(name) => add(
+            mismatch,
+            Basis::Documented,
+            format!(
+                "The name to compare is the address `{name}`: no server name is sent, and certificates hardly name addresses."
+            ),
+        ),
+        _ => {}
+    }
+    if let (Host::Sent(host, HostFrom::Loopback), Some(address)) = (probe.host, address)
+        && stage < 3
+        && BY_HOST
+            .iter()
+            .any(|end| address.to_ascii_lowercase().ends_with(end))
+    {
+        add(
+            Some(Fault::StatusMismatch),
+            Basis::Inferred,
+            format!(
+                "`{address}` answers by its Host header alone, and the probe sends `{host}`: expect 404."
+            ),
+        );
+    }
+    let setting = finding.setting.as_deref();
+    let custom = finding
+        .probe_of(diagnosis)
+        .and_then(|probe| probe.name.as_deref());
+    let subject = |what: &str, name: Option<&str>| name.map(|name| format!("{what} {name}"));
+    let subjects = [subject("setting", setting), subject("probe", custom)];
+    for check in &diagnosis.checks {
+        let on = |subject: &String| {
+            check.subject == *subject || check.subject.starts_with(&format!("{subject} of gateway"))
+        };
+        if !subjects.iter().flatten().any(on) {
+            continue;
+        }
+        match (check.id, check.outcome) {
+            (
+                "probe-protocol-mismatch"
+                | "probe-host-missing"
+                | "setting-host-missing"
+                | "setting-trusted-root-on-http"
+                | "setting-layer-4-picks-host"
+                | "probe-path-invalid"
+                | "probe-range"
+                | "setting-range"
+                | "probe-body-too-long",
+                Outcome::Fail,
+            ) => add(
+                None,
+                check.basis,
+                format!(
+                    "The next change of the gateway will be refused. On {}: {}",
+                    check.subject, check.because
+                ),
+            ),
+            ("probe-status-codes-invalid" | "probe-host-invalid", Outcome::Fail) => add(
+                (stage < 3).then_some(Fault::StatusMismatch),
+                check.basis,
+                format!("On {}: {}", check.subject, check.because),
+            ),
+            (
+                "probe-timeout-exceeds-interval" | "probe-timeout-exceeds-request-timeout",
+                Outcome::Warn,
+            ) if problem.fault != Fault::ProbeTimeout => add(
+                Some(Fault::ProbeTimeout),
+                check.basis,
+                format!("On {}: {}", check.subject, check.because),
+            ),
+            _ => {}
+        }
+    }
+    // An uploaded root that is past its time is trusted by nobody.
+    let roots = finding
+        .setting_of(diagnosis)
+        .and_then(|setting| setting.trusted_roots.as_deref())
+        .unwrap_or_default();
+    for check in &diagnosis.checks {
+        let attached = roots
+            .iter()
+            .any(|root| check.subject == format!("trusted root {root}"));
+        if tls && stage < 2 && attached && check.outcome == Outcome::Fail {
+            let fault = match check.id {
+                "trusted-root-expired" => Fault::CertificateExpired,
+                "trusted-root-not-ca" | "trusted-root-is-leaf" => Fault::RootMismatch,
+                _ => continue,
+            };
+            add(
+                Some(fault),
+                Basis::Inferred,
+                format!("On {}: {}", check.subject, check.because),
+            );
+        }
+    }
+}
