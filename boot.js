@@ -186,6 +186,16 @@ globalThis.appgwDoctorUpdate = async () => {
   location.reload();
 };
 
+/** Puts the program's data, which comes in a file of its own, to its places in memory. */
+function fill(memory, data) {
+  const view = new DataView(data);
+  for (let at = 0; at < data.byteLength;) {
+    const length = view.getUint32(at + 4, true);
+    new Uint8Array(memory, view.getUint32(at, true)).set(new Uint8Array(data, at + 8, length));
+    at += 8 + length;
+  }
+}
+
 async function start() {
   const packed = byId('packed-page');
   if (packed) {
@@ -194,11 +204,14 @@ async function start() {
     return;
   }
   const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
-  const [program, module] = await Promise.all([
+  const { memory } = byId('app').dataset;
+  const [program, module, data] = await Promise.all([
     import(new URL(appJs, document.baseURI).href),
     // The response as it comes, so that the browser can keep the compiled code with it.
     part(appWasm),
+    memory && part(memory).then((response) => response.arrayBuffer()),
   ]);
+  if (data) globalThis.appgwDoctorMemory = ({ buffer }) => fill(buffer, data);
   await program.default({ module_or_path: module });
 }
 

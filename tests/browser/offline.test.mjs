@@ -36,10 +36,10 @@ visit('under a path of any host the page asks for each of its parts, and for not
     await open('', { at: host.url });
     const once = new Set(asked);
     assert.equal(once.size, asked.length, `asked twice: ${asked}`);
-    // The page, its style, the script that starts it, the program's two parts, the roots; and
+    // The page, its style, the script that starts it, the program's three parts, the roots; and
     // what browsers themselves want to know of the page.
     const own = asked.filter((path) => !/\.(webmanifest|png|svg)$|sw\.js$/.test(path));
-    assert.equal(own.length, 6, own.join(' '));
+    assert.equal(own.length, 7, own.join(' '));
     assert.ok(host.asked.every((path) => path.startsWith('/tools/doctor/')), host.asked.join(' '));
     const loaded = host.asked.length;
     await journey(page);
@@ -68,7 +68,7 @@ visit('a host that does not answer in time is done without', {}, async ({ page, 
       return { names, parts: (await cache.keys()).map((request) => new URL(request.url).pathname) };
     });
     assert.equal(kept.names.length, 1);
-    assert.equal(kept.parts.length, 6, kept.parts.join(' '));
+    assert.equal(kept.parts.length, 7, kept.parts.join(' '));
     assert.ok(kept.parts.includes('/') && !kept.parts.includes('/appgw-doctor.html'));
 
     host.hang();

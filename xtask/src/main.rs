@@ -5,6 +5,7 @@
 mod bench;
 mod checks;
 mod command;
+mod data;
 mod headers;
 mod hosting;
 mod html;

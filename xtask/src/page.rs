@@ -59,6 +59,7 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
         version.as_bytes(),
         CLASSIC.as_bytes(),
         PACKED.as_bytes(),
+        MEMORY.as_bytes(),
     ]);
     let folder = compiled.with_file_name(format!("bound-{program}"));
     let key_file = folder.join("key");
@@ -152,6 +153,8 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .web(true)?
         .generate(folder)
         .context("the JavaScript bindings can't be generated")?;
+    let bindings = folder.join("page.js");
+    fs::write(&bindings, with_data(&fs::read_to_string(&bindings)?)?)?;
     ensure!(
         !folder.join("snippets").exists(),
         "a dependency of the page brings JavaScript of its own, which the build doesn't copy"
@@ -161,6 +164,19 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
 
 /// The module in gzip, beside it.
 const PACKED: &str = "page_bg.wasm.gz";
+
+/// What the bindings say to `boot.js`.
+const MEMORY: &str = "globalThis.appgwDoctorMemory?.(wasm.memory);";
+
+/// The bindings with a word to `boot.js` before the program starts: its data may stand in another file.
+fn with_data(bindings: &str) -> Result<String> {
+    const START: &str = "wasm.__wbindgen_start();";
+    ensure!(
+        bindings.matches(START).count() == 1,
+        "the bindings don't start the program as they used to"
+    );
+    Ok(bindings.replace(START, &format!("{MEMORY}\n    {START}")))
+}
 
 /// The folder, within that of the bindings, of those that are no module.
 const CLASSIC: &str = "classic";
