@@ -505,6 +505,24 @@ mod cli {
     }
 
     #[test]
+    fn every_check_has_its_page() {
+        let list = run(&["checks"], "");
+        assert_eq!((list.status, list.out.lines().count()), (0, CHECKS.len()));
+        for id in CHECKS {
+            let page = run(&["check", id], "");
+            assert_eq!(page.status, 0, "{id}");
+            for heading in [
+                format!("[{id}]"),
+                "What is checked".to_owned(),
+                "Why it matters".to_owned(),
+            ] {
+                assert!(page.out.contains(&heading), "{id}: {heading}");
+            }
+        }
+        assert_eq!(run(&["check", "no-such-check"], "").status, 2);
+    }
+
+    #[test]
     fn every_topic_has_its_page() {
         let list = run(&["faults"], "");
         assert_eq!(list.status, 0);

@@ -13,6 +13,7 @@ use appgw_doctor::chain::openssl::codes::{self, Code};
 use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, compare, diagnose};
 use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
+use appgw_doctor::guide::check::{self, CheckEntry};
 use appgw_doctor::guide::{Topic, playbook};
 use appgw_doctor::report;
 use appgw_doctor::share::file;
@@ -48,6 +49,14 @@ enum Command {
     },
     /// List every fault
     Faults,
+    /// Show what one check looks at, why it matters, and what mends it
+    Check {
+        /// An id that `appgw-doctor checks` lists
+        #[arg(value_parser = check)]
+        id: &'static CheckEntry,
+    },
+    /// List every check
+    Checks,
     /// Explain a verification code of OpenSSL, such as 20
     Openssl {
         /// The number
@@ -144,6 +153,11 @@ fn topic(id: &str) -> Result<Topic, String> {
         .ok_or_else(|| "no fault has this id; `appgw-doctor faults` lists them".to_owned())
 }
 
+fn check(id: &str) -> Result<&'static CheckEntry, String> {
+    check::entry(&id.to_ascii_lowercase())
+        .ok_or_else(|| "no check has this id; `appgw-doctor checks` lists them".to_owned())
+}
+
 fn code(number: &str) -> Result<&'static Code, String> {
     let known = number.parse().ok().and_then(codes::code);
     known.ok_or_else(|| {
@@ -163,6 +177,8 @@ fn main() -> ExitCode {
         Command::Compare(args) => run_compare(&args),
         Command::Fault { id } => Ok((fault(id), 0)),
         Command::Faults => Ok((faults(), 0)),
+        Command::Check { id } => Ok((report::check::write(id, width()), 0)),
+        Command::Checks => Ok((checks(), 0)),
         Command::Openssl { code } => Ok((report::openssl::write(code, width()), 0)),
     };
     let (text, status) = match done {
@@ -391,12 +407,20 @@ fn fault(topic: Topic) -> String {
 }
 
 fn faults() -> String {
-    let ids = Topic::all().map(|topic| topic.id());
-    let column = ids.map(str::len).max().unwrap_or_default();
+    listed(Topic::all().map(|topic| (topic.id(), playbook::entry(topic).title)))
+}
+
+fn checks() -> String {
+    listed(check::entries().map(|entry| (entry.id, entry.title)))
+}
+
+/// Ids with their titles, a line each.
+fn listed(all: impl Iterator<Item = (&'static str, &'static str)>) -> String {
+    let all: Vec<_> = all.collect();
+    let column = all.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
     let mut text = String::new();
-    for topic in Topic::all() {
-        let title = playbook::entry(topic).title;
-        let line = format!("{:column$}  {title}", topic.id());
+    for (id, title) in all {
+        let line = format!("{id:column$}  {title}");
         text.push_str(line.trim_end());
         text.push('\n');
     }

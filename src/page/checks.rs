@@ -120,7 +120,7 @@ pub(crate) fn list(store: &Store) -> Html {
             <h1 tabindex="-1">{ "All checks" }</h1>
             <p>{ "What is looked at wherever something pasted bears on it. Each page says why, and how to mend it." }</p>
             <ul class="check-list">
-                for entry in check::ENTRIES {
+                for entry in check::entries() {
                     <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ entry.id }</code></li>
                 }
             </ul>

@@ -113,7 +113,7 @@ mod tests {
             Route::Codes,
             Route::Checks,
         ]);
-        routes.extend(check::ENTRIES.iter().map(Route::Check));
+        routes.extend(check::entries().map(Route::Check));
         routes.extend(codes::CODES.iter().map(Route::Code));
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

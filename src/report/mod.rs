@@ -1,9 +1,11 @@
 //! A diagnosis written down: [`json`] for programs, [`text`] for a terminal, [`markdown`] for a
-//! ticket; [`compare`] writes two of them down side by side; [`playbook`] writes one topic's page as text, [`openssl`] that of a verification code.
+//! ticket; [`compare`] writes two of them down side by side; [`playbook`] writes one topic's page as
+//! text, [`openssl`] that of a verification code, [`check`] that of a check.
 //!
 //! Whatever was pasted is shown as it is, but never acted on: the terminal gets no control
 //! characters, a ticket no mark-up, out of a paste.
 
+pub mod check;
 pub mod compare;
 mod effective;
 pub mod json;

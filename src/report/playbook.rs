@@ -2,6 +2,8 @@
 
 use super::wrap::Page;
 use crate::gateway::Cloud;
+use crate::guide::command::Command;
+use crate::guide::source::Cite;
 use crate::guide::step::{Block, Entry, Next, Stage, Statement, Step};
 
 /// Writes a whole entry, wrapped at that many columns. Names stand as `<gateway>` and so on.
@@ -31,10 +33,16 @@ pub fn write(entry: &Entry, width: usize) -> String {
     for link in entry.links {
         page.paragraph("  ", "    ", &format!("{}: {}", link.label, link.url));
     }
-    if !entry.sources.is_empty() {
+    cites(&mut page, entry.sources);
+    page.finish()
+}
+
+/// Where something comes from, with dates.
+pub(super) fn cites(page: &mut Page, sources: &[Cite]) {
+    if !sources.is_empty() {
         page.heading("Sources");
     }
-    for cite in entry.sources {
+    for cite in sources {
         let mut text = cite.source.title.to_owned();
         if !cite.heading.is_empty() {
             text.push_str(&format!(", \"{}\"", cite.heading));
@@ -48,7 +56,6 @@ pub fn write(entry: &Entry, width: usize) -> String {
         }
         page.paragraph("  ", "    ", &text);
     }
-    page.finish()
 }
 
 fn stage(stage: Stage) -> &'static str {
@@ -75,16 +82,7 @@ fn write_step(page: &mut Page, entry: &Entry, number: usize, step: &Step) {
     page.blank();
     page.paragraph(&format!("{number:2}. "), "    ", step.title);
     blocks(page, "    ", step.body);
-    for command in step.commands {
-        let (shell, effect) = (command.shell.label(), command.effect.label());
-        let text = format!("{} ({shell}, {effect}):", command.purpose);
-        page.paragraph("    ", "    ", &text);
-        page.verbatim("      ", command.template);
-        if let Some(undo) = command.undo {
-            page.paragraph("    ", "    ", "To undo it:");
-            page.verbatim("      ", undo);
-        }
-    }
+    commands(page, step.commands);
     for branch in step.branches {
         let mut text = branch.outcome.trim_end_matches('.').to_owned();
         if !branch.then.is_empty() {
@@ -99,6 +97,20 @@ fn write_step(page: &mut Page, entry: &Entry, number: usize, step: &Step) {
     }
     for link in step.links {
         page.paragraph("    ", "      ", &format!("{}: {}", link.label, link.url));
+    }
+}
+
+/// Commands as templates, with what they do and how to undo them.
+pub(super) fn commands(page: &mut Page, commands: &[Command]) {
+    for command in commands {
+        let (shell, effect) = (command.shell.label(), command.effect.label());
+        let text = format!("{} ({shell}, {effect}):", command.purpose);
+        page.paragraph("    ", "    ", &text);
+        page.verbatim("      ", command.template);
+        if let Some(undo) = command.undo {
+            page.paragraph("    ", "    ", "To undo it:");
+            page.verbatim("      ", undo);
+        }
     }
 }
 
