@@ -15,7 +15,9 @@ use appgw_doctor::certificate::private_key::{Place, Removed, Secret};
 use appgw_doctor::diagnosis::{Typed, TypedValue};
 use appgw_doctor::gateway::field::Field;
 use appgw_doctor::gateway::{Cloud, Sku, UploadedCertificate};
-use appgw_doctor::share::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, file, link};
+use appgw_doctor::share::{
+    Mark, OpenError, Origin, ROUNDS, SavedCase, SavedMark, SavedSource, Sealed, file, link,
+};
 use appgw_doctor::time::Timestamp;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -340,4 +342,37 @@ fn certificates_travel_as_their_octets() {
         packed.len(),
         pem.len()
     );
+}
+
+#[test]
+fn an_envelope_travels_as_link_and_file() {
+    let sealed = Sealed {
+        salt: [7; 16],
+        iv: [9; 12],
+        rounds: ROUNDS,
+        data: (0..40).collect(),
+    };
+    let link = link::write_sealed(&sealed);
+    let file = file::write_sealed(&sealed);
+    let expected = Err(OpenError::Sealed(Box::new(sealed.clone())));
+    assert_eq!(link::read(&link), expected);
+    assert!(file::is_case(file.as_bytes()));
+    assert_eq!(file::read(file.as_bytes()), expected);
+    // Too few rounds protect nothing, too many only keep the machine busy.
+    for rounds in [0, ROUNDS - 1, u32::MAX] {
+        let weak = Sealed {
+            rounds,
+            ..sealed.clone()
+        };
+        let refused =
+            |read: Result<SavedCase, OpenError>| matches!(read, Err(OpenError::Damaged(_)));
+        assert!(refused(link::read(&link::write_sealed(&weak))), "{rounds}");
+        assert!(
+            refused(file::read(file::write_sealed(&weak).as_bytes())),
+            "{rounds}"
+        );
+    }
+    for cut in 4..link.len() {
+        let _ = link::read(&link[..cut]);
+    }
 }

@@ -16,7 +16,7 @@ use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::{
     browser, catalogue, checks, collect, compare, context, form, intake, keep, openssl, probe,
-    results, source, verdict, walk, words,
+    results, share, source, verdict, walk, words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
@@ -105,6 +105,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Route::Code(code) => openssl::page(code),
         Route::Topic(topic, number) => walk::view(&store, *topic, *number),
         Route::Probe(number) => probe::view(&store, *number),
+        Route::Share => html! { <share::Share store={store.clone()} /> },
         Route::Source(number, line) => source::view(&store, *number, *line),
         Route::NotFound(path) => not_found(path),
     };
@@ -249,6 +250,7 @@ fn title(store: &Store) -> String {
         Route::Checks => "All checks".to_owned(),
         Route::Check(entry) => entry.title.to_owned(),
         Route::Codes => "OpenSSL verification codes".to_owned(),
+        Route::Share => "Share".to_owned(),
         Route::Code(code) => openssl::title(code),
         Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
         Route::Probe(number) => probe::title(store, *number),

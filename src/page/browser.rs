@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 
 use super::state::Theme;
@@ -229,12 +230,65 @@ pub(crate) fn save(name: &str, media_type: &str, text: &str) {
     let _ = try_save(name, media_type, text);
 }
 
+/// The page's own address with another fragment.
+pub(crate) fn address_with(fragment: &str) -> String {
+    let address = window().location().href().unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    format!("{page}{fragment}")
+}
+
+/// Prints the view.
+pub(crate) fn print() {
+    // Fails only where the browser can't print.
+    let _ = window().print();
+}
+
+/// Saves a drawing as a bitmap, twice as fine as it is drawn.
+pub(crate) fn save_png(name: &str, svg: &str) {
+    let (name, svg) = (name.to_owned(), svg.to_owned());
+    spawn_local(async move {
+        // As for a text; nobody waits for it.
+        let _ = try_save_png(&name, &svg).await;
+    });
+}
+
+async fn try_save_png(name: &str, svg: &str) -> Result<(), JsValue> {
+    // On white, whatever the colours of the page: it goes into tickets and documents.
+    let svg = svg.replace("@media screen", "@media print");
+    let address = web_sys::Url::create_object_url_with_blob(&blob("image/svg+xml", &svg)?)?;
+    let image = HtmlImageElement::new()?;
+    image.set_src(&address);
+    JsFuture::from(image.decode()).await?;
+    let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+    canvas.set_width(image.width() * 2);
+    canvas.set_height(image.height() * 2);
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, width, height);
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
+    web_sys::Url::revoke_object_url(&address)?;
+    let bitmap = js_sys::Promise::new(&mut |done, _| {
+        // Fails only for a canvas that holds what is not the page's own.
+        let _ = canvas.to_blob(&done);
+    });
+    save_blob(name, &JsFuture::from(bitmap).await?.dyn_into()?)
+}
+
 fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    save_blob(name, &blob(media_type, text)?)
+}
+
+fn blob(media_type: &str, text: &str) -> Result<Blob, JsValue> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_str_sequence_and_options(&parts, &options)
+}
+
+fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);

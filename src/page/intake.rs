@@ -1,8 +1,10 @@
 //! Where evidence comes in: the paste box, files, and the list of what is there.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use appgw_doctor::evidence::Kind;
+use appgw_doctor::share::Sealed;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
@@ -11,7 +13,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State};
-use super::{browser, compare, keep, words};
+use super::{browser, compare, keep, seal, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
 const PAUSE: u32 = 150;
@@ -90,7 +92,7 @@ pub(crate) struct PasteBoxProps {
     /// The text to take then.
     pub(crate) text: AttrValue,
     /// What was typed before the program ran; taken once.
-    pub(crate) early: std::rc::Rc<Early>,
+    pub(crate) early: Rc<Early>,
     /// Whether there is a case already: the box is small then.
     pub(crate) compact: bool,
     /// Whether the box holds a source now.
@@ -322,11 +324,79 @@ fn offered(store: &Store) -> Html {
     }
 }
 
+/// Asks for the passphrase of a case that came behind one.
+fn locked(store: &Store) -> Html {
+    let Some((name, sealed)) = &store.locked else {
+        return Html::default();
+    };
+    html! { <Locked name={name.clone()} sealed={sealed.clone()} dispatch={store.dispatcher()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct LockedProps {
+    name: String,
+    sealed: Rc<Sealed>,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+#[component]
+fn Locked(props: &LockedProps) -> Html {
+    let field = use_node_ref();
+    let said = use_state(|| "");
+    let onsubmit = {
+        let (field, said) = (field.clone(), said.clone());
+        let (sealed, dispatch) = (props.sealed.clone(), props.dispatch.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let phrase = field.cast::<HtmlInputElement>().map(|field| field.value());
+            let (said, dispatch) = (said.clone(), dispatch.clone());
+            said.set("Opening\u{2026}");
+            seal::open(
+                phrase.unwrap_or_default(),
+                sealed.clone(),
+                move |opened| match opened {
+                    Some(case) => {
+                        dispatch.dispatch(Action::Unlocked(Some(Rc::new(case)), browser::now()));
+                    }
+                    None => said.set("That does not open it."),
+                },
+            );
+        })
+    };
+    let away = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Unlocked(None, browser::now()));
+        })
+    };
+    html! {
+        <section class="panel notice" data-tone="info" aria-labelledby="locked-title">
+            <h2 id="locked-title">{ props.name.clone() }{ ": " }{ words::LOCKED }</h2>
+            if seal::is_possible() {
+                <form {onsubmit}>
+                    <div class="field">
+                        <label for="unlock">{ "Passphrase" }</label>
+                        <input id="unlock" type="password" ref={field} autocomplete="off" aria-describedby="unlock-said" />
+                    </div>
+                    <p id="unlock-said" role="status">{ *said }</p>
+                    <p class="paste-actions">
+                        <button type="submit">{ "Open" }</button>
+                        <button type="button" class="secondary" onclick={away}>{ "Leave it closed" }</button>
+                    </p>
+                </form>
+            } else {
+                <p>{ seal::NOT_POSSIBLE }</p>
+            }
+        </section>
+    }
+}
+
 /// What was given, each with what was recognised in it.
 pub(crate) fn sources(store: &Store) -> Html {
     html! {
         <>
             { offered(store) }
+            { locked(store) }
             for (name, why) in store.failures.iter() {
                 <p class="panel notice" data-tone="error" role="alert">{ icon(Icon::Error) }{ format!(" {name}: {why}") }</p>
             }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::verdict::{self, Verdict};
-use super::{chains, checks, collect, compare, history, probe, report, servers, walk, words};
+use super::{chains, checks, collect, compare, history, probe, servers, share, walk, words};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -55,7 +55,7 @@ fn head(store: &Store, verdict: &Verdict) -> Html {
                     { "Judged as of " }<time datetime={store.analysis.case.at.to_string()}>{ words::moment(&store.analysis.case.at.to_string()) }</time>
                 </p>
             </div>
-            { report::buttons(store) }
+            { share::entry() }
         </header>
     }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Route {
     Checks,
     /// One of them.
     Check(&'static CheckEntry),
+    /// What leaves, and in which forms.
+    Share,
     /// A source as it was pasted, with a line marked; both from 1.
     Source(usize, u32),
     /// An address that leads nowhere, as given.
@@ -48,6 +50,7 @@ impl Route {
         match segments.as_slice() {
             [] => Self::Start,
             ["faults"] => Self::Catalogue,
+            ["share"] => Self::Share,
             ["fault", id] => Topic::from_id(id).map_or_else(not_found, |t| Self::Topic(t, 1)),
             ["fault", id, number] => match (Topic::from_id(id), number.parse()) {
                 (Some(topic), Ok(number)) if number > 0 => Self::Topic(topic, number),
@@ -83,6 +86,7 @@ impl std::fmt::Display for Route {
         match self {
             Self::Start => f.write_str("#/"),
             Self::Catalogue => f.write_str("#/faults"),
+            Self::Share => f.write_str("#/share"),
             Self::Topic(topic, 1) => write!(f, "#/fault/{}", topic.id()),
             Self::Topic(topic, number) => write!(f, "#/fault/{}/{number}", topic.id()),
             Self::Codes => f.write_str("#/openssl"),
@@ -112,6 +116,7 @@ mod tests {
             Route::Probe(2),
             Route::Codes,
             Route::Checks,
+            Route::Share,
         ]);
         routes.extend(check::entries().map(Route::Check));
         routes.extend(codes::CODES.iter().map(Route::Code));

@@ -13,7 +13,7 @@ use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::Cloud;
 use appgw_doctor::guide::command::Shell;
 use appgw_doctor::guide::playbook;
-use appgw_doctor::share::{self, SavedCase, SavedMark, SavedSource};
+use appgw_doctor::share::{self, OpenError, SavedCase, SavedMark, SavedSource, Sealed};
 use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
@@ -116,7 +116,7 @@ pub(crate) enum Roots {
 }
 
 impl Roots {
-    fn list(&self) -> Option<Arc<RootList>> {
+    pub(crate) fn list(&self) -> Option<Arc<RootList>> {
         match self {
             Self::Here(list) => Some(list.clone()),
             Self::Awaited | Self::Missing => None,
@@ -225,6 +225,8 @@ pub(crate) struct State {
     /// A saved case that was opened beside another: what it is called, and it. Nothing of what is
     /// here is given up for it before the person says so.
     pub(crate) offered: Option<(String, Rc<SavedCase>)>,
+    /// A case behind a passphrase that waits for it: what it is called, and it.
+    pub(crate) locked: Option<(String, Rc<Sealed>)>,
     /// The public roots.
     pub(crate) roots: Roots,
     /// Counts private keys that were cut out: each interrupts.
@@ -311,6 +313,8 @@ pub(crate) enum Action {
     Restore(Rc<SavedCase>, Timestamp),
     /// The address changed to a link that holds a case, or should; and the time.
     OpenLink(String, Timestamp),
+    /// The case behind a passphrase was opened; and the time. `None`: away with it.
+    Unlocked(Option<Rc<SavedCase>>, Timestamp),
     /// Away with the saved case that was opened beside another.
     DropOffer,
     /// What is here was before a change; what comes next is of after it.
@@ -373,6 +377,7 @@ impl State {
             failures: Vec::new(),
             offered: None,
             before: None,
+            locked: None,
             changes: 0,
             keeps: false,
             kept: Kept::Yes,
@@ -536,9 +541,14 @@ impl State {
     }
 
     /// A saved case arrives: it is opened, unless something of the person's own is here.
-    fn open(&mut self, name: String, read: Result<SavedCase, share::OpenError>, now: Timestamp) {
+    fn open(&mut self, name: String, read: Result<SavedCase, OpenError>, now: Timestamp) {
         let own = |source: &Source| source.origin != Origin::Example;
         match read {
+            Err(OpenError::Sealed(sealed)) => {
+                self.announcement = format!("{name}: {}", super::words::LOCKED);
+                self.locked = Some((name, Rc::new(*sealed)));
+                self.route = Route::Start;
+            }
             Err(error) => {
                 let why = error.to_string();
                 self.announcement = format!("{name}: {why}");
@@ -690,6 +700,11 @@ impl State {
             Action::Announce(text) => self.announcement = text,
             Action::Restore(saved, now) => self.restore(Rc::unwrap_or_clone(saved), now),
             Action::OpenLink(fragment, now) => self.open_link(&fragment, now),
+            Action::Unlocked(opened, now) => {
+                if let (Some((name, _)), Some(saved)) = (self.locked.take(), opened) {
+                    self.open(name, Ok(Rc::unwrap_or_clone(saved)), now);
+                }
+            }
             Action::DropOffer => self.offered = None,
             Action::BeginComparison => {
                 let saved = self.saved();
@@ -743,6 +758,12 @@ impl Reducible for State {
         next.apply(action);
         Rc::new(next)
     }
+}
+
+/// What is found in a saved case, as its receiver sees it.
+pub(crate) fn judge(saved: &SavedCase, now: Timestamp, roots: Option<Arc<RootList>>) -> Analysis {
+    let at = saved.as_of.unwrap_or(now);
+    analyse(saved.evidence(), saved.typed.clone(), at, roots)
 }
 
 fn analyse(

@@ -122,6 +122,9 @@ pub(crate) fn stage(stage: Stage) -> &'static str {
 /// What a case that came in a link is called.
 pub(crate) const LINK: &str = "link";
 
+/// A case behind a passphrase waits for it.
+pub(crate) const LOCKED: &str = "a saved case behind a passphrase";
+
 /// A saved case was opened while another stands here.
 pub(crate) const OFFERED: &str = "a saved case, beside the one that is open";
 

@@ -1,6 +1,7 @@
 //! A diagnosis written down: [`json`] for programs, [`text`] for a terminal, [`markdown`] for a
-//! ticket; [`compare`] writes two of them down side by side; [`playbook`] writes one topic's page as
-//! text, [`openssl`] that of a verification code, [`check`] that of a check.
+//! ticket, [`short`] for a first word to support; [`compare`] writes two of them down side by side;
+//! [`playbook`] writes one topic's page as text, [`openssl`] that of a verification code, [`check`]
+//! that of a check.
 //!
 //! Whatever was pasted is shown as it is, but never acted on: the terminal gets no control
 //! characters, a ticket no mark-up, out of a paste.
@@ -12,6 +13,7 @@ pub mod json;
 pub mod markdown;
 pub mod openssl;
 pub mod playbook;
+pub mod short;
 mod summary;
 pub mod text;
 mod wrap;

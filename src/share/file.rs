@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, base64};
+use super::{Mark, OpenError, Origin, SavedCase, SavedMark, SavedSource, Sealed, base64};
 use crate::certificate::Certificate;
 use crate::certificate::private_key::{Place, Removed, Secret};
 use crate::diagnosis::{Typed, TypedValue};
@@ -16,8 +16,11 @@ pub const EXTENSION: &str = ".appgw-case.json";
 /// What `schema` says in a file of this version.
 pub const SCHEMA: &str = "appgw-doctor/case/1";
 
-/// What it begins with in every version.
-const FAMILY: &str = "appgw-doctor/case/";
+/// What `schema` says in a file behind a passphrase.
+pub const SEALED_SCHEMA: &str = "appgw-doctor/sealed-case/1";
+
+/// What they begin with in every version.
+const FAMILIES: [&str; 2] = ["appgw-doctor/case/", "appgw-doctor/sealed-case/"];
 
 /// Where a source's kind is looked for: a file that is saved by this program says it at its start.
 const HEAD: usize = 256;
@@ -27,7 +30,8 @@ pub fn is_case(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
     let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    head.starts_with(&format!("{{\"schema\":\"{FAMILY}"))
+    let schema = head.strip_prefix("{\"schema\":\"");
+    schema.is_some_and(|schema| FAMILIES.iter().any(|family| schema.starts_with(family)))
 }
 
 /// Writes a case, with a line break at its end.
@@ -60,11 +64,46 @@ pub fn write(case: &SavedCase) -> String {
     text
 }
 
+/// Writes a case behind a passphrase, with a line break at its end.
+pub fn write_sealed(sealed: &Sealed) -> String {
+    let mut root = Map::new();
+    put(&mut root, "schema", SEALED_SCHEMA);
+    put(&mut root, "key", "PBKDF2-SHA-256");
+    root.insert("rounds".to_owned(), sealed.rounds.into());
+    put(&mut root, "salt", &base64::encode(&sealed.salt));
+    put(&mut root, "cipher", "AES-256-GCM");
+    put(&mut root, "iv", &base64::encode(&sealed.iv));
+    put(&mut root, "data", &base64::encode(&sealed.data));
+    let mut text = serde_json::to_string_pretty(&Value::Object(root)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn read_sealed(root: Object<'_>) -> Result<Sealed, OpenError> {
+    fn fixed<const N: usize>(root: Object<'_>, key: &str) -> Result<[u8; N], OpenError> {
+        let octets = base64::decode(root.text(key)?).unwrap_or_default();
+        octets
+            .try_into()
+            .map_err(|_| root.expected(key, "base64 of another length"))
+    }
+    let rounds = root
+        .index("rounds")?
+        .and_then(|rounds| u32::try_from(rounds).ok());
+    let data = base64::decode(root.text("data")?).unwrap_or_default();
+    let sealed = Sealed::new(
+        fixed(root, "salt")?,
+        fixed(root, "iv")?,
+        rounds.unwrap_or(0),
+        data,
+    );
+    sealed.ok_or_else(|| root.expected("rounds", "600000 or more, and `data` not empty"))
+}
+
 /// Reads a case.
 ///
 /// # Errors
 /// [`OpenError::NotACase`] where the file is something else, [`OpenError::Later`] for a version
-/// that is not known here, [`OpenError::Damaged`] for anything else that [`write()`] would not write.
+/// that is not known here, [`OpenError::Sealed`] for one behind a passphrase, [`OpenError::Damaged`] for anything else that [`write()`] would not write.
 pub fn read(bytes: &[u8]) -> Result<SavedCase, OpenError> {
     if !is_case(bytes) {
         return Err(OpenError::NotACase);
@@ -76,6 +115,9 @@ pub fn read(bytes: &[u8]) -> Result<SavedCase, OpenError> {
     })?;
     let root = Object(&root, "the file");
     let schema = root.text("schema")?;
+    if schema == SEALED_SCHEMA {
+        return Err(OpenError::Sealed(Box::new(read_sealed(root)?)));
+    }
     if schema != SCHEMA {
         return Err(OpenError::Later(schema.to_owned()));
     }

@@ -5,7 +5,7 @@
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-use super::{OpenError, SavedCase, base64, binary};
+use super::{OpenError, SavedCase, Sealed, base64, binary};
 
 /// What a link of this version begins with, behind the `#`.
 pub const PREFIX: &str = "c1:";
@@ -31,6 +31,9 @@ const LEVEL: u8 = 9;
 
 /// The first octet behind the prefix: what follows is a packed case.
 const PLAIN: u8 = 0;
+
+/// What follows is an envelope.
+const SEALED: u8 = 1;
 
 /// A case in few octets: what a link holds.
 ///
@@ -66,7 +69,16 @@ fn most(packed: usize) -> usize {
 
 /// The fragment, with its `#`, that holds a packed case.
 pub fn write(packed: &[u8]) -> String {
-    let octets = [&[PLAIN], packed].concat();
+    fragment(PLAIN, packed)
+}
+
+/// The fragment, with its `#`, that holds a case behind a passphrase.
+pub fn write_sealed(sealed: &Sealed) -> String {
+    fragment(SEALED, &sealed.write())
+}
+
+fn fragment(kind: u8, octets: &[u8]) -> String {
+    let octets = [&[kind], octets].concat();
     format!("#{PREFIX}{}", base64::encode_url(&octets))
 }
 
@@ -90,7 +102,8 @@ fn split(fragment: &str) -> Option<(&str, &str)> {
 /// Reads a fragment, with or without its `#`.
 ///
 /// # Errors
-/// [`OpenError::NotACase`] where it is another address, else as [`unpack`] has it.
+/// [`OpenError::NotACase`] where it is another address, [`OpenError::Sealed`] where it is behind a
+/// passphrase, else as [`unpack`] has it.
 pub fn read(fragment: &str) -> Result<SavedCase, OpenError> {
     let (version, body) = split(fragment).ok_or(OpenError::NotACase)?;
     if version != "1" {
@@ -106,6 +119,10 @@ pub fn read(fragment: &str) -> Result<SavedCase, OpenError> {
     let octets = base64::decode_url(body).ok_or_else(damaged)?;
     match octets.split_first() {
         Some((&PLAIN, packed)) => unpack(packed),
+        Some((&SEALED, octets)) => match Sealed::read(octets) {
+            Some(sealed) => Err(OpenError::Sealed(Box::new(sealed))),
+            None => Err(damaged()),
+        },
         _ => Err(damaged()),
     }
 }

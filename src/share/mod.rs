@@ -3,6 +3,7 @@
 //! * [`SavedCase`] is that value: what was given, what was typed in, what was said of steps.
 //! * [`file`] writes and reads it as a file, `.appgw-case.json`.
 //! * [`link`] puts it into an address, behind `#`.
+//! * [`Sealed`] is either behind a passphrase.
 //! * [`redact`] takes the names out of it before it leaves.
 
 mod base64;
@@ -11,6 +12,9 @@ pub mod file;
 pub mod link;
 pub mod redact;
 mod saved;
+mod sealed;
+
+pub use sealed::{ROUNDS, Sealed};
 
 pub use saved::{Mark, Origin, SavedCase, SavedMark, SavedSource, problem_key};
 
@@ -27,6 +31,8 @@ pub enum OpenError {
     Later(String),
     /// It would become too large once it is unpacked.
     TooLarge,
+    /// It is behind a passphrase. Only the page can open it.
+    Sealed(Box<Sealed>),
 }
 
 impl fmt::Display for OpenError {
@@ -40,6 +46,9 @@ impl fmt::Display for OpenError {
             Self::Later(version) => write!(
                 f,
                 "A later version of this program saved this case ({version}). Load the newest version of the page to open it."
+            ),
+            Self::Sealed(_) => f.write_str(
+                "This case is behind a passphrase. Open it on the page, which asks for it.",
             ),
             Self::TooLarge => f.write_str(
                 "The saved case is too large to open, or made to look so. Ask for the evidence itself.",

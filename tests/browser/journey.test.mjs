@@ -181,6 +181,7 @@ visit('what is typed in wins, and the commands follow', {}, async ({ page, open 
 visit('the report is copied and saved', clipboard, async ({ page, open }) => {
   await open();
   await page.locator('#paste').fill(await example('tcp-connect.json'));
+  await page.getByRole('link', { name: 'Share or save' }).click();
   await page.getByRole('button', { name: /^Copy as Markdown/ }).click();
   await page.getByRole('status').filter({ hasText: 'Copied the report' }).waitFor({ state: 'attached' });
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^# .*[^]*tcp-connect/);

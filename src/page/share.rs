@@ -1,0 +1,395 @@
+//! What leaves, and in which forms: the case as a link or a file, the report, the picture. Names
+//! are hidden first, by class; all of it is shown before any of it leaves.
+
+use std::rc::Rc;
+
+use appgw_doctor::guide::Topic;
+use appgw_doctor::guide::situation::Situation;
+use appgw_doctor::picture::{Layout, Names, Node, Picture};
+use appgw_doctor::report::{json, markdown, short, text};
+use appgw_doctor::share::redact::{Class, Hidden, Redacted, redact};
+use appgw_doctor::share::{file, link};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::parts::{Copy, Icon, Store, icon, inline};
+use super::route::Route;
+use super::state::{Action, Analysis, judge};
+use super::{browser, picture, seal, verdict, words};
+
+/// How wide the text is, in characters: what mail and chat show without wrapping.
+const WIDTH: usize = 100;
+
+/// How many problems have a picture to save.
+const PICTURES: usize = 6;
+
+/// How many characters of a source are shown before it leaves.
+const SHOWN: usize = 20_000;
+
+/// How many markers are listed with what they stand for.
+const MARKERS: usize = 200;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ShareProps {
+    pub(crate) store: Store,
+}
+
+/// What is ready to leave, and what its receiver will find in it.
+struct Ready {
+    redacted: Redacted,
+    analysis: Analysis,
+}
+
+/// A link that was made: the address, or why there is none.
+type Made = Option<Result<String, String>>;
+
+/// The view.
+#[component]
+pub(crate) fn Share(props: &ShareProps) -> Html {
+    let store = &props.store;
+    let hidden = use_state(Hidden::default);
+    let made: UseStateHandle<Made> = use_state(|| None);
+    let phrase = use_node_ref();
+    let ready = use_memo((Rc::as_ptr(&store.analysis), *hidden, store.changes), {
+        let store = store.clone();
+        move |(_, hidden, _)| {
+            let roots = store.roots.list();
+            let at = store.analysis.case.at;
+            let redacted = redact(&store.saved(), *hidden, at, roots.as_ref());
+            let analysis = judge(&redacted.case, at, roots);
+            Ready { redacted, analysis }
+        }
+    });
+    if !store.has_case() {
+        return html! {
+            <article class="share">
+                <h1 tabindex="-1">{ "Share" }</h1>
+                <p>{ "There is nothing to share yet. " }<a href="#/">{ "Paste a report first" }</a>{ "." }</p>
+            </article>
+        };
+    }
+    html! {
+        <article class="share">
+            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
+            <h1 tabindex="-1">{ "Share" }</h1>
+            <p class="lead">{ "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike." }</p>
+            { leaves(&ready, &hidden, &made) }
+            { the_case(store, &ready, &made, &phrase) }
+            { the_report(store, &ready) }
+        </article>
+    }
+}
+
+fn class_words(class: Class) -> (&'static str, &'static str) {
+    match class {
+        Class::Subscriptions => (
+            "Subscription and tenant ids",
+            "shown as SUB-\u{2026} with their last four characters",
+        ),
+        Class::Resources => (
+            "Resource names",
+            "resource groups, gateways, pools, settings, probes",
+        ),
+        Class::Hosts => (
+            "Host names",
+            "label by label, so that wildcards still match; Azure\u{2019}s own domains stay",
+        ),
+        Class::Addresses => (
+            "IP addresses",
+            "become addresses of 240.0.0.0/4, which no network has; subnets stay together",
+        ),
+        Class::Certificates => ("Certificates", "subjects, issuers, serial numbers, keys"),
+        Class::Text => (
+            "Free text",
+            "e-mail addresses, paths, expected bodies, file names, words that no message of the gateway has",
+        ),
+    }
+}
+
+/// What leaves: the switches, and all of it to be looked at.
+fn leaves(ready: &Rc<Ready>, hidden: &UseStateHandle<Hidden>, made: &UseStateHandle<Made>) -> Html {
+    let switch = |class: Class, count: usize| {
+        let (hidden, made) = (hidden.clone(), made.clone());
+        let on = hidden.has(class);
+        let (name, hint) = class_words(class);
+        let onchange = Callback::from(move |_: Event| {
+            hidden.set(hidden.with(class, !on));
+            // A link that was made holds what was hidden then.
+            made.set(None);
+        });
+        html! {
+            <li>
+                <label class="check">
+                    <input type="checkbox" checked={on} {onchange} />
+                    <span><strong>{ name }</strong>{ format!(" ({count})") }<span class="quiet-text">{ ": " }{ hint }</span></span>
+                </label>
+            </li>
+        }
+    };
+    let redacted = &ready.redacted;
+    html! {
+        <section aria-labelledby="leaves-title">
+            <h2 id="leaves-title">{ "What leaves" }</h2>
+            <fieldset class="classes">
+                <legend>{ "Hide, each replaced by a marker" }</legend>
+                <ul>for (class, count) in redacted.counts.iter().copied() { { switch(class, count) } }</ul>
+            </fieldset>
+            if hidden.hides_certificates() && redacted.counts.iter().any(|(class, count)| *class == Class::Certificates && *count > 0) {
+                <p class="hint">{ "Certificates leave as stand-ins with their dates, key types, purposes and order. The receiver gets the same verdict, but can\u{2019}t upload one, fetch its issuer, compare its fingerprint or verify its signature again. Their octets leave only where host names, addresses, certificates and free text are all shown." }</p>
+            }
+            if **hidden == Hidden::NOTHING {
+                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ " Everything leaves as it was pasted." }</p>
+            }
+            for kind in redacted.left_out.iter() {
+                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ format!(" Left out, because it can\u{2019}t be written without its names: {}. Hide nothing to send it along.", words::kind(*kind)) }</p>
+            }
+            <details class="preview">
+                <summary>{ "Look at all of it before it leaves" }</summary>
+                for source in redacted.case.sources.iter() {
+                    <h3>{ source.name.clone() }</h3>
+                    <pre tabindex="0" role="region" aria-label={format!("What leaves of {}", source.name)}>{ String::from_utf8_lossy(&source.bytes).chars().take(SHOWN).collect::<String>() }</pre>
+                }
+            </details>
+            if !redacted.legend.is_empty() {
+                <details class="preview">
+                    <summary>{ "What the markers stand for: this list stays here" }</summary>
+                    <dl class="pairs">
+                        for replaced in redacted.legend.iter().take(MARKERS) {
+                            <div><dt><code>{ replaced.marker.clone() }</code></dt><dd>{ replaced.value.clone() }</dd></div>
+                        }
+                    </dl>
+                    if redacted.legend.len() > MARKERS {
+                        <p class="quiet-text">{ format!("and {} more", redacted.legend.len() - MARKERS) }</p>
+                    }
+                </details>
+            }
+        </section>
+    }
+}
+
+/// The passphrase, if one was typed.
+fn typed(phrase: &NodeRef) -> Option<String> {
+    let field = phrase.cast::<HtmlInputElement>()?;
+    Some(field.value()).filter(|phrase| !phrase.is_empty())
+}
+
+/// The case itself: a link, a file.
+fn the_case(
+    store: &Store,
+    ready: &Rc<Ready>,
+    made: &UseStateHandle<Made>,
+    phrase: &NodeRef,
+) -> Html {
+    let tell = {
+        let dispatch = store.dispatcher();
+        move |said: String| dispatch.dispatch(Action::Announce(said))
+    };
+    let make = {
+        let (ready, made, phrase, tell) =
+            (ready.clone(), made.clone(), phrase.clone(), tell.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (made, tell) = (made.clone(), tell.clone());
+            let done = move |fragment: Result<String, String>| {
+                let link = fragment.map(|fragment| browser::address_with(&fragment));
+                tell(match &link {
+                    Ok(link) => length_words(link.len()),
+                    Err(why) => why.clone(),
+                });
+                made.set(Some(link));
+            };
+            let packed = match link::pack(&ready.redacted.case) {
+                Ok(packed) => packed,
+                Err(_) => {
+                    return done(Err(
+                        "The case is too large for a link. Save it as a file.".to_owned()
+                    ));
+                }
+            };
+            match typed(&phrase) {
+                None => done(Ok(link::write(&packed))),
+                Some(phrase) => seal::close(phrase, packed, move |sealed| {
+                    let sealed = sealed.ok_or_else(|| seal::NOT_POSSIBLE.to_owned());
+                    done(sealed.map(|sealed| link::write_sealed(&sealed)));
+                }),
+            }
+        })
+    };
+    let save = {
+        let (ready, phrase) = (ready.clone(), phrase.clone());
+        Callback::from(move |_: MouseEvent| {
+            let keep = |text: &str| {
+                browser::save(
+                    &format!("case{}", file::EXTENSION),
+                    "application/json",
+                    text,
+                )
+            };
+            let case = &ready.redacted.case;
+            match (typed(&phrase), link::pack(case)) {
+                (None, _) => keep(&file::write(case)),
+                (Some(phrase), Ok(packed)) => {
+                    let tell = tell.clone();
+                    seal::close(phrase, packed, move |sealed| match sealed {
+                        Some(sealed) => keep(&file::write_sealed(&sealed)),
+                        None => tell(seal::NOT_POSSIBLE.to_owned()),
+                    });
+                }
+                (Some(_), Err(error)) => tell(error.to_string()),
+            }
+        })
+    };
+    let changed = {
+        let made = made.clone();
+        Callback::from(move |_: InputEvent| made.set(None))
+    };
+    html! {
+        <section aria-labelledby="case-title">
+            <h2 id="case-title">{ "The case, to be opened here by someone else" }</h2>
+            <p class="quiet-text">{ "With the evidence, what you typed in, your findings on steps, and the time it is judged at." }</p>
+            if seal::is_possible() {
+                <div class="field">
+                    <label for="phrase">{ "Passphrase (optional)" }</label>
+                    <input id="phrase" type="password" ref={phrase.clone()} oninput={changed} autocomplete="new-password" aria-describedby="phrase-hint" />
+                </div>
+                <p class="hint" id="phrase-hint">{ "Encrypts the link or the file (AES-256-GCM). Hand it on another way; nobody can open the case without it." }</p>
+            } else {
+                <p class="hint">{ "No passphrase here. " }{ seal::NOT_POSSIBLE }</p>
+            }
+            <p class="paste-actions">
+                <button type="button" onclick={make}>{ icon(Icon::Out) }<span>{ "Make a link" }</span></button>
+                <button type="button" class="secondary" onclick={save}>{ icon(Icon::Download) }<span>{ "Save as a file" }</span></button>
+            </p>
+            { link_made(store, made) }
+        </section>
+    }
+}
+
+fn length_words(length: usize) -> String {
+    format!("The link has {}.", words::count(length, "character"))
+}
+
+fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {
+    let link = match &**made {
+        None => return Html::default(),
+        Some(Err(why)) => {
+            return html! { <p class="panel notice" data-tone="warning" role="alert">{ why.clone() }</p> };
+        }
+        Some(Ok(link)) => link.clone(),
+    };
+    let advice = match link.len() {
+        length if length > link::TOO_LONG => {
+            "Mail and chat programs cut links of this length: save the case as a file instead."
+        }
+        length if length > link::LONG => {
+            "Mail programs and Teams may break links of more than 2,000 characters: try it, or save the case as a file."
+        }
+        _ => {
+            "Whoever has the link has what leaves; it is in the part behind #, which browsers send to no server."
+        }
+    };
+    let tone = if link.len() > link::LONG {
+        "warning"
+    } else {
+        "ok"
+    };
+    let text = {
+        let link = link.clone();
+        Callback::from(move |()| link.clone())
+    };
+    html! {
+        <div class="panel notice link-made" data-tone={tone}>
+            <p>{ length_words(link.len()) }{ " " }{ advice }</p>
+            <div class="field">
+                <label for="link">{ "Link" }</label>
+                <input id="link" readonly=true value={link} />
+            </div>
+            <Copy {text} label="Copy the link" dispatch={store.dispatcher()} />
+        </div>
+    }
+}
+
+/// The report, in the forms that tickets, mail and programs take, and on paper.
+fn the_report(store: &Store, ready: &Rc<Ready>) -> Html {
+    let make = |write: fn(&Analysis) -> String| {
+        let ready = ready.clone();
+        Callback::from(move |()| write(&ready.analysis))
+    };
+    let copy = |write: fn(&Analysis) -> String, label: &'static str, of: &'static str| {
+        html! { <Copy text={make(write)} {label} {of} dispatch={store.dispatcher()} /> }
+    };
+    let download = {
+        let ready = ready.clone();
+        Callback::from(move |_: MouseEvent| {
+            let it = &ready.analysis;
+            let json = json::write(&it.case, &it.diagnosis);
+            browser::save("appgw-doctor-report.json", "application/json", &json);
+        })
+    };
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    let analysis = &ready.analysis;
+    let pictures = pictures(analysis);
+    html! {
+        <section aria-labelledby="report-title">
+            <h2 id="report-title">{ "The report, to be read" }</h2>
+            <div class="report-forms" role="group" aria-label="Report">
+                { copy(|it| markdown::write(&it.case, &it.diagnosis), "Copy as Markdown", "the report, for a ticket") }
+                { copy(|it| text::write(&it.case, &it.diagnosis, WIDTH), "Copy as text", "the report, for mail") }
+                { copy(|it| short::write(&it.case, &it.diagnosis), "Copy the summary", "of gateway, time, servers, status and message") }
+                { copy(|it| json::write(&it.case, &it.diagnosis), "Copy as JSON", "the report, for programs") }
+                <button type="button" class="quiet" onclick={download}>{ icon(Icon::Download) }<span>{ "Download JSON" }</span></button>
+                <button type="button" class="quiet" onclick={print}>{ icon(Icon::Text) }<span>{ "Print, or save as PDF" }</span></button>
+            </div>
+            <details class="preview report-text">
+                <summary>{ "Read it" }</summary>
+                <pre tabindex="0" role="region" aria-label="The report">{ text::write(&analysis.case, &analysis.diagnosis, WIDTH) }</pre>
+            </details>
+            for (index, (title, drawing)) in pictures.into_iter().enumerate() {
+                { one_picture(index, title, drawing) }
+            }
+        </section>
+    }
+}
+
+/// The pictures of the gravest problems.
+fn pictures(analysis: &Analysis) -> Vec<(&'static str, Picture)> {
+    let (case, diagnosis) = (&analysis.case, &analysis.diagnosis);
+    let problems = diagnosis.problems.iter().take(PICTURES);
+    problems
+        .map(|problem| {
+            let names = Names::of(&Situation::of_problem(case, diagnosis, problem));
+            let picture = Picture::from_fault(problem.fault, &problem.details, &names);
+            (verdict::title(Topic::Fault(problem.fault)), picture)
+        })
+        .collect()
+}
+
+fn one_picture(index: usize, title: &'static str, drawing: Picture) -> Html {
+    let drawn: Rc<Node> = Rc::new(drawing.draw(Layout::Wide));
+    let name = format!("picture-{}", index + 1);
+    let svg = {
+        let (drawn, name) = (drawn.clone(), format!("{name}.svg"));
+        Callback::from(move |_: MouseEvent| browser::save(&name, "image/svg+xml", &drawn.to_svg()))
+    };
+    let png = {
+        let name = format!("{name}.png");
+        Callback::from(move |_: MouseEvent| browser::save_png(&name, &drawn.to_svg()))
+    };
+    let of = format!(" of: {title}");
+    html! {
+        <details class="preview">
+            <summary>{ "Picture: " }{ inline(title) }</summary>
+            <p class="report-forms">
+                <button type="button" class="quiet" onclick={svg}>{ icon(Icon::Download) }<span>{ "Save as SVG" }</span><span class="unseen">{ of.clone() }</span></button>
+                <button type="button" class="quiet" onclick={png}>{ icon(Icon::Download) }<span>{ "Save as PNG" }</span><span class="unseen">{ of }</span></button>
+            </p>
+            { picture::picture(&drawing) }
+        </details>
+    }
+}
+
+/// The way here from the results.
+pub(crate) fn entry() -> Html {
+    html! {
+        <p class="to-share"><a class="button" href={Route::Share.to_string()}>{ icon(Icon::Out) }<span>{ "Share or save\u{2026}" }</span></a></p>
+    }
+}

@@ -1,0 +1,213 @@
+// Handing a case on: what is hidden is hidden in every form, a link and a file bring the case
+// back, and nothing that is broken takes anything from the page.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { isAccessible, visit } from './harness.mjs';
+
+const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
+const example = (name) => readFile(new URL(`../fixtures/examples/${name}`, import.meta.url), 'utf8');
+const fixture = (name) => readFile(new URL(`../fixtures/share/${name}`, import.meta.url), 'utf8');
+const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+const verdict = (page) => page.locator('.verdict h1').textContent();
+
+/** Pastes a report and goes to what leaves of it. */
+async function share(page, text) {
+  await page.locator('#paste').fill(text);
+  await page.getByRole('link', { name: 'Share or save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Share' }).waitFor();
+}
+
+async function saved(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+async function drop(page, name, text) {
+  await page.evaluate(([file, content]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], file));
+    const options = { bubbles: true, cancelable: true, dataTransfer: transfer };
+    document.body.dispatchEvent(new DragEvent('drop', options));
+  }, [name, text]);
+}
+
+visit('names are hidden in all that leaves, and shown on request', clipboard, async ({ page, open }) => {
+  await open();
+  await share(page, await example('status-mismatch.json'));
+  await isAccessible(page);
+  const names = /agw-api|rg-api|api-pool|api-https|api-weu|3d1f9a52/;
+  for (const name of ['Copy as Markdown', 'Copy as text', 'Copy the summary', 'Copy as JSON']) {
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await page.getByRole('button', { name: /^Copied/ }).first().waitFor();
+    const text = await copied(page);
+    assert.ok(text.length > 100, name);
+    assert.doesNotMatch(text, names, name);
+    await page.getByRole('button', { name: /^Copied/ }).first().waitFor({ state: 'detached' });
+  }
+  const json = await saved(page, 'Download JSON');
+  assert.doesNotMatch(json.bytes.toString(), names);
+  assert.equal(JSON.parse(json.bytes).problems[0].fault, 'status-mismatch');
+  const file = await saved(page, 'Save as a file');
+  assert.equal(file.name, 'case.appgw-case.json');
+  assert.doesNotMatch(file.bytes.toString(), names);
+  await page.getByText('Look at all of it before it leaves').click();
+  assert.doesNotMatch(await page.locator('.preview pre').first().textContent(), names);
+
+  // One switch off: this much leaves, and no more.
+  await page.getByLabel('Resource names').uncheck();
+  await page.getByText('agw-api').first().waitFor();
+  const shown = (await saved(page, 'Save as a file')).bytes.toString();
+  assert.match(shown, /agw-api/);
+  assert.doesNotMatch(shown, /api-weu|3d1f9a52/);
+});
+
+visit('a link brings the case back in another tab', clipboard, async ({ page, open }) => {
+  await open();
+  await page.locator('#paste').fill(await example('status-mismatch.json'));
+  const said = await verdict(page);
+  await page.getByRole('link', { name: 'Share or save' }).click();
+  assert.doesNotMatch(page.url(), /c1:/);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByText(/The link has [\d,]+.characters/).first().waitFor();
+  assert.doesNotMatch(page.url(), /c1:/);
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const link = await copied(page);
+  assert.match(link, /#c1:[\w-]+$/);
+  assert.ok(link.length < 2000, `${link.length}`);
+
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await open(new URL(link).hash);
+  await page.locator('.verdict').waitFor();
+  assert.equal(await verdict(page), said);
+  assert.doesNotMatch(page.url(), /c1:/);
+  await page.getByText('HOST-1.azurewebsites.net').first().waitFor();
+});
+
+visit('an old link opens as ever', {}, async ({ page, open }) => {
+  await open((await fixture('link-c1.txt')).trim());
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  assert.match(page.url(), /#\/fault\/status-mismatch$/);
+});
+
+visit('a damaged or later link says so and takes nothing', {}, async ({ page, open }) => {
+  await open();
+  await page.locator('#paste').fill('No results.');
+  await page.locator('.verdict').waitFor();
+  const whole = (await fixture('link-c1.txt')).trim();
+  for (const [link, says] of [
+    [whole.slice(0, 700), /damaged/],
+    [`${whole.slice(0, 300)}x${whole.slice(301)}`, /damaged/],
+    ['#c2:AAAA', /later version/],
+    ['#c1:', /damaged/],
+  ]) {
+    await page.evaluate((fragment) => { location.hash = fragment; }, link);
+    await page.getByRole('alert').filter({ hasText: says }).waitFor();
+    assert.equal(await page.locator('#paste').inputValue(), 'No results.');
+    assert.doesNotMatch(page.url(), /c\d:/);
+  }
+  // A sound one asks first.
+  await page.evaluate((fragment) => { location.hash = fragment; }, whole);
+  await page.getByRole('button', { name: 'Keep what is here' }).click();
+  assert.equal(await page.locator('#paste').inputValue(), 'No results.');
+  await page.evaluate((fragment) => { location.hash = fragment; }, whole);
+  await page.getByRole('button', { name: 'Open the saved case' }).click();
+  await page.waitForURL(/#\/fault\/status-mismatch$/);
+});
+
+visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async ({ page, open }) => {
+  await open();
+  await share(page, await example('tcp-connect.json'));
+  await page.getByLabel('Passphrase (optional)').fill('correct horse');
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  const file = await saved(page, 'Save as a file');
+  const sealed = JSON.parse(file.bytes);
+  assert.equal(sealed.schema, 'appgw-doctor/sealed-case/1');
+  assert.ok(sealed.rounds >= 600_000);
+  assert.doesNotMatch(file.bytes.toString(), /tcp|HOST|240\./);
+
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await open(new URL(link).hash);
+  await page.getByLabel('Passphrase').fill('wrong horse');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText('That does not open it.').waitFor();
+  assert.equal(await page.locator('.verdict').count(), 0);
+  await isAccessible(page);
+  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await drop(page, file.name, file.bytes.toString());
+  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+});
+
+visit('a saved case is dropped in, and a damaged one told', {}, async ({ page, open }) => {
+  await open();
+  await share(page, await example('tcp-connect.json'));
+  const { bytes } = await saved(page, 'Save as a file');
+  await page.getByRole('link', { name: 'Results' }).first().click();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await drop(page, 'broken.appgw-case.json', bytes.toString().replace('"sources": [', '"sources": [,'));
+  await page.getByRole('alert').filter({ hasText: 'line 3' }).waitFor();
+  await drop(page, 'case.appgw-case.json', bytes.toString());
+  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+});
+
+visit('a large case is offered as a file', {}, async ({ page, open }) => {
+  await open();
+  // Addresses without a pattern, so that they pack badly.
+  const row = (_, index) => ({ address: `10.${index * 7919 % 256}.${index * 104729 % 256}.${index % 256}`, health: 'Unhealthy', healthProbeLog: 'Cannot connect to backend server.' });
+  await share(page, JSON.stringify({ backendAddressPools: [{ backendHttpSettingsCollection: [{ servers: Array.from({ length: 900 }, row) }] }] }));
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByText('save the case as a file instead').waitFor();
+});
+
+visit('a picture is saved as SVG and as PNG', {}, async ({ page, open }) => {
+  await open();
+  await share(page, await example('status-mismatch.json'));
+  await page.getByText(/^Picture: /).first().click();
+  const svg = (await saved(page, /^Save as SVG/)).bytes.toString();
+  assert.match(svg, /^<svg [^]*<\/svg>\s*$/);
+  assert.doesNotMatch(svg, /agw-api|api-weu/);
+  const png = (await saved(page, /^Save as PNG/)).bytes;
+  assert.deepEqual([...png.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  assert.ok(width > 800 && height > 200, `${width} x ${height}`);
+  // Not one colour alone: something is drawn.
+  const colours = await page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const seen = new Set();
+    for (let at = 0; at < data.length; at += 4) seen.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
+    return seen.size;
+  }, png.toString('base64'));
+  assert.ok(colours > 10, `${colours}`);
+});
+
+visit('on paper there is the report alone', {}, async ({ page, open }) => {
+  await open();
+  await share(page, await example('status-mismatch.json'));
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.getByText('Something is wrong').first().waitFor();
+  assert.ok(await page.locator('.report-text pre').isVisible());
+  assert.ok(await page.locator('.share .drawing').first().isVisible());
+  assert.ok(!(await page.getByRole('checkbox').first().isVisible()));
+  assert.ok(!(await page.getByRole('button', { name: 'Make a link' }).isVisible()));
+});
