@@ -96,7 +96,7 @@ fn class_words(class: Class) -> (&'static str, &'static str) {
         ),
         Class::Addresses => (
             "IP addresses",
-            "become addresses of 240.0.0.0/4, which no network has; subnets stay together",
+            "become addresses that no network has (240.0.0.0/4, 198.18.0.0/15); subnets stay together",
         ),
         Class::Certificates => ("Certificates", "subjects, issuers, serial numbers, keys"),
         Class::Text => (

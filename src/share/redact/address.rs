@@ -4,8 +4,10 @@
 //! certificates; and which prefix holds which address decides about rules and routes. So bits are
 //! replaced one by one: two addresses share as many leading bits afterwards as before (the idea
 //! of Crypto-PAn), and instead of a key the order of appearance decides, so that nothing can be
-//! calculated back. The markers lie in 240.0.0.0/4, which is reserved (RFC 1112 section 4), and
-//! in 3fff::/20, which is for documentation (RFC 9637).
+//! calculated back. Markers of private addresses lie in 240.0.0.0/4, which is reserved (RFC 1112
+//! section 4) and so no more public than they are; those of public ones in 198.18.0.0/15, which is
+//! for benchmarks (RFC 2544), or in 3fff::/20, which is for documentation (RFC 9637). There is
+//! no room for all public IPv4 addresses: of those, only what is in one /24 stays together.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -14,7 +16,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub(super) struct Addresses {
     /// The bit that was first seen behind a prefix; it becomes 0.
     first: BTreeMap<(bool, u32, u128), bool>,
-    /// First octets of public IPv4 addresses, and first 32 bits of IPv6 addresses, as they came.
+    /// The first 24 bits of public IPv4 addresses, and first 32 of IPv6 addresses, as they came.
     networks: BTreeMap<(bool, u32), u32>,
 }
 
@@ -47,16 +49,13 @@ impl Addresses {
             (10, _) => (240, 8),
             (172, 16..=31) => (241, 12),
             (192, 168) => (242, 16),
-            _ => match 243 + self.network(false, u32::from(first)) {
-                root @ ..=254 => (root, 8),
-                // More of them than there are places: as IPv6.
-                more => {
-                    let low = self.bits(false, u128::from(bits), 32, 8, length);
-                    return IpAddr::V6(Ipv6Addr::from(
-                        0x3fff_0fff << 96 | u128::from(more) << 32 | low,
-                    ));
-                }
-            },
+            (100, 64..=127) => (243, 10),
+            // Nobody has these, and the markers lie here.
+            (240.., _) => {
+                let low = u128::from(bits);
+                return IpAddr::V6(Ipv6Addr::from(0xfdff_0000 << 96 | low));
+            }
+            _ => return self.public(bits, length),
         };
         let mapped = self.bits(false, u128::from(bits), 32, kept, length);
         let mapped = u32::try_from(mapped).unwrap_or(0) & 0x00ff_ffff;
@@ -64,14 +63,32 @@ impl Addresses {
         IpAddr::V4(Ipv4Addr::from(root << 24 | mapped))
     }
 
+    /// A public IPv4 address: its network is one of 512, by order of appearance.
+    fn public(&mut self, bits: u32, length: u32) -> IpAddr {
+        let low = self.bits(false, u128::from(bits), 32, 24, length) & 0xff;
+        match self.network(false, bits >> 8) {
+            network @ 0..512 => {
+                let low = u32::try_from(low).unwrap_or(0);
+                IpAddr::V4(Ipv4Addr::from(198 << 24 | 18 << 16 | network << 8 | low))
+            }
+            // More of them than there are places: as IPv6.
+            more => IpAddr::V6(Ipv6Addr::from(
+                0x3fff_0fff << 96 | u128::from(more) << 32 | low,
+            )),
+        }
+    }
+
     fn six(&mut self, bits: u128, length: u32) -> IpAddr {
         if length < 32 {
             return IpAddr::V6(Ipv6Addr::from(bits));
         }
         let network = u32::try_from(bits >> 96).unwrap_or(0);
+        // Unique local and link-local addresses are private (RFC 4193, RFC 4291).
+        let private = network >> 25 == 0xfc >> 1 || network >> 22 == 0xfe80 >> 6;
+        let root = if private { 0xfdff_0000 } else { 0x3fff_0000 };
         let network = u128::from(self.network(true, network) + 1) & 0xfff;
         let mapped = self.bits(true, bits, 128, 32, length) & (u128::MAX >> 32);
-        IpAddr::V6(Ipv6Addr::from((0x3fff_0000 | network) << 96 | mapped))
+        IpAddr::V6(Ipv6Addr::from((root | network) << 96 | mapped))
     }
 
     fn network(&mut self, six: bool, network: u32) -> u32 {
@@ -141,8 +158,10 @@ mod tests {
         assert_eq!(shown("10.1.2.4"), "240.0.0.4");
         assert_eq!(shown("172.17.0.9"), "241.16.0.8");
         assert_eq!(shown("192.168.7.1"), "242.168.0.1");
-        assert_eq!(shown("203.0.113.9"), "243.0.0.8");
+        assert_eq!(shown("203.0.113.9"), "198.18.0.8");
         assert_eq!(shown("2001:db8::4"), "3fff:1::4");
+        assert_eq!(shown("fd00:7::4"), "fdff:2::4");
+        assert_eq!(shown("100.65.0.1"), "243.64.0.1");
         assert_eq!(shown("127.0.0.1"), "127.0.0.1");
         assert_eq!(shown("168.63.129.16"), "168.63.129.16");
     }
