@@ -375,7 +375,7 @@ fn address() -> impl Strategy<Value = String> {
     let four = any::<[u8; 3]>().prop_map(|[a, b, c]| format!("10.{a}.{b}.{c}"));
     let public = any::<u8>().prop_map(|last| format!("203.0.113.{last}"));
     let six =
-        any::<u16>().prop_map(|last| format!("2001:db8::{:x}", u32::from(last) + 0x1_0000 >> 1));
+        any::<u16>().prop_map(|last| format!("2001:db8::{:x}", (u32::from(last) + 0x1_0000) >> 1));
     prop_oneof![four, public, six]
 }
 

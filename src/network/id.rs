@@ -40,6 +40,11 @@ impl NetworkId {
         }
     }
 
+    /// Collections and names, in their order.
+    pub(crate) fn segments(&self) -> &[(String, String)] {
+        &self.segments
+    }
+
     /// The name in a collection such as `networkSecurityGroups`.
     pub fn name(&self, collection: &str) -> Option<&str> {
         let mut all = self.segments.iter();

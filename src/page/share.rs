@@ -247,10 +247,12 @@ fn the_case(
             <h2 id="case-title">{ "The case, to be opened here by someone else" }</h2>
             <p class="quiet-text">{ "With the evidence, what you typed in, your findings on steps, and the time it is judged at." }</p>
             if seal::is_possible() {
+                <form onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
                 <div class="field">
                     <label for="phrase">{ "Passphrase (optional)" }</label>
                     <input id="phrase" type="password" ref={phrase.clone()} oninput={changed} autocomplete="new-password" aria-describedby="phrase-hint" />
                 </div>
+                </form>
                 <p class="hint" id="phrase-hint">{ "Encrypts the link or the file (AES-256-GCM). Hand it on another way; nobody can open the case without it." }</p>
             } else {
                 <p class="hint">{ "No passphrase here. " }{ seal::NOT_POSSIBLE }</p>

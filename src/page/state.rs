@@ -188,6 +188,8 @@ pub(crate) struct State {
     revision: u32,
     /// The view.
     pub(crate) route: Route,
+    /// The view from which the person went to share the case: it is the one that goes along.
+    shared_from: Route,
     /// What was given, in order.
     pub(crate) sources: Vec<Source>,
     /// The source whose text stands in the paste box.
@@ -358,6 +360,7 @@ impl State {
         let mut state = Self {
             revision: 0,
             route: Route::Start,
+            shared_from: Route::Start,
             sources: Vec::new(),
             boxed: None,
             box_loads: 0,
@@ -508,6 +511,8 @@ impl State {
             chosen: self.chosen.clone().into_iter().collect(),
             route: match &self.route {
                 Route::Start | Route::NotFound(_) => String::new(),
+                Route::Share if self.shared_from == Route::Start => String::new(),
+                Route::Share => self.shared_from.to_string(),
                 route => route.to_string(),
             },
         }
@@ -608,7 +613,12 @@ impl State {
     fn apply(&mut self, action: Action) {
         self.changes = self.changes.wrapping_add(u32::from(action.changes_case()));
         match action {
-            Action::Navigate(route) => self.route = route,
+            Action::Navigate(route) => {
+                let before = std::mem::replace(&mut self.route, route);
+                if self.route == Route::Share && before != Route::Share {
+                    self.shared_from = before;
+                }
+            }
             Action::Type(text, pasted, now) => {
                 self.now = now;
                 self.arrivals += u32::from(pasted);

@@ -45,10 +45,8 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         line(&mut out, "Impacted server", "none in what was given");
     }
     for server in impacted.iter().take(SERVERS) {
-        let mut name = server
-            .address
-            .clone()
-            .unwrap_or_else(|| "(no address)".to_owned());
+        let address = server.address.as_deref().unwrap_or("(no address)");
+        let mut name = address.to_owned();
         let place = [("pool", &server.pool), ("setting", &server.setting)];
         let place = place.into_iter();
         let place: Vec<String> = place

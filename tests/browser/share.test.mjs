@@ -135,18 +135,18 @@ visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   await open(new URL(link).hash);
-  await page.getByLabel('Passphrase').fill('wrong horse');
+  await page.getByLabel('Passphrase', { exact: true }).fill('wrong horse');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByText('That does not open it.').waitFor();
   assert.equal(await page.locator('.verdict').count(), 0);
   await isAccessible(page);
-  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
 
   await page.getByRole('button', { name: 'Start over' }).click();
   await drop(page, file.name, file.bytes.toString());
-  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
 });
@@ -166,8 +166,9 @@ visit('a saved case is dropped in, and a damaged one told', {}, async ({ page, o
 visit('a large case is offered as a file', {}, async ({ page, open }) => {
   await open();
   // Addresses without a pattern, so that they pack badly.
-  const row = (_, index) => ({ address: `10.${index * 7919 % 256}.${index * 104729 % 256}.${index % 256}`, health: 'Unhealthy', healthProbeLog: 'Cannot connect to backend server.' });
-  await share(page, JSON.stringify({ backendAddressPools: [{ backendHttpSettingsCollection: [{ servers: Array.from({ length: 900 }, row) }] }] }));
+  const mixed = (index) => Math.imul(index, 2654435761) >>> 8;
+  const row = (_, index) => ({ address: `10.${mixed(index) >> 16 & 255}.${mixed(index) >> 8 & 255}.${mixed(index) & 255}`, health: 'Unhealthy', healthProbeLog: 'Cannot connect to backend server.' });
+  await share(page, JSON.stringify({ backendAddressPools: [{ backendHttpSettingsCollection: [{ servers: Array.from({ length: 4000 }, row) }] }] }));
   await page.getByRole('button', { name: 'Make a link' }).click();
   await page.getByText('save the case as a file instead').waitFor();
 });

@@ -225,3 +225,14 @@ fn a_saved_case_never_pushes_out_what_is_there_by_itself() {
     assert_eq!(state.box_text(), MESSAGE);
     assert_eq!(state.failures.len(), 1);
 }
+
+#[test]
+fn the_view_that_goes_along_is_the_one_before_sharing() {
+    let walk = Route::Topic(Topic::Fault(Fault::TcpConnect), 1);
+    let state = after([
+        typed(MESSAGE),
+        Action::Navigate(walk.clone()),
+        Action::Navigate(Route::Share),
+    ]);
+    assert_eq!(state.saved().route, walk.to_string());
+}

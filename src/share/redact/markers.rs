@@ -177,6 +177,15 @@ impl Markers {
         })
     }
 
+    /// A prefix: which addresses lie in it stays the same.
+    pub(super) fn prefix(&mut self, address: IpAddr, length: u8) -> String {
+        let shown = format!("{address}/{length}");
+        self.marker(Class::Addresses, "", &shown, &|all| {
+            let address = all.addresses.prefix(address, u32::from(length));
+            format!("{address}/{length}")
+        })
+    }
+
     /// An address in a certificate: the octets of one, or of one and its mask.
     pub(super) fn octets(&mut self, octets: &[u8]) -> Vec<u8> {
         let half = match octets.len() {

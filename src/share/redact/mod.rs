@@ -8,13 +8,14 @@
 //!   and addresses: labels, known suffixes, which prefix holds which address.
 //! * [`message`] goes through a probe's message word by word.
 //! * [`certificate`] makes a certificate into a stand-in: its facts without what it names.
-//! * [`write`] writes the evidence, for the reader that reads any other paste.
+//! * [`write`] and [`network`] write the evidence, for the reader that reads any other paste.
 
 mod address;
 mod certificate;
 mod host;
 mod markers;
 mod message;
+mod network;
 mod write;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use super::{Origin, SavedCase, SavedMark, SavedSource, problem_key};
 use crate::chain::RootList;
 use crate::diagnosis::{Case, Typed, diagnose};
-use crate::evidence::{Content, Kind};
+use crate::evidence::Kind;
 use crate::gateway::UploadedCertificate;
 use crate::guide::Topic;
 use crate::time::Timestamp;
@@ -274,9 +275,4 @@ fn keys(
         }
     }
     keys
-}
-
-/// Whether a piece of evidence can be written without its names.
-fn is_written(content: &Content) -> bool {
-    !matches!(content, Content::Recognised(_) | Content::Metrics(_))
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::certificate::StandIns;
 use super::markers::Markers;
-use super::{Class, is_written, message};
+use super::{Class, message};
 use crate::certificate::Certificate;
 use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::Transcript;
@@ -27,9 +27,6 @@ pub(super) fn content(
     markers: &mut Markers,
     certificates: &mut StandIns<'_>,
 ) -> Option<(Vec<u8>, Vec<Removed>)> {
-    if !is_written(content) {
-        return None;
-    }
     let mut with = Writer {
         markers,
         certificates,
@@ -61,6 +58,14 @@ pub(super) fn content(
             .iter()
             .map(|one| with.typed("trustedRootCertificates", |with| with.uploaded(one)))
             .collect(),
+        Content::SecurityGroups(all) => all.iter().map(|one| with.security_group(one)).collect(),
+        Content::EffectiveSecurityGroups(all) => {
+            all.iter().map(|one| with.effective_group(one)).collect()
+        }
+        Content::RouteTables(all) => all.iter().map(|one| with.route_table(one)).collect(),
+        Content::EffectiveRoutes(all) => all.iter().map(|one| with.route(one, true)).collect(),
+        Content::VirtualNetworks(all) => all.iter().map(|one| with.virtual_network(one)).collect(),
+        Content::Subnets(all) => all.iter().map(|one| with.subnet(one)).collect(),
         Content::Certificates(run) => return Some((with.run(run)?, Vec::new())),
         Content::PrivateKey(secret) => {
             let removed = Removed {
@@ -71,7 +76,7 @@ pub(super) fn content(
         }
         // Something was there, and could not be read: that much is said.
         Content::Unreadable => return plain("(something that could not be read)"),
-        _ => return None,
+        Content::Metrics(_) | Content::Recognised(_) => return None,
     };
     let value = match value {
         // One by itself stands by itself.
@@ -88,14 +93,14 @@ fn plain(text: &str) -> Option<(Vec<u8>, Vec<Removed>)> {
 }
 
 /// An object of the members that have a value.
-fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
+pub(super) fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     let members = members.into_iter();
     let members = members.filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(members.collect::<Map<_, _>>())
 }
 
-struct Writer<'m, 'c, 'r> {
-    markers: &'m mut Markers,
+pub(super) struct Writer<'m, 'c, 'r> {
+    pub(super) markers: &'m mut Markers,
     certificates: &'c mut StandIns<'r>,
 }
 
@@ -109,11 +114,11 @@ impl Writer<'_, '_, '_> {
         value
     }
 
-    fn name(&mut self, kind: &'static str, name: Option<&String>) -> Option<Value> {
+    pub(super) fn name(&mut self, kind: &'static str, name: Option<&String>) -> Option<Value> {
         name.map(|name| self.markers.name(kind, name).into())
     }
 
-    fn host(&mut self, host: Option<&str>) -> Option<Value> {
+    pub(super) fn host(&mut self, host: Option<&str>) -> Option<Value> {
         host.map(|host| self.markers.host(host).into())
     }
 
@@ -220,6 +225,41 @@ impl Writer<'_, '_, '_> {
     }
 
     fn gateway(&mut self, gateway: &GatewayConfig) -> Value {
+        // Spelled out, so that a new field is thought of here.
+        let GatewayConfig {
+            id: _,
+            sku: _,
+            instances,
+            location: _,
+            operational_state: _,
+            provisioning_state: _,
+            subnet,
+            isolation,
+            pools: _,
+            settings: _,
+            probes: _,
+            trusted_roots: _,
+            authentication_certificates: _,
+            // Through which listeners clients are hit stays behind, and with it whose tool writes
+            // the configuration: names, paths and tags, on which no verdict rests.
+            routing: _,
+            owner: _,
+        } = gateway;
+        let subnet = subnet.as_ref().map(|id| {
+            let subnet = object([("id", self.network_id(id))]);
+            Value::Array(vec![object([("subnet", Some(subnet))])])
+        });
+        let frontends = isolation.private_only.then(|| {
+            let private = object([("privateIPAddress", Some("private".into()))]);
+            Value::Array(vec![private])
+        });
+        let tags = object([("EnhancedNetworkControl", Some("true".into()))]);
+        let scale = instances.map(|instances| {
+            object([
+                ("minCapacity", Some(instances.least.into())),
+                ("maxCapacity", instances.most.map(Value::from)),
+            ])
+        });
         let region = gateway.location.as_deref().and_then(Cloud::of_location);
         let sku = gateway.sku.map(|sku| match sku {
             Sku::V1 => "Standard",
@@ -255,6 +295,11 @@ impl Writer<'_, '_, '_> {
                 }),
             ),
             ("sku", sku.map(|tier| object([("tier", Some(tier.into()))]))),
+            ("autoscaleConfiguration", scale),
+            ("gatewayIPConfigurations", subnet),
+            ("frontendIPConfigurations", frontends),
+            ("networkIsolationEnabled", isolation.stated.map(Value::from)),
+            ("tags", isolation.tagged.then_some(tags)),
             (
                 "operationalState",
                 self.known(gateway.operational_state.as_ref()),

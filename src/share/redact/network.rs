@@ -1,0 +1,356 @@
+//! What stands around a gateway, written anew: security groups, routes, virtual networks.
+
+use serde_json::{Map, Value};
+
+use super::write::{Writer, object};
+use crate::network::rule::Side;
+use crate::network::{
+    Address, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports, Prefix, Route, RouteTable,
+    SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
+};
+
+/// Service tags that decide something here; any other is taken as a name.
+const TAGS: [&str; 6] = [
+    "VirtualNetwork",
+    "AzureLoadBalancer",
+    "Internet",
+    "GatewayManager",
+    "AzureCloud",
+    "AzureTrafficManager",
+];
+
+/// What stands in a list of which not all was there.
+const MORE: &str = "more";
+
+impl Writer<'_, '_, '_> {
+    /// An id, with the kinds of its parts.
+    pub(super) fn network_id(&mut self, id: &NetworkId) -> Option<Value> {
+        let mut text = String::new();
+        if let Some(subscription) = &id.subscription {
+            text = format!("/subscriptions/{}", self.markers.subscription(subscription));
+        }
+        if let Some(group) = &id.resource_group {
+            text = format!(
+                "{text}/resourceGroups/{}",
+                self.markers.name("GROUP", group)
+            );
+        }
+        if text.is_empty() {
+            return None;
+        }
+        text.push_str("/providers/Microsoft.Network");
+        for (collection, name) in id.segments() {
+            let kind = match collection.to_ascii_lowercase().as_str() {
+                "virtualnetworks" => "VNET",
+                "subnets" => "SUBNET",
+                "networksecuritygroups" => "NSG",
+                "routetables" => "ROUTE-TABLE",
+                "networkinterfaces" => "NIC",
+                "securityrules" | "defaultsecurityrules" => "RULE",
+                "routes" => "ROUTE",
+                _ => {
+                    text = format!("{text}/parts/{}", self.markers.name("NAME", name));
+                    continue;
+                }
+            };
+            text = format!("{text}/{collection}/{}", self.markers.name(kind, name));
+        }
+        Some(text.into())
+    }
+
+    fn reference(&mut self, id: &NetworkId) -> Value {
+        object([("id", self.network_id(id))])
+    }
+
+    fn references(&mut self, ids: Option<&Vec<NetworkId>>) -> Option<Value> {
+        ids.map(|ids| ids.iter().map(|id| self.reference(id)).collect())
+    }
+
+    fn prefix(&mut self, prefix: Prefix) -> String {
+        let full = if prefix.address.is_ipv4() { 32 } else { 128 };
+        match prefix.length == full {
+            true => self.markers.address(prefix.address),
+            false => self.markers.prefix(prefix.address, prefix.length),
+        }
+    }
+
+    fn prefixes(&mut self, prefixes: &[Prefix]) -> Vec<Value> {
+        let prefixes = prefixes.iter();
+        prefixes.map(|prefix| self.prefix(*prefix).into()).collect()
+    }
+
+    fn tag(&mut self, tag: &str) -> Value {
+        let known = TAGS.iter().any(|known| {
+            let head = tag.get(..known.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(known))
+        });
+        let plain = tag.len() <= 48 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        match known && plain {
+            true => tag.into(),
+            false => self.markers.name("TAG", tag).into(),
+        }
+    }
+
+    fn rule(&mut self, rule: &SecurityRule) -> Value {
+        let SecurityRule {
+            name,
+            priority,
+            direction,
+            access,
+            protocol,
+            source,
+            destination,
+        } = rule;
+        let shown = match rule.is_default() {
+            true => name.clone(),
+            false => self.markers.name("RULE", name),
+        };
+        let mut members = Map::new();
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                members.insert(key.to_owned(), value);
+            }
+        };
+        put("name", Some(shown.into()));
+        put("priority", priority.map(Value::from));
+        put(
+            "direction",
+            direction.map(|direction| direction.as_str().into()),
+        );
+        put("access", access.map(|access| access.as_str().into()));
+        put(
+            "protocol",
+            match protocol {
+                Transport::Any => Some("*".into()),
+                Transport::Other(text) if text.is_empty() => None,
+                // Icmp, Esp and Ah, or a number.
+                Transport::Other(text) if text.len() <= 6 => Some(text.as_str().into()),
+                Transport::Other(text) => Some(self.markers.text(text).into()),
+                protocol => Some(protocol.as_str().into()),
+            },
+        );
+        for (end, side) in [("source", source), ("destination", destination)] {
+            let Side {
+                addresses,
+                expanded,
+                ports,
+                groups,
+            } = side;
+            let addresses = addresses.iter().map(|address| match address {
+                Address::Any => "*".into(),
+                Address::Prefix(prefix) => self.prefix(*prefix).into(),
+                Address::Tag(tag) => self.tag(tag),
+            });
+            let addresses: Vec<Value> = addresses.collect();
+            let ports = ports.iter();
+            let ports = ports.map(|ports| ports.map_or_else(|| "?".to_owned(), Ports::show));
+            put(&format!("{end}AddressPrefixes"), Some(addresses.into()));
+            put(&format!("{end}PortRanges"), Some(ports.collect::<Value>()));
+            if !expanded.is_empty() {
+                let key = match end {
+                    "source" => "expandedSourceAddressPrefix",
+                    _ => "expandedDestinationAddressPrefix",
+                };
+                put(key, Some(self.prefixes(expanded).into()));
+            }
+            if *groups {
+                let group = object([("id", Some("a group".into()))]);
+                let key = format!("{end}ApplicationSecurityGroups");
+                put(&key, Some(Value::Array(vec![group])));
+            }
+        }
+        Value::Object(members)
+    }
+
+    pub(super) fn security_group(&mut self, group: &SecurityGroup) -> Value {
+        let SecurityGroup {
+            name,
+            id,
+            rules,
+            whole,
+            subnets,
+            interfaces,
+        } = group;
+        let mut rules: Vec<Value> = rules.iter().map(|rule| self.rule(rule)).collect();
+        if !whole {
+            rules.push(MORE.into());
+        }
+        object([
+            (
+                "type",
+                Some("Microsoft.Network/networkSecurityGroups".into()),
+            ),
+            ("name", self.name("NSG", name.as_ref())),
+            ("id", self.network_id(id)),
+            ("securityRules", Some(rules.into())),
+            ("subnets", self.references(subnets.as_ref())),
+            ("networkInterfaces", self.references(interfaces.as_ref())),
+        ])
+    }
+
+    pub(super) fn effective_group(&mut self, effective: &EffectiveSecurityGroup) -> Value {
+        let rules = effective.group.rules.iter();
+        let rules: Vec<Value> = rules.map(|rule| self.rule(rule)).collect();
+        let association = object([
+            (
+                "subnet",
+                effective.subnet.as_ref().map(|id| self.reference(id)),
+            ),
+            (
+                "networkInterface",
+                effective.interface.as_ref().map(|id| self.reference(id)),
+            ),
+        ]);
+        object([
+            (
+                "networkSecurityGroup",
+                Some(self.reference(&effective.group.id)),
+            ),
+            ("association", Some(association)),
+            ("effectiveSecurityRules", Some(rules.into())),
+        ])
+    }
+
+    fn hop(&mut self, hop: &NextHop) -> Value {
+        let text = hop.as_str();
+        let plain = text.len() <= 40 && text.bytes().all(|c| c.is_ascii_alphanumeric());
+        match (hop, plain) {
+            (NextHop::Other(_), false) => self.markers.text(text).into(),
+            _ => text.into(),
+        }
+    }
+
+    /// A route of a table; one in effect says where it is from.
+    pub(super) fn route(&mut self, route: &Route, effective: bool) -> Value {
+        let Route {
+            name,
+            prefixes,
+            other,
+            next_hop,
+            next_hop_ip,
+            origin,
+            active,
+            bgp_disabled,
+        } = route;
+        let mut all = self.prefixes(prefixes);
+        all.extend(other.iter().map(|tag| self.tag(tag)));
+        let all = Some(Value::Array(all));
+        let origin = match origin {
+            Origin::User => "User",
+            Origin::VirtualNetworkGateway => "VirtualNetworkGateway",
+            Origin::Default => "Default",
+            Origin::Unknown => "Unknown",
+        };
+        let (listed, alone) = if effective { (None, all) } else { (all, None) };
+        object([
+            ("name", self.name("ROUTE", name.as_ref())),
+            ("source", effective.then(|| origin.into())),
+            (
+                "state",
+                (effective || !active).then(|| if *active { "Active" } else { "Invalid" }.into()),
+            ),
+            ("addressPrefix", alone),
+            ("addressPrefixes", listed),
+            ("nextHopType", Some(self.hop(next_hop))),
+            ("nextHopIpAddress", self.host(next_hop_ip.as_deref())),
+            ("disableBgpRoutePropagation", bgp_disabled.map(Value::from)),
+        ])
+    }
+
+    pub(super) fn route_table(&mut self, table: &RouteTable) -> Value {
+        let RouteTable {
+            name,
+            id,
+            routes,
+            whole,
+            bgp_disabled,
+            subnets,
+        } = table;
+        let mut routes: Vec<Value> = routes.iter().map(|one| self.route(one, false)).collect();
+        if !whole {
+            routes.push(MORE.into());
+        }
+        object([
+            ("type", Some("Microsoft.Network/routeTables".into())),
+            ("name", self.name("ROUTE-TABLE", name.as_ref())),
+            ("id", self.network_id(id)),
+            ("routes", Some(routes.into())),
+            ("disableBgpRoutePropagation", bgp_disabled.map(Value::from)),
+            ("subnets", self.references(subnets.as_ref())),
+        ])
+    }
+
+    pub(super) fn virtual_network(&mut self, network: &VirtualNetwork) -> Value {
+        let VirtualNetwork {
+            name,
+            id,
+            prefixes,
+            dns_servers,
+            subnets,
+        } = network;
+        let servers = match dns_servers {
+            Some(servers) => {
+                let servers = servers.iter();
+                servers
+                    .map(|server| self.markers.host(server))
+                    .collect::<Value>()
+            }
+            // As a template has it: there may be some.
+            None => Value::from("[]"),
+        };
+        let subnets: Vec<Value> = subnets.iter().map(|one| self.subnet(one)).collect();
+        let space = object([("addressPrefixes", Some(self.prefixes(prefixes).into()))]);
+        object([
+            ("type", Some("Microsoft.Network/virtualNetworks".into())),
+            ("name", self.name("VNET", name.as_ref())),
+            ("id", self.network_id(id)),
+            ("addressSpace", Some(space)),
+            ("dhcpOptions", Some(object([("dnsServers", Some(servers))]))),
+            ("subnets", (!subnets.is_empty()).then(|| subnets.into())),
+        ])
+    }
+
+    pub(super) fn subnet(&mut self, subnet: &Subnet) -> Value {
+        let Subnet {
+            name,
+            id,
+            prefixes,
+            security_group,
+            route_table,
+            delegations,
+        } = subnet;
+        let attached = |with: &mut Self, id: &Option<Option<NetworkId>>| {
+            id.as_ref().map(|id| match id {
+                Some(id) => with.reference(id),
+                None => Value::Null,
+            })
+        };
+        let delegations = delegations.iter().map(|service| {
+            let known = service.starts_with("Microsoft.")
+                && service
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "./".contains(c));
+            let service = match known {
+                true => service.clone(),
+                false => self.markers.text(service),
+            };
+            object([("serviceName", Some(service.into()))])
+        });
+        let delegations: Vec<Value> = delegations.collect();
+        object([
+            (
+                "type",
+                Some("Microsoft.Network/virtualNetworks/subnets".into()),
+            ),
+            ("name", self.name("SUBNET", name.as_ref())),
+            ("id", self.network_id(id)),
+            ("addressPrefixes", Some(self.prefixes(prefixes).into())),
+            ("networkSecurityGroup", attached(self, security_group)),
+            ("routeTable", attached(self, route_table)),
+            (
+                "delegations",
+                (!delegations.is_empty()).then(|| delegations.into()),
+            ),
+        ])
+    }
+}
