@@ -408,3 +408,110 @@ fn what_comes_next_is_told_behind_the_problem_and_is_none_of_them() {
             .any(|next| next.fault.is_none() && next.because.contains("refused"))
     );
 }
+
+/// What Terraform, Bicep and a template say of the same gateway.
+#[test]
+fn a_gateway_as_code_is_read_where_its_values_are_literal() {
+    use appgw_doctor::evidence::Content;
+    use appgw_doctor::gateway::routing::Owner;
+    for (name, owner) in [
+        ("gateway.tf", Some(Owner::Terraform)),
+        ("gateway.bicep", Some(Owner::Template)),
+        ("template.json", None),
+    ] {
+        let path = format!("{}/tests/fixtures/iac/{name}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        for text in [text.clone(), text.replace('\n', "\r\n")] {
+            let evidence = read(name, text.as_bytes());
+            assert_eq!(evidence.len(), 1, "{name}: {evidence:#?}");
+            let told = evidence[0]
+                .notes
+                .iter()
+                .find(|note| note.text.contains("`host` is an expression"));
+            assert!(
+                told.is_some_and(|note| note.position.line > 10),
+                "{name}: {:?}",
+                evidence[0].notes
+            );
+            let Content::Gateways(gateways) = &evidence[0].content else {
+                panic!("{name}");
+            };
+            let gateway = &gateways[0];
+            assert_eq!(gateway.id.gateway.as_deref(), Some("agw-shop"), "{name}");
+            assert_eq!(gateway.owner, owner, "{name}");
+            assert_eq!(
+                gateway.instances.map(|count| count.least),
+                Some(2),
+                "{name}"
+            );
+            assert_eq!(gateway.pools[0].members, ["10.0.0.4", "10.0.0.5"], "{name}");
+            let setting = &gateway.settings[0];
+            assert_eq!(setting.request_timeout, Some(20), "{name}");
+            assert_eq!(setting.probe, Some(Some("deep".to_owned())), "{name}");
+            let probe = &gateway.probes[0];
+            // What is an expression is not known, and no host name.
+            assert_eq!(probe.host, None, "{name}");
+            assert_eq!(probe.path.as_deref(), Some("/healthz"), "{name}");
+            assert_eq!(probe.status_codes, ["200-399", "401"], "{name}");
+
+            let found = found(&[&text]);
+            assert_eq!(
+                outcomes(&found, "probe-protocol-mismatch")[0].1,
+                Outcome::Fail
+            );
+            assert_eq!(outcomes(&found, "probe-cli-defaults")[0].1, Outcome::Warn);
+        }
+    }
+}
+
+#[test]
+fn what_stands_beside_code_is_read_too() {
+    let code = "resource \"azurerm_application_gateway\" \"x\" {\n  name = \"agw\"\n}\n";
+    let text = format!("{code}\n{}", health(REFUSED, "10.0.0.4"));
+    let found = found(&[&text]);
+    assert_eq!(found.servers.len(), 1);
+    assert_eq!(found.configuration.gateways.len(), 1);
+}
+
+#[test]
+fn code_that_breaks_off_anywhere_is_read_as_far_as_it_goes() {
+    for name in ["gateway.tf", "gateway.bicep"] {
+        let path = format!("{}/tests/fixtures/iac/{name}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        for (at, _) in text.char_indices() {
+            let (head, tail) = text.split_at(at);
+            assert!(!read(name, head.as_bytes()).is_empty());
+            if at % 7 == 0 {
+                read(name, format!("{head}\u{e9}\"'{{[{tail}").as_bytes());
+            }
+        }
+    }
+    let deep = format!(
+        "resource \"azurerm_application_gateway\" \"x\" {{ a = {}",
+        "[".repeat(100_000)
+    );
+    assert!(!read("deep.tf", deep.as_bytes()).is_empty());
+}
+
+#[test]
+fn of_a_what_if_the_state_after_the_change_counts() {
+    let side = |interval| {
+        routed(
+            r#""requestTimeout": 20"#,
+            &format!(r#", "probes": [{}]"#, probe("rg-shop", interval)),
+        )
+    };
+    let text = format!(
+        r#"{{"status": "Succeeded", "changes": [{{"resourceId": "{ID}", "changeType": "Modify", "before": {}, "after": {}}}]}}"#,
+        side(20),
+        side(60)
+    );
+    let found = found(&[&text]);
+    assert_eq!(found.configuration.probes[0].value.interval, Some(60));
+    assert!(
+        found
+            .notes
+            .iter()
+            .any(|note| note.contains("20") && note.contains("60"))
+    );
+}

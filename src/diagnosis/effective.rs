@@ -18,6 +18,8 @@ pub struct ProbeFinding {
     pub pool: Option<String>,
     /// The setting's name.
     pub setting: Option<String>,
+    /// The custom probe's name, where no setting is known to have it.
+    pub probe: Option<String>,
     /// The pool's servers: indices into the diagnosis's. Empty where no report shows them.
     pub servers: Vec<usize>,
     /// Their addresses and host names, each once, at most a hundred.
@@ -77,7 +79,10 @@ impl ProbeFinding {
             (Some(pool), Some(setting)) => format!("pool {pool} with setting {setting}"),
             (None, Some(setting)) => format!("setting {setting}"),
             (Some(pool), None) => format!("pool {pool}"),
-            (None, None) => "the backend setting".to_owned(),
+            (None, None) => match self.probe.as_deref() {
+                Some(probe) => format!("probe {probe}"),
+                None => "the backend setting".to_owned(),
+            },
         }
     }
 }
@@ -103,6 +108,7 @@ pub(super) fn find(
             gateway: pool.gateway_index,
             pool: pool.pool.as_deref().map(str::to_owned),
             setting: pool.setting.as_deref().map(str::to_owned),
+            probe: None,
             servers: pool.servers.clone(),
             addresses: Vec::new(),
             setting_at: Some(at),
@@ -147,6 +153,7 @@ pub(super) fn find(
         for (at, part) in configuration.probes.iter().enumerate() {
             found.push(ProbeFinding {
                 gateway: gateways::index_of(known, &part.value.id),
+                probe: part.value.name.clone(),
                 probe_at: Some(at),
                 ..ProbeFinding::default()
             });

@@ -55,6 +55,11 @@ pub(super) fn name_of(value: &Value<'_>) -> Option<String> {
 
 fn last_segment(id: &str) -> Option<String> {
     let id: String = id.chars().filter(|c| !c.is_whitespace()).collect();
+    if is_expression(&id)
+        && (id.starts_with("[$") || id.contains("resourceId(") || id.contains("concat("))
+    {
+        return last_argument(&id).or(Some(id));
+    }
     let name = id.trim_end_matches('/').rsplit('/').next()?;
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -303,8 +308,50 @@ pub(super) fn probe(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Pro
     }
 }
 
+/// A text that says what it is; an expression of a template does not.
 fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
+    text.filter(|text| !is_expression(text)).map(str::to_owned)
+}
+
+/// Whether it is an expression of a template: `[parameters('host')]`, or one of another language,
+/// marked by `[$`.
+pub(super) fn is_expression(text: &str) -> bool {
+    text.starts_with("[$")
+        || text.starts_with('[')
+            && !text.starts_with("[[")
+            && text.ends_with(']')
+            && text.contains('(')
+}
+
+/// What an expression that makes an id names last: a literal, or an expression itself.
+fn last_argument(expression: &str) -> Option<String> {
+    let inner = expression
+        .trim_start_matches(['[', '$'])
+        .trim_end_matches(']');
+    let call = inner.strip_suffix(')')?;
+    let (_, arguments) = call.split_once('(')?;
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let mut start = 0;
+    for (at, c) in arguments.char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => start = at + 1,
+            _ => {}
+        }
+    }
+    let last = arguments.get(start..)?.trim();
+    match last
+        .strip_prefix('\'')
+        .and_then(|text| text.strip_suffix('\''))
+    {
+        Some(literal) => literal.rsplit('/').next().map(str::to_owned),
+        None if expression.starts_with("[$") => Some(format!("[${last}]")),
+        None => Some(format!("[{last}]")),
+    }
 }
 
 fn number<T: FromStr>(value: &Value<'_>, name: &str) -> Option<T> {

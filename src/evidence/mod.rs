@@ -9,6 +9,7 @@ mod config;
 mod decode;
 mod escapes;
 mod health;
+mod iac;
 mod json;
 mod lines;
 mod listing;

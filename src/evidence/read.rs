@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::clean::clean;
-use super::config::Form;
+use super::config::{self, Form};
 use super::decode::{Lines, decode};
 use super::mapped::Mapped;
 use super::recognise::{self, Piece};
 use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
-use super::{certificates, json, message, split};
+use super::{certificates, iac, json, message, split};
 use crate::certificate::bundle;
 use crate::certificate::private_key::{self, Removed};
+use crate::gateway::routing::Owner;
 use crate::order;
 
 /// How many notes a piece keeps; damage repeats itself.
@@ -78,6 +79,29 @@ fn insert(evidence: &mut Vec<Evidence>, keys: Vec<Evidence>) {
     }
 }
 
+/// The gateways that Terraform or Bicep declares.
+fn iac_pieces(
+    source: &str,
+    declared: Vec<iac::Declared>,
+    place: &dyn Fn(usize) -> Position,
+) -> Vec<Evidence> {
+    let pieces = declared.into_iter().map(|found| {
+        let mut gateway = config::gateway(&found.gateway, Form::Tree, place);
+        gateway.owner = Some(if found.terraform {
+            Owner::Terraform
+        } else {
+            Owner::Template
+        });
+        let mut piece = Piece::new(found.at, Content::Gateways(vec![gateway]));
+        let told = found.expressions.into_iter();
+        piece
+            .notes
+            .extend(told.map(|(at, text)| (at, format!("{text}: its value is not known here."))));
+        piece
+    });
+    finish(source, pieces.collect(), place)
+}
+
 /// Reads text that may hold anything. Private keys go before anything else sees it.
 fn read_text(source: &str, text: &str) -> Vec<Evidence> {
     let (text, keys) = private_key::cut(text);
@@ -91,6 +115,14 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
     if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
         return removed;
     }
+    let (declared, text) = match iac::declared(&text) {
+        Some((declared, rest)) => (iac_pieces(source, declared, &place), rest),
+        None => (Vec::new(), text.clone()),
+    };
+    if !declared.is_empty() && text.trim().is_empty() {
+        return [removed, declared].concat();
+    }
+    let removed = [removed, declared].concat();
     let strict = json::read_strict(&text)
         .filter(|value| value.is_container() || value.node == Node::Null)
         .map(|value| recognise::pieces(&value, Form::Tree, &place))

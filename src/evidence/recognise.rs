@@ -8,7 +8,7 @@ use super::health;
 use super::message;
 use super::metrics;
 use super::network;
-use super::value::{Node, Value};
+use super::value::{Node, Value, same_key};
 
 /// How deep wrappers are opened in search of something known.
 const DEPTH: usize = 12;
@@ -200,10 +200,10 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
 fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> Option<Piece> {
     let at = value.at;
     if is_gateway(value) {
-        return Some(Piece::new(
-            at,
-            Content::Gateways(vec![config::gateway(value, form, place)]),
-        ));
+        let gateway = config::gateway(value, form, place);
+        let mut piece = Piece::new(at, Content::Gateways(vec![gateway]));
+        expressions(value, 0, &mut piece.notes);
+        return Some(piece);
     }
     if is_request(value) {
         let mut piece = Piece::new(at, Content::Recognised(Kind::Probe));
@@ -255,6 +255,40 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             Some(Piece::new(at, Content::Uploaded(vec![uploaded])))
         }
         kind => Some(Piece::recognised(at, kind)),
+    }
+}
+
+/// Values that are expressions of a template, each with its place.
+fn expressions(value: &Value<'_>, depth: usize, notes: &mut Vec<Told>) {
+    if depth > DEPTH {
+        return;
+    }
+    match &value.node {
+        Node::List(elements) => {
+            for element in elements {
+                expressions(element, depth + 1, notes);
+            }
+        }
+        Node::Object(members) => {
+            for member in members {
+                match member
+                    .value
+                    .text()
+                    .filter(|text| config::is_expression(text))
+                {
+                    Some(text) if !same_key(&member.key, "id") => notes.push((
+                        member.value.at,
+                        format!(
+                            "`{}` is an expression (`{}`): its value is not known here.",
+                            member.key,
+                            text.replace('`', "'")
+                        ),
+                    )),
+                    _ => expressions(&member.value, depth + 1, notes),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
