@@ -182,13 +182,16 @@ fn servers(before: &Diagnosis, after: &Diagnosis) -> Vec<ServerChange> {
             partner.insert(*row, *same);
         }
     }
-    let row = |diagnosis: &'_ Diagnosis, row: usize| diagnosis.servers.get(row).cloned();
     let mut changes: Vec<ServerChange> = new
         .iter()
         .map(|(now, _)| {
             let then = partner.get(now).copied();
-            let change = match (then.and_then(|then| row(before, then)), row(after, *now)) {
-                (Some(then), Some(now)) => change(&then, &now),
+            let rows = (
+                then.and_then(|then| before.servers.get(then)),
+                after.servers.get(*now),
+            );
+            let change = match rows {
+                (Some(then), Some(now)) => change(then, now),
                 _ => Change::New,
             };
             ServerChange {
@@ -443,6 +446,46 @@ mod tests {
                 (Fault::TcpConnect, Some(0), None)
             ]
         );
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn every_server_stands_in_it_once(
+            before in proptest::collection::vec((0_u8..6, 0_usize..4), 0..12),
+            after in proptest::collection::vec((0_u8..6, 0_usize..4), 0..12),
+        ) {
+            let text = |rows: &[(u8, usize)]| {
+                let rows: Vec<_> = rows
+                    .iter()
+                    .map(|(server, state)| {
+                        let (health, log) = [
+                            ("Healthy", ""),
+                            ("Unhealthy", TCP),
+                            ("Unhealthy", STATUS),
+                            ("Unknown", ""),
+                        ][*state];
+                        (format!("10.0.0.{server}"), health, log)
+                    })
+                    .collect();
+                let rows: Vec<_> = rows.iter().map(|(a, b, c)| (a.as_str(), *b, *c)).collect();
+                report(&rows)
+            };
+            let (before, after) = (diagnosis(&text(&before)), diagnosis(&text(&after)));
+            let found = compare(&before, &after);
+            let mut then: Vec<_> = found.servers.iter().filter_map(|s| s.before).collect();
+            let mut now: Vec<_> = found.servers.iter().filter_map(|s| s.after).collect();
+            then.sort_unstable();
+            now.sort_unstable();
+            assert_eq!(then, current(&before));
+            assert_eq!(now, current(&after));
+            assert!(found.servers.is_sorted_by_key(|server| server.change));
+            // Turned round, what was fixed is worse, and what is new is gone.
+            let back = compare(&after, &before);
+            assert_eq!(found.count(Change::New), back.count(Change::Gone));
+            assert_eq!(found.count(Change::StillFails), back.count(Change::StillFails));
+            assert!(found.count(Change::Fixed) <= back.count(Change::Worse));
+        }
     }
 
     #[test]

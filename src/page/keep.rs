@@ -98,7 +98,7 @@ fn keep(store: &Store) -> Kept {
         // What is offered came from here, and is not answered yet.
         if store.offered.is_none() {
             Shelf::Tab.forget(CASE);
-            Shelf::Device.forget(CASE);
+            forget_on_device(CASE, store.keeps);
         }
         Kept::Yes
     };
@@ -112,21 +112,31 @@ fn keep(store: &Store) -> Kept {
 fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
     let size: usize = case.sources.iter().map(|source| source.bytes.len()).sum();
     let text = (size <= LIMIT).then(|| file::write(case));
-    let on = |shelf: Shelf, wanted: bool| {
-        let text = text.as_deref().filter(|_| wanted);
-        let done = text.is_some_and(|text| shelf.remember(name, text));
-        if !done {
-            // An older one would come back in its place.
-            shelf.forget(name);
-        }
-        done
+    let put = |shelf: Shelf| {
+        let text = text.as_deref();
+        text.is_some_and(|text| shelf.remember(name, text))
     };
-    let in_tab = on(Shelf::Tab, true);
-    let on_device = on(Shelf::Device, on_device) == on_device;
-    if in_tab && on_device {
+    // Where it can't be kept, an older one would come back in its place.
+    let in_tab = put(Shelf::Tab);
+    if !in_tab {
+        Shelf::Tab.forget(name);
+    }
+    let stays = on_device && put(Shelf::Device);
+    if !stays {
+        forget_on_device(name, on_device);
+    }
+    if in_tab && stays == on_device {
         Kept::Yes
     } else {
         Kept::No
+    }
+}
+
+/// Takes away what this tab kept on the device, but not what another one keeps there, where the
+/// choice was made since.
+fn forget_on_device(name: &str, ours: bool) {
+    if ours || Shelf::Device.recall(CHOICE).is_none() {
+        Shelf::Device.forget(name);
     }
 }
 
