@@ -338,10 +338,10 @@ mod cli {
 
     #[test]
     fn what_is_recognised_but_not_judged_is_no_error() {
-        let nsg = r#"{ "name": "nsg-web", "securityRules": [], "defaultSecurityRules": [] }"#;
-        let (report, status) = json(&[], nsg);
+        let request = r#"{ "protocol": "Http", "path": "/", "backendAddressPool": { "id": "web" }, "backendHttpSettings": { "id": "https" } }"#;
+        let (report, status) = json(&[], request);
         assert_eq!((status, &report["verdict"]), (0, &"nothing-judged".into()));
-        assert_eq!(report["evidence"][0]["kind"], "nsg");
+        assert_eq!(report["evidence"][0]["kind"], "probe");
     }
 
     #[test]
