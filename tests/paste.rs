@@ -776,4 +776,12 @@ fn a_handshake_without_certificate_is_said() {
     let read = bundle::read_text(text);
     assert!(read.transcripts[0].no_certificate && read.chains().is_empty());
     assert!(read.notes[0].text.contains("no certificate"));
+    // `-verify_return_error` breaks off and says the same, but the chain was sent.
+    let refused = transcript(STYLES[1].1, &pki::chain(), false).replace(
+        "New, TLSv1.3",
+        "no peer certificate available\n---\nNew, TLSv1.3",
+    );
+    let read = bundle::read_text(&refused);
+    assert_eq!(read.chains()[0].elements.len(), 3);
+    assert_eq!(read.notes, []);
 }
