@@ -10,6 +10,7 @@
 //! * [`fault`] knows every fault by its id and recognises the messages that stand for it.
 //! * [`certificate`] reads certificates in whatever state they were pasted.
 //! * [`chain`] judges a chain of them as OpenSSL and the gateway do.
+//! * [`access_log`] tells who answered a request with an error.
 //! * [`metrics`] holds healthy and unhealthy servers over time, and says when it began.
 //! * [`diagnosis`] turns a case (evidence, what was typed in, a time) into problems and checks.
 //! * [`guide`] holds the documented steps of each fault and answers those that the case answers.
@@ -20,6 +21,7 @@
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
 
+pub mod access_log;
 pub mod certificate;
 pub mod chain;
 pub mod diagnosis;

@@ -345,6 +345,25 @@ mod cli {
     }
 
     #[test]
+    fn the_access_log_and_metrics_stand_in_the_report() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+        let log = format!("{folder}examples/healthy-but-failing.json");
+        let (report, status) = json(&[&log], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["access_log"]["requests"], 4);
+        assert_eq!(report["access_log"]["failed"][0]["status"], 504);
+        assert_eq!(report["access_log"]["failed"][0]["who"], "slow-server");
+        let steps = &report["healthy_but_failing"];
+        assert_eq!(steps[0]["id"], "healthy-but-failing/who-answers");
+        let metrics = format!("{folder}metrics/cli.json");
+        let (report, status) = json(&[&metrics], "");
+        assert_eq!(status, 1);
+        assert_eq!(report["metrics"][0]["first_drop"], "2026-11-19T14:00:00Z");
+        assert_eq!(report["metrics"][1]["flapping"], true);
+        assert_eq!(report["access_log"], Value::Null);
+    }
+
+    #[test]
     fn a_flag_beats_the_evidence_and_says_so() {
         let gateway = fixture("gateway.json");
         let args = [

@@ -681,9 +681,11 @@ fn a_table_does_not_say_that_nothing_is_attached() {
 
 #[test]
 fn what_is_known_but_not_judged_says_so() {
-    let piece = one(&fixture("access_log.json"));
-    assert_eq!(piece.content, Content::Recognised(Kind::AccessLog));
-    assert!(piece.notes[0].text.contains("does not judge"));
+    let piece = one(
+        r#"{"interval":"PT1M","timespan":"a/b","value":[{"name":{"value":"CapacityUnits"},"timeseries":[]}]}"#,
+    );
+    assert_eq!(piece.content, Content::Recognised(Kind::Metrics));
+    assert!(piece.notes[0].text.contains("not judged: CapacityUnits"));
 }
 
 #[test]

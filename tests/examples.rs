@@ -41,6 +41,7 @@ fn shows(diagnosis: &Diagnosis, topic: Topic) -> bool {
             .any(|problem| problem.fault == fault),
         Topic::Degraded => pool(PoolState::Degraded),
         Topic::UnhealthyPool => pool(PoolState::Unhealthy),
+        Topic::HealthyButFailing => diagnosis.may_fail_though_healthy(),
     }
 }
 

@@ -62,6 +62,13 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             "pool's metrics over time",
             "pools' metrics over time",
         ),
+        count(
+            diagnosis.traffic.as_ref().map_or(0, |traffic| {
+                usize::try_from(traffic.requests).unwrap_or(usize::MAX)
+            }),
+            "request of the access log",
+            "requests of the access log",
+        ),
     ];
     let network = case.evidence.iter().map(|piece| match &piece.content {
         Content::SecurityGroups(groups) => (groups.len(), 0),

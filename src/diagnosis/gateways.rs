@@ -26,6 +26,7 @@ pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
             Content::Settings(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Pools(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
             Content::Uploaded(all) => all.iter().for_each(|part| add(&mut found, &part.id, None)),
+            Content::AccessLog(log) => add(&mut found, &log.gateway, None),
             Content::Metrics(metrics) => {
                 for series in &metrics.series {
                     add(&mut found, &series.gateway, None);

@@ -16,6 +16,7 @@ mod problems;
 mod reach;
 mod servers;
 pub mod surroundings;
+mod traffic;
 
 pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
@@ -29,6 +30,7 @@ pub use reach::{Reach, reach, reach_words};
 
 use std::sync::Arc;
 
+use crate::access_log::Traffic;
 use crate::certificate::Certificate;
 use crate::chain;
 use crate::evidence::{Content, Kind, Position, ReportState};
@@ -63,6 +65,8 @@ pub struct Diagnosis {
     pub chains: Vec<ChainFinding>,
     /// Healthy and unhealthy servers over time, of each pool and setting that metrics are of.
     pub histories: Vec<History>,
+    /// What the access log comes to, where there is one.
+    pub traffic: Option<Traffic>,
     /// Rules that the evidence bears on.
     pub checks: Vec<Check>,
     /// What else a reader has to know: what was assumed, where what was typed in beats evidence.
@@ -105,6 +109,20 @@ impl Verdict {
     }
 }
 
+impl Diagnosis {
+    /// Whether clients that see errors have to look past the servers' health: every server of every
+    /// report is healthy, or there is no report, and the access log holds server errors.
+    pub fn may_fail_though_healthy(&self) -> bool {
+        let errors = self
+            .traffic
+            .as_ref()
+            .is_some_and(|traffic| traffic.server_errors() > 0);
+        let mut pools = self.pools.iter();
+        let all_healthy = pools.all(|pool| pool.state == PoolState::Healthy);
+        all_healthy && (errors || !self.pools.is_empty())
+    }
+}
+
 /// Judges a case.
 pub fn diagnose(case: &Case) -> Diagnosis {
     let gateways = gateways::find(case);
@@ -125,11 +143,13 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         &pools,
         &chains,
     );
+    let traffic = traffic::find(case);
     histories::explain(&histories, &servers, &mut problems);
     let checks = checks::run(
         case,
         checks::Found {
             histories: &histories,
+            traffic: traffic.as_ref(),
             gateways: &gateways,
             configuration: &configuration,
             servers: &servers,
@@ -165,6 +185,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         problems,
         chains,
         histories,
+        traffic,
         checks,
         notes,
         verdict: Verdict::NothingReadable,

@@ -3,6 +3,7 @@
 //! Reading never fails as a whole. What was repaired or skipped is told in notes, with its place;
 //! what cannot be read at all is a piece of its own, of the kind [`Kind::Unreadable`].
 
+mod access_log;
 mod certificates;
 mod clean;
 mod config;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 
 pub use read::{read, read_message, read_without_keys};
 
+use crate::access_log::AccessLog;
 use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::Transcript;
 use crate::certificate::private_key::Secret;
@@ -138,6 +140,8 @@ pub enum Content {
     Certificates(Box<Certificates>),
     /// Certificates that are uploaded to a gateway, by themselves.
     Uploaded(Vec<UploadedCertificate>),
+    /// Rows of the access log.
+    AccessLog(AccessLog),
     /// How many servers were healthy and unhealthy over time.
     Metrics(Metrics),
     /// Network security groups.
@@ -270,6 +274,7 @@ impl Evidence {
             Content::Certificates(_) | Content::Uploaded(_) | Content::PrivateKey(_) => {
                 Kind::Certificates
             }
+            Content::AccessLog(_) => Kind::AccessLog,
             Content::Metrics(_) => Kind::Metrics,
             Content::SecurityGroups(_) => Kind::Nsg,
             Content::EffectiveSecurityGroups(_) => Kind::EffectiveNsg,

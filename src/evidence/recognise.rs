@@ -3,6 +3,7 @@
 use super::{Content, HealthReport, Kind, Note, Position, ReportState};
 use crate::gateway::ResourceId;
 
+use super::access_log;
 use super::config::{self, Form};
 use super::health;
 use super::message;
@@ -173,6 +174,10 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         (Some(Content::Settings(list)), Content::Settings(more)) => list.extend(more),
         (Some(Content::Pools(list)), Content::Pools(more)) => list.extend(more),
         (Some(Content::Uploaded(list)), Content::Uploaded(more)) => list.extend(more),
+        (Some(Content::AccessLog(log)), Content::AccessLog(more)) => {
+            log.v1 |= more.v1;
+            log.requests.extend(more.requests);
+        }
         (Some(Content::Metrics(list)), Content::Metrics(more)) => {
             list.local_time |= more.local_time;
             list.series.extend(more.series);
@@ -217,6 +222,13 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     {
         return Some(Piece::new(at, Content::Health(report)));
     }
+    if access_log::is_row(value) {
+        let log = access_log::read_row(value);
+        return Some(Piece::new(at, Content::AccessLog(log)));
+    }
+    if let Some(log) = access_log::read_tables(value) {
+        return Some(Piece::new(at, Content::AccessLog(log)));
+    }
     if metrics::is_metrics(value) {
         let (read, notes) = metrics::read(value);
         let content = match read.series.is_empty() {
@@ -227,9 +239,6 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             notes,
             ..Piece::new(at, content)
         });
-    }
-    if let Some(kind) = log_kind(value) {
-        return Some(Piece::recognised(at, kind));
     }
     if let Some(content) = network::object(value, form) {
         return Some(Piece::new(at, content));
@@ -405,34 +414,6 @@ fn part_kind(value: &Value<'_>) -> Option<Kind> {
         "backendaddresspools" => Some(Kind::BackendPool),
         "trustedrootcertificates" | "authenticationcertificates" => Some(Kind::Certificates),
         _ => None,
-    }
-}
-
-/// What a gateway leaves behind: logs.
-fn log_kind(value: &Value<'_>) -> Option<Kind> {
-    let any = |names: &[&str]| names.iter().any(|name| value.has(name));
-    if any(&[
-        "httpStatus",
-        "httpStatus_d",
-        "serverRouted",
-        "serverRouted_s",
-        "serverStatus",
-        "error_info",
-    ]) && any(&[
-        "timeTaken",
-        "timeTaken_d",
-        "host",
-        "httpMethod",
-        "httpMethod_s",
-        "clientIP",
-        "requestUri",
-    ]) || value
-        .text_of("category")
-        .is_some_and(|category| category.eq_ignore_ascii_case("ApplicationGatewayAccessLog"))
-    {
-        Some(Kind::AccessLog)
-    } else {
-        None
     }
 }
 

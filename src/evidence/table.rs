@@ -249,7 +249,9 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether a cell is a heading that tables of evidence have.
 fn is_heading(name: &str) -> bool {
-    const HEADINGS: [&str; 14] = [
+    const HEADINGS: [&str; 16] = [
+        "httpStatus",
+        "httpStatusD",
         "health",
         "status",
         "state",

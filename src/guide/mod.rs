@@ -36,7 +36,7 @@ use command::FilledCommand;
 use situation::{Answer, Situation};
 use step::{Entry, Step};
 
-/// Something with a page of its own: a fault, or one of the two articles that have no message.
+/// Something with a page of its own: a fault, or a state of a pool that no message stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// A fault.
@@ -45,15 +45,18 @@ pub enum Topic {
     Degraded,
     /// All servers of a pool fail.
     UnhealthyPool,
+    /// Every server is healthy, and clients see errors all the same.
+    HealthyButFailing,
 }
 
 impl Topic {
-    /// Every topic: the faults in their order, then the two articles.
+    /// Every topic: the faults in their order, then those that no message stands for.
     pub fn all() -> impl Iterator<Item = Self> {
-        Fault::ALL
-            .into_iter()
-            .map(Self::Fault)
-            .chain([Self::Degraded, Self::UnhealthyPool])
+        Fault::ALL.into_iter().map(Self::Fault).chain([
+            Self::Degraded,
+            Self::UnhealthyPool,
+            Self::HealthyButFailing,
+        ])
     }
 
     /// The public id.
@@ -62,6 +65,7 @@ impl Topic {
             Self::Fault(fault) => fault.id(),
             Self::Degraded => "degraded",
             Self::UnhealthyPool => "unhealthy-pool",
+            Self::HealthyButFailing => "healthy-but-failing",
         }
     }
 
@@ -94,7 +98,5 @@ pub fn walk(entry: &'static Entry, situation: &Situation<'_>) -> Vec<GuidedStep>
                 .commands
                 .iter()
                 .map(|command| command::fill(command, situation))
-                .collect(),
         })
-        .collect()
 }

@@ -14,6 +14,7 @@ use super::intake::{Early, PasteBox};
 use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
+use super::traffic;
 use super::{
     browser, catalogue, checks, collect, compare, context, form, intake, keep, openssl, probe,
     results, share, source, verdict, walk, words,
@@ -101,6 +102,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Route::Catalogue => catalogue::view(&store),
         Route::Checks => checks::list(&store),
         Route::Check(entry) => checks::page(&store, entry),
+        Route::ErrorInfo => traffic::codes(),
         Route::Codes => openssl::list(),
         Route::Code(code) => openssl::page(code),
         Route::Topic(topic, number) => walk::view(&store, *topic, *number),
@@ -249,6 +251,7 @@ fn title(store: &Store) -> String {
         Route::Catalogue => "All faults".to_owned(),
         Route::Checks => "All checks".to_owned(),
         Route::Check(entry) => entry.title.to_owned(),
+        Route::ErrorInfo => traffic::TITLE.to_owned(),
         Route::Codes => "OpenSSL verification codes".to_owned(),
         Route::Share => "Share".to_owned(),
         Route::Code(code) => openssl::title(code),

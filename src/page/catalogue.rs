@@ -24,6 +24,7 @@ pub(crate) fn view(store: &Store) -> Html {
             <h1 tabindex="-1">{ "All faults" }</h1>
             <p>{ "A probe resolves the server\u{2019}s name, connects, shakes hands, asks, and compares the answer. Each fault stands where the probe stops." }</p>
             { list(store, !store.has_case()) }
+            <p><a href={Route::ErrorInfo.to_string()}>{ super::traffic::TITLE }</a></p>
             <p><a href={Route::Codes.to_string()}>{ "The verification codes of OpenSSL, which some messages hold" }</a></p>
             <p><a href={Route::Checks.to_string()}>{ "Every check, what it looks at and how to mend it" }</a></p>
         </article>

@@ -58,6 +58,7 @@ examples! {
     Topic::Fault(Fault::Unrecognised) => "unrecognised.json",
     Topic::Degraded => "degraded.json",
     Topic::UnhealthyPool => "unhealthy-pool.json",
+    Topic::HealthyButFailing => "healthy-but-failing.json",
 }
 
 /// The example of a topic.

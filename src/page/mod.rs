@@ -38,6 +38,7 @@ mod share;
 mod source;
 mod state;
 mod table;
+mod traffic;
 mod verdict;
 mod walk;
 mod what_if;

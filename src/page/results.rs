@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
+use super::traffic;
 use super::verdict::{self, Verdict};
 use super::{chains, checks, collect, compare, history, probe, servers, share, walk, words};
 
@@ -21,6 +22,7 @@ pub(crate) fn view(store: &Store) -> Html {
             { compare::view(store) }
             { pools(store) }
             { problems(store) }
+            { traffic::view(store) }
             { history::view(store) }
             { chains::view(store) }
             if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
@@ -297,30 +299,18 @@ fn grounds(store: &Store) -> Html {
     }
 }
 
-/// What each status code points to when no server is at fault.
-const CODES: [(&str, &str); 4] = [
-    (
-        "502",
-        "A server that closes the connection on real requests although it answers the probe. In the metrics compare `Backend Response Status` with `Response Status`; in the access log see `serverStatus` and `serverRouted`.",
-    ),
-    (
-        "504",
-        "The server took longer than the setting\u{2019}s request timeout: compare it with `serverResponseLatency` in the access log.",
-    ),
-    ("403", "Often the web application firewall: see its log."),
-    (
-        "404",
-        "Often the host name: the setting may send another one to the server than the client asked for.",
-    ),
-];
-
 /// Where to look when no server is at fault and clients see errors all the same.
 fn if_clients_see_errors() -> Html {
     html! {
         <section class="panel" data-tone="info">
             <h2>{ "If clients see errors all the same" }</h2>
+            <p>
+                <a href={Route::topic(Topic::HealthyButFailing)}>{ verdict::title(Topic::HealthyButFailing) }</a>
+                { " walks the way of a request that a probe does not take: the rule, the Host header, the timeout, the capacity." }
+            </p>
             <dl class="pairs">
-                for (code, meaning) in CODES { <div><dt>{ code }</dt><dd>{ inline(meaning) }</dd></div> }
+                <div><dt>{ "403" }</dt><dd>{ "Often the web application firewall: see its log." }</dd></div>
+                <div><dt>{ "404" }</dt><dd>{ "Often the host name: the setting may send another one to the server than the client asked for." }</dd></div>
             </dl>
             <p>
                 { "Only sometimes? The report shows the latest probe alone. Read " }

@@ -15,6 +15,8 @@ pub(crate) enum Route {
     /// A fault's page. With a case open, its walk, for the problem with this number among those
     /// of the same fault (from 1).
     Topic(Topic, usize),
+    /// Every code of the access log's `error_info`.
+    ErrorInfo,
     /// Every verification code of OpenSSL.
     Codes,
     /// One of them.
@@ -56,6 +58,7 @@ impl Route {
                 (Some(topic), Ok(number)) if number > 0 => Self::Topic(topic, number),
                 _ => not_found(),
             },
+            ["error-info"] => Self::ErrorInfo,
             ["openssl"] => Self::Codes,
             ["openssl", number] => match number.parse().ok().and_then(codes::code) {
                 Some(code) => Self::Code(code),
@@ -89,6 +92,7 @@ impl std::fmt::Display for Route {
             Self::Share => f.write_str("#/share"),
             Self::Topic(topic, 1) => write!(f, "#/fault/{}", topic.id()),
             Self::Topic(topic, number) => write!(f, "#/fault/{}/{number}", topic.id()),
+            Self::ErrorInfo => f.write_str("#/error-info"),
             Self::Codes => f.write_str("#/openssl"),
             Self::Code(code) => write!(f, "#/openssl/{}", code.number),
             Self::Probe(number) => write!(f, "#/probe/{number}"),
@@ -117,6 +121,7 @@ mod tests {
             Route::Codes,
             Route::Checks,
             Route::Share,
+            Route::ErrorInfo,
         ]);
         routes.extend(check::entries().map(Route::Check));
         routes.extend(codes::CODES.iter().map(Route::Code));

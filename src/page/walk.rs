@@ -39,7 +39,7 @@ impl<'a> Subject<'a> {
         let analysis = &*store.analysis;
         let problem = match topic {
             Topic::Fault(fault) => analysis.problem(fault, number),
-            Topic::Degraded | Topic::UnhealthyPool => None,
+            Topic::Degraded | Topic::UnhealthyPool | Topic::HealthyButFailing => None,
         };
         let pool = pools_of(store, topic).nth(number.saturating_sub(1));
         let servers = match (problem, pool) {
@@ -84,7 +84,11 @@ impl<'a> Subject<'a> {
 /// The pools that the page of an article is about.
 fn pools_of(store: &Store, topic: Topic) -> impl Iterator<Item = &PoolFinding> {
     let pools = store.analysis.diagnosis.pools.iter();
-    pools.filter(move |pool| pool_topic(pool.state) == Some(topic))
+    pools.filter(move |pool| match topic {
+        // Nothing is wrong with it, so that nothing leads here by itself.
+        Topic::HealthyButFailing => pool.state == PoolState::Healthy,
+        _ => pool_topic(pool.state) == Some(topic),
+    })
 }
 
 /// The article about pools in that state.
@@ -202,13 +206,13 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
             let details = subject.problem.map(|problem| problem.details.clone());
             Picture::from_fault(fault, &details.unwrap_or_default(), &names)
         }
-        (Topic::Degraded | Topic::UnhealthyPool, Some(pool)) => {
+        (_, Some(pool)) => {
             let servers = subject.servers.iter();
             let servers = servers.filter_map(|index| diagnosis.servers.get(*index));
             Picture::from_pool(pool.state, servers, &names)
         }
         // Without servers there is nothing to draw.
-        (Topic::Degraded | Topic::UnhealthyPool, None) => return Html::default(),
+        (_, None) => return Html::default(),
     };
     let beside = match subject.topic {
         Topic::Fault(Fault::IntermediateMissing) => Some(drawing::self_signed()),
@@ -279,7 +283,7 @@ fn siblings(store: &Store, subject: &Subject<'_>) -> Html {
                 })
                 .collect()
         }
-        Topic::Degraded | Topic::UnhealthyPool => {
+        Topic::Degraded | Topic::UnhealthyPool | Topic::HealthyButFailing => {
             pools_of(store, subject.topic).map(pool_label).collect()
         }
     };

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::effective::EffectiveJson;
+use crate::access_log::Traffic;
 use crate::chain::{Fix, Judged};
 use crate::diagnosis::{
     Case, ChainFinding, Check, Diagnosis, GatewayFinding, Problem, ServerFinding, reach,
@@ -11,7 +12,7 @@ use crate::diagnosis::{
 use crate::evidence::{Evidence, Position};
 use crate::fault::Details;
 use crate::guide::GuidedStep;
-use crate::metrics::{History, Sample, State};
+use crate::metrics::{Amount, History, Sample, State};
 
 /// What identifies the shape of the report.
 pub const SCHEMA: &str = "appgw-doctor/report/1";
@@ -30,6 +31,9 @@ pub struct Report<'a> {
     problems: Vec<ProblemJson<'a>>,
     chains: Vec<ChainJson<'a>>,
     metrics: Vec<HistoryJson<'a>>,
+    access_log: Option<TrafficJson<'a>>,
+    /// What to look at where every server is healthy and clients see errors; `null` where one is not.
+    healthy_but_failing: Option<Vec<StepJson>>,
     checks: Vec<CheckJson<'a>>,
     notes: &'a [String],
 }
@@ -195,6 +199,38 @@ struct WarningJson<'a> {
     text: &'a str,
 }
 
+/// What the access log comes to.
+#[derive(Debug, Serialize)]
+struct TrafficJson<'a> {
+    requests: u64,
+    /// The gateway's own, which are not among the others.
+    internal: u64,
+    from: Option<String>,
+    to: Option<String>,
+    failed: Vec<GroupJson<'a>>,
+}
+
+/// Requests that failed alike.
+#[derive(Debug, Serialize)]
+struct GroupJson<'a> {
+    status: u16,
+    server_status: Option<u16>,
+    error_info: Option<&'a str>,
+    pool: Option<&'a str>,
+    setting: Option<&'a str>,
+    server: Option<&'a str>,
+    count: u64,
+    from: Option<String>,
+    to: Option<String>,
+    /// The longest, in milliseconds.
+    latency_ms: Option<i64>,
+    /// The longest, in milliseconds.
+    time_taken_ms: Option<i64>,
+    who: &'static str,
+    basis: &'static str,
+    because: &'a str,
+}
+
 /// Healthy and unhealthy servers of a pool over time.
 #[derive(Debug, Serialize)]
 struct HistoryJson<'a> {
@@ -308,6 +344,9 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
             .map(|finding| chain(case, finding))
             .collect(),
         metrics: diagnosis.histories.iter().map(history).collect(),
+        access_log: diagnosis.traffic.as_ref().map(traffic),
+        healthy_but_failing: super::steps_if_healthy(case, diagnosis)
+            .map(|steps| steps.into_iter().map(step).collect()),
         checks: diagnosis.checks.iter().map(check).collect(),
         notes: &diagnosis.notes,
     }
@@ -400,12 +439,6 @@ fn problem_json<'a>(
     next: Vec<NextJson<'a>>,
     steps: Vec<GuidedStep>,
 ) -> ProblemJson<'a> {
-    let steps = steps.into_iter().map(|guided| StepJson {
-        id: guided.step.id,
-        title: guided.step.title,
-        state: guided.answer.state.as_str(),
-        because: guided.answer.because,
-    });
     ProblemJson {
         fault: problem.fault.id(),
         severity: problem.severity.as_str(),
@@ -417,7 +450,7 @@ fn problem_json<'a>(
         details: details(&problem.details),
         because: &problem.because,
         next,
-        steps: steps.collect(),
+        steps: steps.into_iter().map(step).collect(),
     }
 }
 
@@ -472,6 +505,44 @@ fn certificate(judged: &Judged) -> CertificateJson<'_> {
             .problems
             .iter()
             .map(|problem| problem.as_str())
+            .collect(),
+    }
+}
+
+fn step(guided: GuidedStep) -> StepJson {
+    StepJson {
+        id: guided.step.id,
+        title: guided.step.title,
+        state: guided.answer.state.as_str(),
+        because: guided.answer.because,
+    }
+}
+
+fn traffic(traffic: &Traffic) -> TrafficJson<'_> {
+    TrafficJson {
+        requests: traffic.requests,
+        internal: traffic.internal,
+        from: traffic.span.map(|(from, _)| from.to_string()),
+        to: traffic.span.map(|(_, to)| to.to_string()),
+        failed: traffic
+            .failed
+            .iter()
+            .map(|group| GroupJson {
+                status: group.status,
+                server_status: group.server_status,
+                error_info: group.error_info.as_deref(),
+                pool: group.pool.as_deref(),
+                setting: group.setting.as_deref(),
+                server: group.server.as_deref(),
+                count: group.count,
+                from: group.span.map(|(from, _)| from.to_string()),
+                to: group.span.map(|(_, to)| to.to_string()),
+                latency_ms: group.latency.map(Amount::in_thousandths),
+                time_taken_ms: group.time_taken.map(Amount::in_thousandths),
+                who: group.who.as_str(),
+                basis: group.basis.as_str(),
+                because: &group.because,
+            })
             .collect(),
     }
 }

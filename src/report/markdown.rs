@@ -47,6 +47,24 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     problems(&mut out, case, diagnosis);
     chains(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
+    if let Some(traffic) = &diagnosis.traffic {
+        let _ = writeln!(
+            out,
+            "\n## What the access log says\n\n{}\n",
+            escape(&traffic.sentence())
+        );
+        for line in summary::failed(traffic) {
+            let _ = writeln!(out, "- {}", escape(&line));
+        }
+    }
+    if let Some(steps) = super::steps_if_healthy(case, diagnosis) {
+        out.push_str("\n## If clients get 502 or 504 although every server is healthy\n\n");
+        for (number, guided) in steps.iter().enumerate() {
+            if guided.answer.state != State::NotApplicable {
+                step(&mut out, number + 1, guided);
+            }
+        }
+    }
     if !diagnosis.histories.is_empty() {
         out.push_str("\n## When it began\n\n");
     }

@@ -28,6 +28,20 @@ fn title(fault: Fault) -> &'static str {
     guide::playbook::entry(Topic::Fault(fault)).title
 }
 
+/// The steps for clients that see errors although every server is healthy; `None` where a server
+/// is not, or nothing is known of servers and requests.
+fn steps_if_healthy(case: &Case, diagnosis: &Diagnosis) -> Option<Vec<GuidedStep>> {
+    if !diagnosis.may_fail_though_healthy() {
+        return None;
+    }
+    let entry = guide::playbook::entry(Topic::HealthyButFailing);
+    let situation = match diagnosis.pools.as_slice() {
+        [pool] => Situation::of_pool(case, diagnosis, pool),
+        _ => Situation::new(case, diagnosis),
+    };
+    Some(guide::walk(entry, &situation))
+}
+
 /// The steps of a problem, as the case answers them.
 fn steps(case: &Case, diagnosis: &Diagnosis, problem: &Problem) -> Vec<GuidedStep> {
     let situation = Situation::of_problem(case, diagnosis, problem);

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::access_log::Traffic;
 use crate::chain::{self, Fix, Judged, words};
 use crate::diagnosis::{
     self, Case, ChainFinding, Diagnosis, Outcome, PoolFinding, PoolState, ServerFinding, Severity,
@@ -140,6 +141,25 @@ pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
 /// What metrics say of a pool over time.
 pub(super) fn history(history: &History) -> String {
     format!("{}: {}", history.title(), history.sentences().join(" "))
+}
+
+/// What failed in the access log, a line each, and how many more there are.
+pub(super) fn failed(traffic: &Traffic) -> Vec<String> {
+    const GROUPS: usize = 10;
+    let shown = traffic.failed.iter().take(GROUPS).map(|group| {
+        format!(
+            "{}: {} [{}]",
+            group.label(),
+            group.because,
+            group.basis.as_str()
+        )
+    });
+    let mut lines: Vec<String> = shown.collect();
+    let more = traffic.failed.len().saturating_sub(GROUPS);
+    if more > 0 {
+        lines.push(format!("{more} more kinds of failed requests."));
+    }
+    lines
 }
 
 /// Rows that a later report replaces.

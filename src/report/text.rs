@@ -52,8 +52,10 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     servers(&mut page, diagnosis);
     problems(&mut page, case, diagnosis);
     chains(&mut page, case, diagnosis);
+    traffic(&mut page, diagnosis);
     histories(&mut page, diagnosis);
     probes(&mut page, case, diagnosis);
+    if_clients_fail(&mut page, case, diagnosis);
     checks(&mut page, diagnosis);
     unread(&mut page, case);
     notes(&mut page, diagnosis);
@@ -210,6 +212,38 @@ fn chains(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
             page.paragraph("  To do: ", "    ", text);
         }
     }
+}
+
+fn traffic(page: &mut Page, diagnosis: &Diagnosis) {
+    let Some(traffic) = &diagnosis.traffic else {
+        return;
+    };
+    page.heading("What the access log says");
+    page.paragraph("  ", "  ", &traffic.sentence());
+    for line in summary::failed(traffic) {
+        page.paragraph("  ", "    ", &line);
+    }
+}
+
+fn if_clients_fail(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    let Some(steps) = super::steps_if_healthy(case, diagnosis) else {
+        return;
+    };
+    page.heading("If clients get 502 or 504 although every server is healthy");
+    let steps = steps
+        .iter()
+        .filter(|guided| guided.answer.because.is_some());
+    for guided in steps.filter(|guided| guided.answer.state != State::NotApplicable) {
+        let because = guided.answer.because.as_deref().unwrap_or_default();
+        let text = format!("{}: {because}", guided.step.title);
+        page.paragraph(
+            &format!("  {:8} ", guided.answer.state.as_str()),
+            "           ",
+            &text,
+        );
+    }
+    let id = Topic::HealthyButFailing.id();
+    page.paragraph("  ", "  ", &format!("All of it: appgw-doctor fault {id}"));
 }
 
 fn histories(page: &mut Page, diagnosis: &Diagnosis) {

@@ -16,6 +16,7 @@ use super::{
     Case, ChainFinding, Check, Configuration, GatewayFinding, Outcome, PoolFinding, Problem,
     ServerFinding,
 };
+use crate::access_log::Traffic;
 use crate::gateway::ResourceId;
 use crate::metrics::History;
 use crate::order;
@@ -34,6 +35,7 @@ pub const CHECKS: &[&str] = &[
     "pool-empty",
     "pool-no-healthy-server",
     "pool-history",
+    "access-log-errors",
     "probe-protocol-mismatch",
     "probe-host-missing",
     "probe-host-is-ip",
@@ -82,6 +84,7 @@ pub(super) struct Found<'a> {
     pub(super) problems: &'a [Problem],
     pub(super) chains: &'a [ChainFinding],
     pub(super) histories: &'a [History],
+    pub(super) traffic: Option<&'a Traffic>,
 }
 
 impl<'a> Found<'a> {
@@ -98,6 +101,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     network::run(case, found, &mut checks);
     gateway::run(case, found, &mut checks);
     pools::run(case, found, &mut checks);
+    super::traffic::checks(found.traffic, &mut checks);
     super::histories::checks(found.histories, found.pools, &mut checks);
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);

@@ -13,6 +13,7 @@ mod certificate_expired;
 mod certificate_name_mismatch;
 mod dns_resolution;
 mod health_unknown;
+mod healthy_but_failing;
 mod intermediate_missing;
 mod intermediate_not_public_ca;
 mod leaf_missing;
@@ -42,6 +43,7 @@ pub fn entry(topic: Topic) -> &'static Entry {
         Topic::Fault(fault) => of_fault(fault),
         Topic::Degraded => &pools::DEGRADED,
         Topic::UnhealthyPool => &pools::UNHEALTHY,
+        Topic::HealthyButFailing => &healthy_but_failing::ENTRY,
     }
 }
 

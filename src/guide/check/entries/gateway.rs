@@ -95,4 +95,13 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         commands: &[commands::HOST_COUNTS],
         sources: &[MONITORING.cite()],
     },
+    CheckEntry {
+        id: "access-log-errors",
+        title: "No request in the access log got a server error",
+        what: "The status that clients got, the server's own status, `error_info` and the latency of each row; the gateway's own requests (client 127.0.0.1) are left out.",
+        why: "The rows tell whether a server took the request: none did, one was too slow or hung up, or the error is the server's own answer.",
+        mend: "Follow the walk for clients that get 502 or 504 while every server is healthy.",
+        commands: &[commands::REPORT],
+        sources: &[MONITORING.cite(), BAD_GATEWAY_STEPS.cite()],
+    },
 ];

@@ -1,0 +1,88 @@
+//! What the access log says, and a page that explains each of its `error_info` codes.
+
+use appgw_doctor::access_log::codes::CODES;
+use appgw_doctor::access_log::{Group, Who};
+use appgw_doctor::guide::Topic;
+use yew::prelude::*;
+
+use super::parts::{Icon, Store, basis, chip, inline};
+use super::route::Route;
+use super::{verdict, words};
+
+/// How many kinds of failed requests are shown.
+const SHOWN: usize = 30;
+
+/// What failed, by who answered.
+pub(crate) fn view(store: &Store) -> Html {
+    let Some(traffic) = &store.analysis.diagnosis.traffic else {
+        return Html::default();
+    };
+    let more = traffic.failed.len().saturating_sub(SHOWN);
+    html! {
+        <section aria-labelledby="traffic-title">
+            <h2 id="traffic-title">{ "What the access log says" }</h2>
+            <p>{ traffic.sentence() }</p>
+            if !traffic.failed.is_empty() {
+                <ul class="checks">
+                    for group in traffic.failed.iter().take(SHOWN) { { row(group) } }
+                </ul>
+            }
+            if more > 0 { <p class="quiet-text">{ format!("and {} more", words::count(more, "kind")) }</p> }
+            <p>
+                <a href={Route::ErrorInfo.to_string()}>{ "What each error_info code means" }</a>
+                if traffic.server_errors() > 0 {
+                    { " \u{b7} " }
+                    <a href={Route::topic(Topic::HealthyButFailing)}>{ verdict::title(Topic::HealthyButFailing) }</a>
+                }
+            </p>
+        </section>
+    }
+}
+
+fn row(group: &Group) -> Html {
+    let (tone, shape) = match group.who {
+        Who::NoServer | Who::SlowServer | Who::ClosedByServer => ("error", Icon::Error),
+        Who::Server if group.is_server_error() => ("error", Icon::Error),
+        Who::Server | Who::Refused | Who::Client => ("warning", Icon::Warning),
+        Who::Unknown => ("unknown", Icon::Unknown),
+    };
+    html! {
+        <li>
+            { chip(tone, shape, group.who.words()) }
+            <div>
+                <strong>{ group.label() }</strong>
+                <p>{ inline(&group.because) }{ " " }{ basis(group.basis) }</p>
+                if let Some(code) = group.code() { <p>{ inline(code.action) }</p> }
+            </div>
+        </li>
+    }
+}
+
+/// Every code of `error_info`.
+pub(crate) fn codes() -> Html {
+    html! {
+        <article class="codes-page">
+            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/faults">{ "All faults" }</a></nav>
+            <h1 tabindex="-1">{ TITLE }</h1>
+            <p>{ inline("The access log has one in each row: `error_info` in the log, `error_info_s` in the table `AzureDiagnostics`, `ErrorInfo` in `AGWAccessLogs`.") }</p>
+            <div class="scroller" role="region" tabindex="0" aria-label="Codes">
+                <table class="codes">
+                    <thead><tr><th scope="col">{ "Code" }</th><th scope="col">{ "What happened" }</th><th scope="col">{ "What to do" }</th><th scope="col">{ "Known how" }</th></tr></thead>
+                    <tbody>
+                        for code in CODES.iter() {
+                            <tr>
+                                <th scope="row"><code>{ code.code }</code></th>
+                                <td>{ inline(code.meaning) }</td>
+                                <td>{ inline(code.action) }</td>
+                                <td>{ basis(code.basis) }</td>
+                            </tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </article>
+    }
+}
+
+/// The title of that page.
+pub(crate) const TITLE: &str = "Codes of the access log\u{2019}s error_info";
