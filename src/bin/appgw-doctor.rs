@@ -14,7 +14,8 @@ use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, compare, diagnose
 use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
 use appgw_doctor::guide::check::{self, CheckEntry};
-use appgw_doctor::guide::{Topic, playbook};
+use appgw_doctor::guide::command::Shell;
+use appgw_doctor::guide::{Topic, collect, playbook};
 use appgw_doctor::report;
 use appgw_doctor::share::file;
 use appgw_doctor::time::Timestamp;
@@ -57,6 +58,8 @@ enum Command {
     },
     /// List every check
     Checks,
+    /// Print a script that only reads, and gathers everything this reads of one gateway
+    Collect(CollectArgs),
     /// Explain a verification code of OpenSSL, such as 20
     Openssl {
         /// The number
@@ -116,6 +119,31 @@ Exit status:
   0  nothing wrong was found after the change (there may be warnings)
   1  a problem, a failed check, or certificates that the gateway would refuse, after it
   2  nothing readable in one of them, or bad usage";
+
+#[derive(Args)]
+struct CollectArgs {
+    /// Where the script is to run
+    #[arg(long, default_value = "azure-cli")]
+    shell: ShellArg,
+    /// The gateway's resource group
+    #[arg(long, value_name = "NAME")]
+    resource_group: Option<String>,
+    /// The gateway
+    #[arg(long, value_name = "NAME")]
+    gateway: Option<String>,
+    /// The subscription
+    #[arg(long, value_name = "ID")]
+    subscription: Option<String>,
+    /// Print the text to send along with it instead
+    #[arg(long)]
+    letter: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ShellArg {
+    AzureCli,
+    Powershell,
+}
 
 #[derive(Clone, Copy, ValueEnum)]
 enum SkuArg {
@@ -179,6 +207,7 @@ fn main() -> ExitCode {
         Command::Faults => Ok((faults(), 0)),
         Command::Check { id } => Ok((report::check::write(id, width()), 0)),
         Command::Checks => Ok((checks(), 0)),
+        Command::Collect(args) => Ok((collected(args), 0)),
         Command::Openssl { code } => Ok((report::openssl::write(code, width()), 0)),
     };
     let (text, status) = match done {
@@ -400,6 +429,22 @@ fn width() -> usize {
     let told = std::env::var("COLUMNS").ok();
     let told = told.and_then(|columns| columns.parse::<usize>().ok());
     told.map_or(96, |columns| columns.clamp(60, 100))
+}
+
+fn collected(args: CollectArgs) -> String {
+    if args.letter {
+        return collect::LETTER.to_owned();
+    }
+    let shell = match args.shell {
+        ShellArg::AzureCli => Shell::AzureCli,
+        ShellArg::Powershell => Shell::PowerShell,
+    };
+    let names = collect::Names {
+        resource_group: args.resource_group,
+        gateway: args.gateway,
+        subscription: args.subscription,
+    };
+    collect::script(shell, &names)
 }
 
 fn fault(topic: Topic) -> String {

@@ -4,6 +4,7 @@
 //! * [`step`] says what an entry and a step are made of.
 //! * [`source`] lists the documents they come from.
 //! * [`check`] says of every check what it looks at, why, and what mends it.
+//! * [`collect`] is one script that gathers all that is read here.
 //! * [`command`] fills the person's own names into a command.
 //! * [`probe`] knows how often the probe runs; [`effective_probe`] tells all of it, and how to repeat it by hand.
 //! * [`server_name`] knows which name the gateway asks a server for in TLS.
@@ -21,6 +22,7 @@ macro_rules! with_gateway {
 }
 
 pub mod check;
+pub mod collect;
 pub mod command;
 pub mod effective_probe;
 pub mod playbook;
@@ -98,5 +100,7 @@ pub fn walk(entry: &'static Entry, situation: &Situation<'_>) -> Vec<GuidedStep>
                 .commands
                 .iter()
                 .map(|command| command::fill(command, situation))
+                .collect(),
         })
+        .collect()
 }
