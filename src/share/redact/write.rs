@@ -76,7 +76,7 @@ pub(super) fn content(
         }
         // Something was there, and could not be read: that much is said.
         Content::Unreadable => return plain("(something that could not be read)"),
-        Content::Metrics(_) | Content::Recognised(_) => return None,
+        Content::AccessLog(_) | Content::Metrics(_) | Content::Recognised(_) => return None,
     };
     let value = match value {
         // One by itself stands by itself.
