@@ -376,7 +376,7 @@ fn Locked(props: &LockedProps) -> Html {
                 <form {onsubmit}>
                     <div class="field">
                         <label for="unlock">{ "Passphrase" }</label>
-                        <input id="unlock" type="password" ref={field} autocomplete="off" aria-describedby="unlock-said" />
+                        <input id="unlock" type="text" ref={field} autocomplete="off" spellcheck="false" aria-describedby="unlock-said" />
                     </div>
                     <p id="unlock-said" role="status">{ *said }</p>
                     <p class="paste-actions">

@@ -250,7 +250,7 @@ fn the_case(
                 <form onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
                 <div class="field">
                     <label for="phrase">{ "Passphrase (optional)" }</label>
-                    <input id="phrase" type="password" ref={phrase.clone()} oninput={changed} autocomplete="new-password" aria-describedby="phrase-hint" />
+                    <input id="phrase" type="text" ref={phrase.clone()} oninput={changed} autocomplete="off" spellcheck="false" aria-describedby="phrase-hint" />
                 </div>
                 </form>
                 <p class="hint" id="phrase-hint">{ "Encrypts the link or the file (AES-256-GCM). Hand it on another way; nobody can open the case without it." }</p>
