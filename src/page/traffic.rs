@@ -23,7 +23,7 @@ pub(crate) fn view(store: &Store) -> Html {
             <h2 id="traffic-title">{ "What the access log says" }</h2>
             <p>{ traffic.sentence() }</p>
             if !traffic.failed.is_empty() {
-                <ul class="checks">
+                <ul class="checks failed-requests">
                     for group in traffic.failed.iter().take(SHOWN) { { row(group) } }
                 </ul>
             }

@@ -206,6 +206,8 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
             let details = subject.problem.map(|problem| problem.details.clone());
             Picture::from_fault(fault, &details.unwrap_or_default(), &names)
         }
+        // That of a healthy pool says that there is nothing to do.
+        (Topic::HealthyButFailing, _) => return Html::default(),
         (_, Some(pool)) => {
             let servers = subject.servers.iter();
             let servers = servers.filter_map(|index| diagnosis.servers.get(*index));
