@@ -114,24 +114,38 @@ impl Modulus {
         difference
     }
 
+    /// Both numbers have as many limbs as the modulus. For each limb of `b`, `a` times it is added,
+    /// and so much of the modulus that the lowest limb becomes zero, which is then dropped.
     pub(crate) fn multiply(&self, a: &[u32], b: &[u32]) -> Number {
-        let size = self.limbs.len();
-        let mut product = vec![0; size * 2 + 1];
-        for (at, limb) in b.iter().enumerate() {
-            add_multiple(product.get_mut(at..).unwrap_or_default(), a, *limb);
+        let mut sum = vec![0; self.limbs.len() + 1];
+        for limb in b {
+            let lowest = |limbs: &[u32]| limbs.first().copied().unwrap_or(0);
+            let low = lowest(&sum).wrapping_add(lowest(a).wrapping_mul(*limb));
+            let multiple = u64::from(low.wrapping_mul(self.inverse));
+            let (mut of_a, mut of_modulus) = (0, 0);
+            let mut places = sum.iter_mut();
+            let mut below: Option<&mut u32> = None;
+            for ((a, modulus), place) in a.iter().zip(&self.limbs).zip(places.by_ref()) {
+                of_a += u64::from(*place) + u64::from(*a) * u64::from(*limb);
+                of_modulus += u64::from(of_a as u32) + u64::from(*modulus) * multiple;
+                if let Some(below) = below {
+                    *below = of_modulus as u32;
+                }
+                below = Some(place);
+                of_a >>= 32;
+                of_modulus >>= 32;
+            }
+            if let (Some(below), Some(highest)) = (below, places.next()) {
+                let both = u64::from(*highest) + of_a + of_modulus;
+                *below = both as u32;
+                *highest = (both >> 32) as u32;
+            }
         }
-        // A multiple of the modulus makes each low limb zero.
-        for at in 0..size {
-            let high = product.get_mut(at..).unwrap_or_default();
-            let lowest = high.first().copied().unwrap_or(0);
-            add_multiple(high, &self.limbs, lowest.wrapping_mul(self.inverse));
+        let carry = sum.pop().unwrap_or(0);
+        if carry > 0 || !is_below(&sum, &self.limbs) {
+            subtract(&mut sum, &self.limbs);
         }
-        product.drain(..size);
-        let carry = product.pop().unwrap_or(0);
-        if carry > 0 || !is_below(&product, &self.limbs) {
-            subtract(&mut product, &self.limbs);
-        }
-        product
+        sum
     }
 
     /// A power; the exponent is big-endian octets.

@@ -153,7 +153,7 @@ visit('without the list of public roots the trust stays open', {}, async ({ page
   await shown.getByText('Can\u2019t tell', { exact: true }).waitFor();
 });
 
-visit('what if: a root is added, the name, the time and a switch change, and the case does not', {}, async ({ page, open }) => {
+visit('what if: a root is added, SKU, name, time and a switch change, and the case does not', {}, async ({ page, open }) => {
   await open();
   const shown = await pasteChain(page, 'complete.txt');
   const what = shown.locator('.what-if');
@@ -164,6 +164,11 @@ visit('what if: a root is added, the name, the time and a switch change, and the
   await what.getByLabel('At (UTC)').fill('2026-11-21T12:00:00');
   await what.getByLabel('At (UTC)').blur();
   await what.getByLabel('or a file of it').setInputFiles(file('contoso-root.cer').pathname);
+  await verdict.getByText('Accepted').waitFor();
+  // v1 wants the server's own certificate uploaded, not the root.
+  await what.getByLabel('Generation (SKU)').selectOption('v1');
+  await verdict.getByText('Refused').waitFor();
+  await what.getByLabel('Generation (SKU)').selectOption('v2');
   await verdict.getByText('Accepted').waitFor();
   await what.getByLabel('Host name').fill('shop.contoso.com');
   await what.getByLabel('Host name').blur();
