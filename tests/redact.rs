@@ -16,6 +16,7 @@ use appgw_doctor::certificate::Certificate;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Diagnosis, diagnose};
 use appgw_doctor::evidence::Content;
+use appgw_doctor::gateway::field::Field;
 use appgw_doctor::gateway::{BackendSetting, Probe, ResourceId};
 use appgw_doctor::guide::Topic;
 use appgw_doctor::report;
@@ -306,6 +307,35 @@ fn no_name_leaves() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What was typed by hand is somebody's as much as what was pasted.
+#[test]
+fn nothing_typed_leaves_with_its_names() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence/gateway_cli.json");
+    let mut case = case_of("gateway.json", fs::read(path).unwrap());
+    let setting = judged(&case).0.settings().find_map(|one| one.name.clone());
+    case.typed.host = Some("typed-host.fabrikam.example".to_owned());
+    for field in Field::all() {
+        let typed = format!("typed-{}.fabrikam.example", field.id());
+        case.typed.set_value(setting.as_deref(), field, &typed);
+    }
+    let other = Some("typed-setting");
+    case.typed.set_value(other, Field::Path, "/typed/path");
+    case.typed
+        .set_value(setting.as_deref(), Field::Interval, "45");
+    let hidden = redacted(&case, Hidden::default()).case;
+    let text = outputs(&hidden);
+    assert!(!text.contains("typed-") && !text.contains("fabrikam") && !text.contains("/typed"));
+    assert_eq!(hidden.typed.values.len(), case.typed.values.len());
+    assert_eq!(gist(&hidden), gist(&case));
+    let known = hidden.typed.values.iter().find(|value| value.text == "45");
+    let renamed = judged(&hidden)
+        .0
+        .settings()
+        .find_map(|one| one.name.clone());
+    assert_eq!(known.unwrap().setting, renamed);
 }
 
 /// What is looked for above is there as long as nothing hides it.

@@ -141,7 +141,7 @@ visit('servers are filtered, sorted and grouped', {}, async ({ page, open }) => 
   await page.getByRole('button', { name: 'Server', exact: true }).click();
   assert.equal(await first(), '10.90.0.7');
   assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
-  await page.getByLabel('Status').selectOption('Unhealthy');
+  await page.getByLabel('Status', { exact: true }).selectOption('Unhealthy');
   assert.equal(await rows.count(), 2);
   await page.getByLabel('Group by').selectOption('Fault');
   assert.equal(await page.locator('.server-table .group').count(), 2);

@@ -23,9 +23,10 @@ use std::sync::Arc;
 
 use super::{Origin, SavedCase, SavedMark, SavedSource, problem_key};
 use crate::chain::RootList;
-use crate::diagnosis::{Case, Typed, diagnose};
+use crate::diagnosis::{Case, Typed, TypedValue, diagnose};
 use crate::evidence::Kind;
 use crate::gateway::UploadedCertificate;
+use crate::gateway::field::{Field, Takes};
 use crate::guide::Topic;
 use crate::time::Timestamp;
 use certificate::StandIns;
@@ -172,11 +173,21 @@ pub fn redact(
             });
         }
     }
+    // Each by its name, so that a new one cannot leave by being forgotten here.
+    let Typed {
+        sku,
+        host,
+        well_known_ca,
+        cloud,
+        roots: uploaded,
+        values,
+    } = &case.typed;
     let typed = Typed {
-        host: case.typed.host.as_deref().map(|host| markers.host(host)),
-        roots: case
-            .typed
-            .roots
+        sku: *sku,
+        host: host.as_deref().map(|host| markers.host(host)),
+        well_known_ca: *well_known_ca,
+        cloud: *cloud,
+        roots: uploaded
             .iter()
             .map(|root| UploadedCertificate {
                 name: root.name.as_deref().map(|name| markers.name("CERT", name)),
@@ -184,7 +195,10 @@ pub fn redact(
                 ..UploadedCertificate::default()
             })
             .collect(),
-        ..case.typed.clone()
+        values: values
+            .iter()
+            .map(|value| typed_value(value, &mut markers))
+            .collect(),
     };
     let mut redacted = SavedCase {
         sources,
@@ -224,6 +238,26 @@ pub fn redact(
         counts,
         left_out,
         legend,
+    }
+}
+
+/// A value that was typed, for a setting that has a marker by now. What its field does not take may
+/// be anything.
+fn typed_value(value: &TypedValue, markers: &mut Markers) -> TypedValue {
+    let text = match (value.field, value.field.takes()) {
+        (Field::SettingHost | Field::ProbeHost | Field::SniName, _) => markers.host(&value.text),
+        (Field::Path, _) => markers.path(&value.text),
+        (_, Takes::Text) => markers.text(&value.text),
+        _ if value.field.refuses(&value.text).is_some() => markers.text(&value.text),
+        _ => value.text.clone(),
+    };
+    TypedValue {
+        setting: value
+            .setting
+            .as_deref()
+            .map(|name| markers.name("SETTING", name)),
+        field: value.field,
+        text,
     }
 }
 
