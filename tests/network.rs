@@ -708,6 +708,45 @@ mod checks {
     }
 
     #[test]
+    fn groups_and_tables_of_one_name_in_two_resource_groups_stay_apart() {
+        let own = group_on(Some("snet-agw"), &["DenyAll 100 Inbound Deny * * * *"]);
+        let other = group_on(Some("snet-agw"), &[]).replace("rg-net", "rg-hub");
+        for texts in [[own.clone(), other.clone()], [other, own]] {
+            let texts = [vec![gateway("")], texts.to_vec()].concat();
+            assert_eq!(outcome(&texts, "nsg-management-ports").0, "fail");
+        }
+        let own = table(true, &[("away", "0.0.0.0/0", "VirtualAppliance")]);
+        let other = table(true, &[]).replace("rg-net", "rg-hub");
+        let said = said(&[own, other], "route-default-next-hop", None);
+        assert!(said.iter().any(|(found, _)| found == "fail"), "{said:?}");
+    }
+
+    #[test]
+    fn a_group_that_is_not_known_to_stand_before_the_servers_proves_nothing() {
+        let lets_in = group_on(Some("snet-db"), &["AllowAll 100 Inbound Allow * * * *"]);
+        let texts = [gateway(""), HEALTH.to_owned(), lets_in];
+        assert_eq!(outcome(&texts, "nsg-backend-port").0, "unknown");
+    }
+
+    #[test]
+    fn the_default_prefix_of_ipv6_decides_on_no_ipv4_address() {
+        let texts = [group(&[
+            "DenySix 90 Inbound Deny * ::/0 * *",
+            ALLOW_MANAGER,
+        ])];
+        assert_eq!(outcome(&texts, "nsg-management-ports").0, "pass");
+    }
+
+    #[test]
+    fn a_default_route_into_the_network_leads_away_from_the_internet() {
+        let texts = [table(true, &[("inward", "0.0.0.0/0", "VnetLocal")])];
+        assert_eq!(outcome(&texts, "route-default-next-hop").0, "fail");
+        // Public addresses may be a network's own.
+        let texts = [table(true, &[("own", "203.0.113.0/24", "VnetLocal")])];
+        assert_eq!(outcome(&texts, "route-default-next-hop").0, "pass");
+    }
+
+    #[test]
     fn a_subnet_without_a_group_or_a_table_denies_nothing() {
         let subnet = format!(
             r#"{{"name":"snet-agw","id":"{NET}/virtualNetworks/vnet-shop/subnets/snet-agw","addressPrefix":"10.1.0.0/24","delegations":[],"provisioningState":"Succeeded"}}"#

@@ -309,6 +309,25 @@ fn no_name_leaves() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Names made of the gateway's own words are names all the same.
+#[test]
+fn names_of_common_words_do_not_stay_in_a_message() {
+    let message = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to backend.internal, gateway.local and private-pool.";
+    let report = json!({ "backendAddressPools": [{
+        "backendAddressPool": { "id": "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw/backendAddressPools/private-pool" },
+        "backendHttpSettingsCollection": [{ "servers": [
+            { "address": "10.0.0.4", "health": "Unhealthy", "healthProbeLog": message }
+        ]}]
+    }]});
+    let case = case_of("report.json", report.to_string().into_bytes());
+    let hidden = redacted(&case, Hidden::default()).case;
+    let text = outputs(&hidden);
+    for name in ["backend.internal", "gateway.local", "private-pool"] {
+        assert!(!text.contains(name), "{name}");
+    }
+    assert_eq!(gist(&hidden), gist(&case));
+}
+
 /// What was typed by hand is somebody's as much as what was pasted.
 #[test]
 fn nothing_typed_leaves_with_its_names() {

@@ -255,9 +255,11 @@ impl<'a> Surroundings<'a> {
                         );
                         let prefixes = self.prefixes_of(case, &place, group.subnets.as_deref());
                         // The same group pasted again, in another shape or later.
-                        let known = seen
-                            .iter_mut()
-                            .find(|other| group.name.is_some() && other.what.name == group.name);
+                        let known = seen.iter_mut().find(|other| {
+                            group.name.is_some()
+                                && other.what.name == group.name
+                                && other.what.id.is_same(&group.id)
+                        });
                         let new = Seen {
                             what: group,
                             place,
@@ -310,9 +312,11 @@ impl<'a> Surroundings<'a> {
                     table.subnets.as_deref(),
                     None,
                 );
-                let known = seen
-                    .iter_mut()
-                    .find(|other| table.name.is_some() && other.what.name == table.name);
+                let known = seen.iter_mut().find(|other| {
+                    table.name.is_some()
+                        && other.what.name == table.name
+                        && other.what.id.is_same(&table.id)
+                });
                 let prefixes = self.prefixes_of(case, &place, table.subnets.as_deref());
                 let new = Seen {
                     what: table,

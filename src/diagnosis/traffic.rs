@@ -1,5 +1,6 @@
 //! What the access log says of the requests that failed.
 
+use super::servers::named;
 use super::{Case, Check, Outcome};
 use crate::access_log::{self, Traffic};
 use crate::evidence::Content;
@@ -15,14 +16,20 @@ pub(super) fn find(case: &Case) -> Option<Traffic> {
             _ => None,
         });
     let timeout = |name: Option<&str>| {
-        let mut settings = case.settings();
-        let setting = settings.find(|setting| match (setting.name.as_deref(), name) {
-            (Some(have), Some(want)) => have.eq_ignore_ascii_case(want),
-            _ => false,
-        })?;
-        setting.request_timeout
+        let name = name?;
+        // Another gateway may have a setting of that name: only what all that is left agrees on counts.
+        let mut timeouts = case
+            .settings()
+            .filter(|setting| named(setting.name.as_deref(), name))
+            .filter(|setting| {
+                let mut logs = logs.clone();
+                logs.any(|log| log.gateway.may_share_gateway(&setting.id))
+            })
+            .map(|setting| setting.request_timeout);
+        let first = timeouts.next()?;
+        timeouts.all(|other| other == first).then_some(first)?
     };
-    access_log::traffic(logs, timeout)
+    access_log::traffic(logs.clone(), timeout)
 }
 
 /// Whether clients get errors of the gateway or its servers.

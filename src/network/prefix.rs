@@ -118,7 +118,12 @@ impl Prefix {
         let first = number(self.address);
         let host = if self.address.is_ipv4() { 32 } else { 128 } - u32::from(self.length);
         let size = 1_u128.checked_shl(host).map_or(u128::MAX, |size| size - 1);
-        Span::new(first, first.saturating_add(size))
+        let whole = Span::new(first, first.saturating_add(size));
+        // A prefix of IPv6 holds no IPv4 address, wherever those stand in the line.
+        if self.address.is_ipv6() && whole.contains(Span::ALL_V4) {
+            return Span::new(Span::ALL_V4.last + 1, whole.last);
+        }
+        whole
     }
 }
 
@@ -237,7 +242,10 @@ mod tests {
         let span = Prefix::parse("10.0.0.0/24").unwrap().span();
         assert_eq!(address(span.last), IpAddr::from([10, 0, 0, 255]));
         assert_eq!(Prefix::DEFAULT_V4.span(), Span::ALL_V4);
-        assert_eq!(Prefix::parse("::/0").unwrap().span(), Span::ALL);
+        // All of IPv6 is not all of IPv4.
+        let six = Prefix::parse("::/0").unwrap().span();
+        assert_eq!(six.common(Span::ALL_V4), None);
+        assert!(six.contains(Prefix::parse("2000::/3").unwrap().span()));
     }
 
     #[test]

@@ -207,7 +207,12 @@ pub fn default_route<'a>(routes: impl Iterator<Item = &'a Route>) -> DefaultRout
         if prefix.length == 0 && route.next_hop == NextHop::Internet {
             explicit = Some(route);
         }
-        let elsewhere = !matches!(route.next_hop, NextHop::Internet | NextHop::VnetLocal);
+        let elsewhere = match route.next_hop {
+            NextHop::Internet => false,
+            // Ranges of the network's own may be public ones; all of the Internet is none of them.
+            NextHop::VnetLocal => prefix.length < PARTICULAR,
+            _ => true,
+        };
         if !elsewhere || route.origin == Origin::Default {
             continue;
         }

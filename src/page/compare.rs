@@ -74,6 +74,7 @@ pub(crate) fn view(store: &Store) -> Html {
                 <div>{ copy(store, "Copy as Markdown", words_of::markdown) }{ copy(store, "Copy as text", text) }</div>
             </div>
             <p>{ words_of::headline(&found) }</p>
+            <p class="quiet-text">{ "What is copied here holds names, hosts and addresses as they were pasted." }</p>
             if !lines.is_empty() {
                 <div class="scroller" role="region" aria-labelledby="comparison-title" tabindex="0">
                     <table class="comparison-table">

@@ -93,7 +93,9 @@ fn keep(store: &Store) -> Kept {
         Shelf::Tab.forget(BEFORE);
     }
     let kept = if store.has_case() {
-        keep_case(CASE, &store.saved(), store.keeps)
+        // Another tab may have taken the choice back since.
+        let keeps = store.keeps && Shelf::Device.recall(CHOICE).is_some();
+        keep_case(CASE, &store.saved(), keeps)
     } else {
         // What is offered came from here, and is not answered yet.
         if store.offered.is_none() {

@@ -260,7 +260,10 @@ fn way_in(
         };
         return Some((outcome, because + from));
     }
-    if interface.is_none() && !group.prefixes.is_empty() {
+    // A subnet that holds none of the servers' addresses; behind a name may stand any.
+    let elsewhere = !group.prefixes.is_empty() && reached.is_empty();
+    let named = |address: &&str| address.parse::<IpAddr>().is_err();
+    if elsewhere && (interface.is_none() || !addresses.iter().any(named)) {
         return None;
     }
     let ruling = Ruling::of(group, &flow(End::subnet(&group.prefixes)));
@@ -276,7 +279,7 @@ fn way_in(
     };
     Some(match (outcome, &group.place) {
         // Whether a server of the pool stands there is not known.
-        (Outcome::Fail, Place::Elsewhere(place)) => (
+        (Outcome::Fail | Outcome::Pass, Place::Elsewhere(place)) => (
             Outcome::Unknown,
             format!("{because} Whether these servers stand there is not known: {place}."),
         ),

@@ -28,9 +28,9 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
         add(rules, &on, &setting.id, found, checks);
     }
     for probe in found.configuration.probes() {
-        let sku = found
-            .configuration
-            .gateway(&probe.id)
+        let mut gateways = found.gateways.iter();
+        let sku = gateways
+            .find(|gateway| gateway.id.may_share_gateway(&probe.id))
             .and_then(|gateway| gateway.sku);
         let on = subject("probe", probe.name.as_deref());
         add([port_on_v1(probe, sku)], &on, &probe.id, found, checks);

@@ -7,7 +7,7 @@ use super::address::Addresses;
 use super::host::Hosts;
 use super::{Class, Hidden, Replaced};
 use crate::evidence::Content;
-use crate::gateway::ResourceId;
+use crate::gateway::{BackendPool, BackendSetting, Probe, ResourceId};
 
 #[derive(Debug)]
 pub(super) struct Markers {
@@ -281,14 +281,46 @@ impl Markers {
             Content::Gateways(gateways) => {
                 for gateway in gateways {
                     self.id(&gateway.id);
-                    for pool in &gateway.pools {
-                        if let Some(name) = &pool.name {
-                            self.name("POOL", name);
-                        }
-                    }
+                    gateway.pools.iter().for_each(|pool| self.learn_pool(pool));
+                    let (settings, probes) = (&gateway.settings, &gateway.probes);
+                    settings.iter().for_each(|one| self.learn_setting(one));
+                    probes.iter().for_each(|one| self.learn_probe(one));
                 }
             }
+            Content::Pools(pools) => pools.iter().for_each(|pool| self.learn_pool(pool)),
+            Content::Settings(settings) => settings.iter().for_each(|one| self.learn_setting(one)),
+            Content::Probes(probes) => probes.iter().for_each(|one| self.learn_probe(one)),
             _ => {}
+        }
+    }
+
+    fn learn_pool(&mut self, pool: &BackendPool) {
+        if let Some(name) = &pool.name {
+            self.name("POOL", name);
+        }
+        for member in &pool.members {
+            self.host(member);
+        }
+    }
+
+    fn learn_setting(&mut self, setting: &BackendSetting) {
+        if let Some(name) = &setting.name {
+            self.name("SETTING", name);
+        }
+        for host in [&setting.host_name, &setting.sni_name]
+            .into_iter()
+            .flatten()
+        {
+            self.host(host);
+        }
+    }
+
+    fn learn_probe(&mut self, probe: &Probe) {
+        if let Some(name) = &probe.name {
+            self.name("PROBE", name);
+        }
+        if let Some(host) = &probe.host {
+            self.host(host);
         }
     }
 }

@@ -129,12 +129,15 @@ fn inner(bare: &str, markers: &mut Markers) -> String {
     }
     if let Some(marker) = markers.known_name(bare) {
         // A name that is also one of the gateway's words stays: the message needs it.
-        return match is_own(bare) {
+        return match is_own_word(bare) {
             true => bare.to_owned(),
             false => marker,
         };
     }
-    if markers.is_known_host(bare) {
+    if is_own_word(bare) {
+        return bare.to_owned();
+    }
+    if markers.is_known_host(bare) || is_somebodys_host(bare) {
         return markers.host(bare);
     }
     if is_own(bare) {
@@ -179,6 +182,22 @@ fn is_own(token: &str) -> bool {
     !token.contains(['@', '#', '%', '=', '&'])
         && all.iter().all(|word| number(word) || OWN.contains(word))
         && all.iter().filter(|word| number(word)).count() <= 2
+}
+
+/// Whether it is one of the gateway's words, and not several put together to a name.
+fn is_own_word(token: &str) -> bool {
+    token.chars().all(char::is_alphanumeric) && is_own(token)
+}
+
+/// Whether it is written as host names are, though of words that the gateway uses, too.
+fn is_somebodys_host(token: &str) -> bool {
+    let last = token.rsplit('.').next().unwrap_or_default();
+    is_host(token)
+        && last.len() >= 2
+        && last.bytes().all(|c| c.is_ascii_lowercase())
+        && !token.bytes().any(|c| c.is_ascii_uppercase())
+        && token != "aka.ms"
+        && !token.ends_with("microsoft.com")
 }
 
 /// Whether it is an address of the documentation, of which the messages have some.
