@@ -561,6 +561,20 @@ fn keys_written_out_in_numbers_are_cut_out() {
             && !clean.contains("ff:ee")
             && clean.contains("publicExponent: 65537")
     );
+    let net = "<RSAKeyValue><Modulus>vGIBAQ8xZJ4HtUnUvYMyJpr5</Modulus><Exponent>AQAB</Exponent><P>7Xp2mJ0rG3sB5yN1cWq8dEtA</P><D>Zk9hQ2xvY2tNb3VzZVRhYmxl</D></RSAKeyValue>";
+    let (clean, found) = private_key::cut(net);
+    assert_eq!(found.len(), 1);
+    assert!(!clean.contains("7Xp2") && !clean.contains("Zk9h"));
+    let public = "<RSAKeyValue><Modulus>vGIBAQ8xZJ4HtUnUvYMyJpr5</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>";
+    assert_eq!(private_key::cut(public).1, []);
+    let putty = "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: build\nPublic-Lines: 1\nAAAAB3NzaC1yc2EAAAADAQAB\nPrivate-Lines: 2\nQmxhY2tiaXJkU2luZ2luZ0lu\nVGhlRGVhZE9mTmlnaHQ0NDQ0\nPrivate-MAC: 00aa\n";
+    for putty in [putty.to_owned(), putty.replace('\n', "\r\n")] {
+        let (clean, found) = private_key::cut(&putty);
+        assert_eq!(found.len(), 1, "{clean}");
+        assert!(
+            !clean.contains("Qmxh") && !clean.contains("VGhl") && clean.contains("Private-MAC")
+        );
+    }
 }
 
 #[test]

@@ -114,7 +114,19 @@ fn nested(inner: &[u8], depth: usize) -> Option<Secret> {
         })
 }
 
-/// Keys that are written out number by number: `openssl rsa -text`, and JSON Web Keys.
+/// What stands between two marks, the second of which may be missing, where it is long enough for
+/// a secret.
+fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(start).filter_map(move |(at, _)| {
+        let at = at + start.len();
+        let inner = text.get(at..)?;
+        let length = inner.find(end).unwrap_or(inner.len());
+        (length >= 20).then_some(at..at + length)
+    })
+}
+
+/// Keys that are written out number by number: `openssl rsa -text`, JSON Web Keys, .NET's
+/// `RSAKeyValue`; and PuTTY's, whose private lines no PEM line announces.
 fn numbers(text: &str) -> Vec<Range<usize>> {
     const LISTED: &[&str] = &[
         "privateExponent:",
@@ -129,6 +141,10 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
         "\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"dq\"", "\"qi\"", "\"k\"",
     ];
     let mut found = Vec::new();
+    if text.contains("<D>") {
+        found.extend(between(text, "<RSAKeyValue>", "</RSAKeyValue>"));
+    }
+    found.extend(between(text, "Private-Lines:", "Private-MAC:"));
     for name in LISTED {
         for (at, _) in text.match_indices(name) {
             let start = at + name.len();
