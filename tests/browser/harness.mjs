@@ -40,12 +40,13 @@ after(() => browser?.close());
  * The journey gets Playwright's `page`, not opened yet, and
  * - `open(fragment, { ready, at })` to load it (from `at`, where that is not the server) and wait
  *   until it is complete (unless `ready` is false),
+ * - `newTab()` for another tab of the same browser, as its own `page` and `open`,
  * - `expectRequests()` to allow requests from here until the page has loaded once more,
  * - `expectConsole(pattern)` to name what the console will say during this visit, and has to.
  *
  * @param {string} name
  * @param {import('playwright-core').BrowserContextOptions} options size, colours and so on
- * @param {(visit: { page: import('playwright-core').Page, open: Function, expectRequests: Function, expectConsole: Function }) => Promise<void>} journey
+ * @param {(visit: { page: import('playwright-core').Page, open: Function, newTab: Function, expectRequests: Function, expectConsole: Function }) => Promise<void>} journey
  */
 export function visit(name, options, journey) {
   test(name, async () => {
@@ -53,17 +54,20 @@ export function visit(name, options, journey) {
     if (!browser?.isConnected()) browser = await chromium.launch({ executablePath: setting('CHROMIUM') });
     const context = await browser.newContext(options);
     try {
-      const page = await context.newPage();
-      page.setDefaultTimeout(PATIENCE);
-      const watch = await watchOver(page);
-      const open = async (fragment = '', { ready = true, at = pageUrl } = {}) => {
-        // From elsewhere, because another fragment of the same page loads nothing.
-        await page.goto('about:blank');
-        watch.loading();
-        await page.goto(at + fragment);
-        if (ready) await page.waitForSelector('html[data-ready]');
+      const watch = await watchOver(context);
+      const newTab = async () => {
+        const page = await context.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        const open = async (fragment = '', { ready = true, at = pageUrl } = {}) => {
+          // From elsewhere, because another fragment of the same page loads nothing.
+          await page.goto('about:blank');
+          watch.loading();
+          await page.goto(at + fragment);
+          if (ready) await page.waitForSelector('html[data-ready]');
+        };
+        return { page, open };
       };
-      await journey({ page, open, expectRequests: watch.loading, expectConsole: watch.expect });
+      await journey({ ...await newTab(), newTab, expectRequests: watch.loading, expectConsole: watch.expect });
       await watch.conclude();
     } finally {
       await context.close();
@@ -71,22 +75,22 @@ export function visit(name, options, journey) {
   });
 }
 
-/** Collects what the page says and asks for, to be judged when the visit ends. */
-async function watchOver(page) {
+/** Collects what the page says and asks for, in any tab, to be judged when the visit ends. */
+async function watchOver(context) {
   const said = [];
   const expected = [];
   const late = [];
   let loaded = false;
-  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => said.push(`uncaught: ${error}`));
-  page.on('websocket', (socket) => late.push(`WebSocket ${socket.url()}`));
-  page.context().on('request', (request) => {
+  context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  context.on('weberror', (error) => said.push(`uncaught: ${error.error()}`));
+  context.on('page', (page) => page.on('websocket', (socket) => late.push(`WebSocket ${socket.url()}`)));
+  context.on('request', (request) => {
     // What is in memory is asked of nobody: a picture on its way to PNG is such an address.
     if (loaded && !request.url().startsWith('blob:')) late.push(`${request.method()} ${request.url()}`);
   });
   // The page's own word for having loaded, passed on the moment it is given.
-  await page.exposeBinding('appgwDoctorReady', () => { loaded = true; });
-  await page.addInitScript(() => {
+  await context.exposeBinding('appgwDoctorReady', () => { loaded = true; });
+  await context.addInitScript(() => {
     new MutationObserver((_, observer) => {
       if (!document.documentElement?.hasAttribute('data-ready')) return;
       observer.disconnect();
@@ -97,7 +101,7 @@ async function watchOver(page) {
     loading: () => { loaded = false; },
     expect: (pattern) => expected.push(pattern),
     async conclude() {
-      await page.waitForTimeout(AFTERMATH);
+      await new Promise((resolve) => { setTimeout(resolve, AFTERMATH); });
       for (const pattern of expected) {
         assert.ok(said.some((line) => pattern.test(line)), `the console did not say ${pattern}`);
       }

@@ -65,7 +65,7 @@ visit('names are hidden in all that leaves, and shown on request', clipboard, as
   assert.doesNotMatch(shown, /api-weu|3d1f9a52/);
 });
 
-visit('a link brings the case back in another tab', clipboard, async ({ page, open }) => {
+visit('a link brings the case back in another tab', clipboard, async ({ page, open, newTab }) => {
   await open();
   await page.locator('#paste').fill(await example('status-mismatch.json'));
   const said = await verdict(page);
@@ -80,13 +80,12 @@ visit('a link brings the case back in another tab', clipboard, async ({ page, op
   assert.match(link, /#c1:[\w-]+$/);
   assert.ok(link.length < 2000, `${link.length}`);
 
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto('about:blank');
-  await open(new URL(link).hash);
-  await page.locator('.verdict').waitFor();
-  assert.equal(await verdict(page), said);
-  assert.doesNotMatch(page.url(), /c1:/);
-  await page.getByText(/HOST-\d+\.azurewebsites\.net/).first().waitFor({ state: 'attached' });
+  const other = await newTab();
+  await other.open(new URL(link).hash);
+  await other.page.locator('.verdict').waitFor();
+  assert.equal(await verdict(other.page), said);
+  assert.doesNotMatch(other.page.url(), /c1:/);
+  await other.page.getByText(/HOST-\d+\.azurewebsites\.net/).first().waitFor({ state: 'attached' });
 });
 
 visit('an old link opens as ever', {}, async ({ page, open }) => {
@@ -120,7 +119,7 @@ visit('a damaged or later link says so and takes nothing', {}, async ({ page, op
   await page.waitForURL(/#\/fault\/status-mismatch$/);
 });
 
-visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async ({ page, open }) => {
+visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async ({ page, open, newTab }) => {
   await open();
   await share(page, await example('tcp-connect.json'));
   await page.getByLabel('Passphrase (optional)').fill('correct horse');
@@ -132,23 +131,22 @@ visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async
   assert.ok(sealed.rounds >= 600_000);
   assert.doesNotMatch(file.bytes.toString(), /tcp|HOST|240\./);
 
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto('about:blank');
-  await open(new URL(link).hash);
-  await page.getByLabel('Passphrase', { exact: true }).fill('wrong horse');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await page.getByText('That does not open it.').waitFor();
-  assert.equal(await page.locator('.verdict').count(), 0);
-  await isAccessible(page);
-  await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+  const other = await newTab();
+  await other.open(new URL(link).hash);
+  await other.page.getByLabel('Passphrase', { exact: true }).fill('wrong horse');
+  await other.page.getByRole('button', { name: 'Open', exact: true }).click();
+  await other.page.getByText('That does not open it.').waitFor();
+  assert.equal(await other.page.locator('.verdict').count(), 0);
+  await isAccessible(other.page);
+  await other.page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await other.page.getByRole('button', { name: 'Open', exact: true }).click();
+  await other.page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
 
-  await page.getByRole('button', { name: 'Start over' }).click();
-  await drop(page, file.name, file.bytes.toString());
-  await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
+  await other.page.getByRole('button', { name: 'Start over' }).click();
+  await drop(other.page, file.name, file.bytes.toString());
+  await other.page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await other.page.getByRole('button', { name: 'Open', exact: true }).click();
+  await other.page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
 });
 
 visit('a saved case is dropped in, and a damaged one told', {}, async ({ page, open }) => {
