@@ -55,7 +55,7 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
         move |(_, hidden, _)| {
             let roots = store.roots.list();
             let at = store.analysis.case.at;
-            let redacted = redact(&store.saved(), *hidden, at, roots.as_ref());
+            let redacted = redact(&store.saved(), None, *hidden, at, roots.as_ref());
             let analysis = judge(&redacted.case, at, roots);
             Ready { redacted, analysis }
         }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use sha2::Digest as _;
 
+use super::Given;
 use super::markers::Markers;
 use crate::certificate::bundle::Element as Presented;
 use crate::certificate::der::{Element, encode};
@@ -18,8 +19,7 @@ use crate::certificate::{
 };
 use crate::chain::RootList;
 use crate::chain::openssl::{SignatureCheck, check_signature};
-use crate::diagnosis::Typed;
-use crate::evidence::{Content, Evidence};
+use crate::evidence::Content;
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
@@ -44,18 +44,17 @@ pub(super) struct StandIns<'r> {
 }
 
 impl<'r> StandIns<'r> {
-    pub(super) fn new(
-        evidence: &[Vec<Evidence>],
-        typed: &Typed,
-        roots: Option<&'r RootList>,
-    ) -> Self {
+    pub(super) fn new(given: &[Given<'_>], roots: Option<&'r RootList>) -> Self {
         let mut known: Vec<Certificate> = Vec::new();
         let mut add = |certificate: &Certificate| {
             if !known.contains(certificate) {
                 known.push(certificate.clone());
             }
         };
-        for piece in evidence.iter().flatten() {
+        for piece in given
+            .iter()
+            .flat_map(|given| given.evidence.iter().flatten())
+        {
             match &piece.content {
                 Content::Certificates(run) => {
                     let elements = run.elements.iter().filter_map(Presented::certificate);
@@ -80,9 +79,9 @@ impl<'r> StandIns<'r> {
                 _ => {}
             }
         }
-        typed
-            .roots
+        given
             .iter()
+            .flat_map(|given| &given.case.typed.roots)
             .flat_map(|one| &one.certificates)
             .for_each(&mut add);
         Self {

@@ -6,8 +6,28 @@ use std::net::IpAddr;
 use super::address::Addresses;
 use super::host::Hosts;
 use super::{Class, Hidden, Replaced};
-use crate::evidence::Content;
-use crate::gateway::{BackendPool, BackendSetting, Probe, ResourceId};
+use crate::gateway::ResourceId;
+
+/// What the markers of resources' names begin with; a name in prose gets the first that it has.
+const KINDS: [&str; 17] = [
+    "GATEWAY",
+    "POOL",
+    "SETTING",
+    "PROBE",
+    "GROUP",
+    "LISTENER",
+    "RULE",
+    "REDIRECT",
+    "CERT",
+    "VNET",
+    "SUBNET",
+    "NSG",
+    "ROUTE-TABLE",
+    "ROUTE",
+    "NIC",
+    "TAG",
+    "NAME",
+];
 
 #[derive(Debug)]
 pub(super) struct Markers {
@@ -101,11 +121,9 @@ impl Markers {
 
     /// The marker of a resource's name whose kind the text does not tell.
     pub(super) fn known_name(&mut self, name: &str) -> Option<String> {
-        let kinds = [
-            "GATEWAY", "POOL", "SETTING", "PROBE", "GROUP", "CERT", "NAME",
-        ];
-        let kind = kinds.into_iter().find(|kind| {
-            let key = format!("{kind} {}", name.to_lowercase());
+        let name_of = name.to_lowercase();
+        let kind = KINDS.into_iter().find(|kind| {
+            let key = format!("{kind} {name_of}");
             self.met.contains_key(&(Class::Resources, key))
         })?;
         Some(self.name(kind, name))
@@ -132,7 +150,7 @@ impl Markers {
     /// A file's name; the page's own names for pastes stay.
     pub(super) fn source(&mut self, name: &str) -> String {
         let number = name.strip_prefix("paste ");
-        if number.is_some_and(|number| number.bytes().all(|c| c.is_ascii_digit())) {
+        if number.is_some_and(|n| n.len() <= 4 && n.bytes().all(|c| c.is_ascii_digit())) {
             return name.to_owned();
         }
         self.marker(Class::Text, "file", name, &|all| all.numbered("FILE"))
@@ -254,73 +272,6 @@ impl Markers {
                 };
                 (collection, self.name(kind, name))
             }),
-        }
-    }
-
-    /// Takes note of the names in a piece of evidence.
-    pub(super) fn learn(&mut self, content: &Content) {
-        match content {
-            Content::Health(report) => {
-                for pool in &report.pools {
-                    self.id(&pool.id);
-                    if let Some(name) = &pool.name {
-                        self.name("POOL", name);
-                    }
-                    for setting in &pool.settings {
-                        if let Some(name) = &setting.setting.name {
-                            self.name("SETTING", name);
-                        }
-                        for server in &setting.servers {
-                            if let Some(address) = &server.address {
-                                self.host(address);
-                            }
-                        }
-                    }
-                }
-            }
-            Content::Gateways(gateways) => {
-                for gateway in gateways {
-                    self.id(&gateway.id);
-                    gateway.pools.iter().for_each(|pool| self.learn_pool(pool));
-                    let (settings, probes) = (&gateway.settings, &gateway.probes);
-                    settings.iter().for_each(|one| self.learn_setting(one));
-                    probes.iter().for_each(|one| self.learn_probe(one));
-                }
-            }
-            Content::Pools(pools) => pools.iter().for_each(|pool| self.learn_pool(pool)),
-            Content::Settings(settings) => settings.iter().for_each(|one| self.learn_setting(one)),
-            Content::Probes(probes) => probes.iter().for_each(|one| self.learn_probe(one)),
-            _ => {}
-        }
-    }
-
-    fn learn_pool(&mut self, pool: &BackendPool) {
-        if let Some(name) = &pool.name {
-            self.name("POOL", name);
-        }
-        for member in &pool.members {
-            self.host(member);
-        }
-    }
-
-    fn learn_setting(&mut self, setting: &BackendSetting) {
-        if let Some(name) = &setting.name {
-            self.name("SETTING", name);
-        }
-        for host in [&setting.host_name, &setting.sni_name]
-            .into_iter()
-            .flatten()
-        {
-            self.host(host);
-        }
-    }
-
-    fn learn_probe(&mut self, probe: &Probe) {
-        if let Some(name) = &probe.name {
-            self.name("PROBE", name);
-        }
-        if let Some(host) = &probe.host {
-            self.host(host);
         }
     }
 }

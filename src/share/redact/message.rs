@@ -29,7 +29,7 @@ const WORDS: &str = "a about accept accessible according action add address admi
     publicly range reach reachable read reason received refer refused renew replace request \
     requested requests require required reset resolution resolve resolved resource respond \
     responding response responded restart result results retrieve retry return returned root \
-    route rule run running same san see seem select self send sent server servers service set \
+    route rule run running same san second seconds see seem select self send sent server servers service set \
     setting settings should signed sku sni so solution specified ssl stage start status store \
     string subject subnet success successful successfully such support supported sure system t \
     table tcp than that the their them then there these they this threshold time timed timeout \
@@ -44,6 +44,16 @@ const WORDS: &str = "a about accept accessible according action add address admi
 static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let known = fault::wordings().chain([WORDS]);
     known.flat_map(words).collect()
+});
+
+/// Words of the gateway's messages that hold more than letters.
+static JOINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    const OTHERS: &str = "end-to-end layer-4 layer-7 nsg/udr nsg/udr/firewall re-upload self-signed ssl/tls time-out well-known";
+    let all = fault::wordings().chain([OTHERS]);
+    let all = all.flat_map(|text| text.split(|c: char| !is_part(c)));
+    let all = all.map(|token| token.trim_matches(MARKS).to_lowercase());
+    all.filter(|token| !token.chars().all(char::is_alphanumeric))
+        .collect()
 });
 
 fn words(text: &str) -> Vec<String> {
@@ -98,13 +108,15 @@ pub(super) fn scan(text: &str, markers: &mut Markers) -> String {
     out
 }
 
+/// Marks around a word that are no part of it.
+const MARKS: [char; 6] = ['.', ':', '-', '/', '_', '\u{2026}'];
+
 /// What a word, a name, an address or an id is made of.
 fn is_part(c: char) -> bool {
     c.is_alphanumeric() || "-_.:/@%+&=#~\u{2026}".contains(c)
 }
 
 fn word(token: &str, markers: &mut Markers) -> String {
-    const MARKS: [char; 6] = ['.', ':', '-', '/', '_', '\u{2026}'];
     let bare = token.trim_matches(MARKS);
     if bare.is_empty() {
         return token.to_owned();
@@ -127,15 +139,13 @@ fn inner(bare: &str, markers: &mut Markers) -> String {
         };
         return format!("{}{length}", markers.address(ip));
     }
-    if let Some(marker) = markers.known_name(bare) {
-        // A name that is also one of the gateway's words stays: the message needs it.
-        return match is_own_word(bare) {
-            true => bare.to_owned(),
-            false => marker,
-        };
-    }
+    // A name that is also one of the gateway's words stays: the message needs it, and the word
+    // says nothing of whose it is.
     if is_own_word(bare) {
         return bare.to_owned();
+    }
+    if let Some(marker) = markers.known_name(bare) {
+        return marker;
     }
     if markers.is_known_host(bare) || is_somebodys_host(bare) {
         return markers.host(bare);
@@ -174,19 +184,30 @@ fn inner(bare: &str, markers: &mut Markers) -> String {
     }
 }
 
-/// Whether every word in it is the gateway's, or a number.
-fn is_own(token: &str) -> bool {
-    let all = words(token);
-    // Long numbers are ids, and single letters and digits between dots spell anything.
-    let number = |word: &String| word.len() <= 5 && word.bytes().all(|c| c.is_ascii_digit());
-    !token.contains(['@', '#', '%', '=', '&'])
-        && all.iter().all(|word| number(word) || OWN.contains(word))
-        && all.iter().filter(|word| number(word)).count() <= 2
+/// Whether it is one of the gateway's words, or a number as messages have them: a status, a code,
+/// seconds. Longer ones are ids, extensions, dates.
+fn is_own_word(token: &str) -> bool {
+    let digits = token.bytes().all(|c| c.is_ascii_digit());
+    match digits {
+        true => token.len() <= 3,
+        false => OWN.contains(&token.to_lowercase()),
+    }
 }
 
-/// Whether it is one of the gateway's words, and not several put together to a name.
-fn is_own_word(token: &str) -> bool {
-    token.chars().all(char::is_alphanumeric) && is_own(token)
+/// Whether it is put together as the gateway's messages put words together. Any other way spells
+/// names: `backend-web-01`, `/health/ready`.
+fn is_own(token: &str) -> bool {
+    let numbers = |token: &str| token.bytes().all(|c| c.is_ascii_digit()) && token.len() == 3;
+    let range = token
+        .split_once('-')
+        .is_some_and(|(from, to)| numbers(from) && numbers(to));
+    // Two sentences with no blank between them.
+    let mut sentences = token.split('.');
+    let first = sentences.next().is_some_and(is_own_word);
+    let sentence = first
+        && sentences
+            .all(|next| next.starts_with(|c: char| c.is_ascii_uppercase()) && is_own_word(next));
+    range || sentence || JOINED.contains(&token.to_lowercase())
 }
 
 /// Whether it is written as host names are, though of words that the gateway uses, too.
@@ -224,4 +245,48 @@ fn is_host(token: &str) -> bool {
         && labels
             .last()
             .is_some_and(|last| last.bytes().any(|c| c.is_ascii_alphabetic()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::share::redact::Hidden;
+
+    #[test]
+    fn names_of_the_gateways_own_words_are_names() {
+        let mut markers = Markers::new(Hidden::default());
+        for name in [
+            "backend-web-01",
+            "web_app",
+            "pool-1",
+            "/health/ready",
+            "app.internal",
+            "probe-4711",
+            "4711",
+            "20231107",
+            "kim",
+            "x7",
+            "db1",
+            "a-b-c",
+            "private-pool",
+            "10-20",
+            "backend/web",
+            "health:ready",
+        ] {
+            let text = scan(&format!("Cannot connect to {name} now"), &mut markers);
+            assert!(!text.contains(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_gateways_words_stay() {
+        let mut markers = Markers::new(Hidden::default());
+        for text in [
+            "Check whether any NSG/UDR/Firewall is blocking access to the server.",
+            "Received invalid status code: 503. Expected: 200-399, 401.",
+            "Backend server is unhealthy.Check the self-signed certificate (error code 20), time-out 30 seconds.",
+        ] {
+            assert_eq!(scan(text, &mut markers), text);
+        }
+    }
 }

@@ -8,14 +8,17 @@
 //!   and addresses: labels, known suffixes, which prefix holds which address.
 //! * [`message`] goes through a probe's message word by word.
 //! * [`certificate`] makes a certificate into a stand-in: its facts without what it names.
-//! * [`write`] and [`network`] write the evidence, for the reader that reads any other paste.
+//! * [`write`], [`gateway`], [`network`] and [`over_time`] write the evidence, for the reader that
+//!   reads any other paste.
 
 mod address;
 mod certificate;
+mod gateway;
 mod host;
 mod markers;
 mod message;
 mod network;
+mod over_time;
 mod write;
 
 use std::collections::BTreeMap;
@@ -24,7 +27,7 @@ use std::sync::Arc;
 use super::{Origin, SavedCase, SavedMark, SavedSource, problem_key};
 use crate::chain::RootList;
 use crate::diagnosis::{Case, Typed, TypedValue, diagnose};
-use crate::evidence::Kind;
+use crate::evidence::{Evidence, Kind};
 use crate::gateway::UploadedCertificate;
 use crate::gateway::field::{Field, Takes};
 use crate::guide::Topic;
@@ -121,6 +124,8 @@ pub struct Replaced {
 pub struct Redacted {
     /// It.
     pub case: SavedCase,
+    /// The case of before a change, where there is one.
+    pub before: Option<SavedCase>,
     /// How many different values of each class it has, hidden or not.
     pub counts: Vec<(Class, usize)>,
     /// Evidence that stays behind whole, because nothing here can write it without its names.
@@ -130,115 +135,172 @@ pub struct Redacted {
 }
 
 /// Makes a case ready to leave: judged at `at` and with these roots, as its owner sees it. With
-/// nothing hidden it stays as it is.
+/// nothing hidden it stays as it is. `before` is the case of before a change: both get the same
+/// markers, so that what is equal in both stays equal.
 pub fn redact(
     case: &SavedCase,
+    before: Option<&SavedCase>,
     hidden: Hidden,
     at: Timestamp,
     roots: Option<&Arc<RootList>>,
 ) -> Redacted {
-    let evidence: Vec<_> = case.sources.iter().map(SavedSource::evidence).collect();
-    let mut markers = Markers::new(hidden);
-    let mut certificates = StandIns::new(&evidence, &case.typed, roots.map(AsRef::as_ref));
-    // Names that stand in a field of their own are known as names in prose, too.
-    for piece in evidence.iter().flatten() {
-        markers.learn(&piece.content);
-    }
-    let mut sources = Vec::new();
-    let mut left_out = Vec::new();
-    for (source, pieces) in case.sources.iter().zip(&evidence) {
-        let name = markers.source(&source.name);
-        let several = pieces.len() > 1;
-        for (index, piece) in pieces.iter().enumerate() {
-            let written = write::content(&piece.content, &mut markers, &mut certificates);
-            let (bytes, removed) = match written {
-                Some(written) => written,
-                None => {
-                    left_out.push(piece.kind());
-                    continue;
-                }
-            };
-            let name = match several {
-                true => format!("{name}, part {}", index + 1),
-                false => name.clone(),
-            };
-            sources.push(SavedSource {
-                name,
-                origin: match source.origin {
-                    Origin::Paste if several => Origin::File,
-                    origin => origin,
-                },
-                bytes,
-                removed,
-            });
+    // The earlier one first: what came later is numbered later.
+    let given: Vec<Given<'_>> = before.into_iter().chain([case]).map(Given::new).collect();
+    let mut with = With {
+        markers: Markers::new(hidden),
+        certificates: StandIns::new(&given, roots.map(AsRef::as_ref)),
+        left_out: Vec::new(),
+    };
+    for given in &given {
+        for piece in given.evidence.iter().flatten() {
+            write::learn(&piece.content, &mut with.markers, &mut with.certificates);
         }
+        with.typed(&given.case.typed);
     }
-    // Each by its name, so that a new one cannot leave by being forgotten here.
-    let Typed {
-        sku,
-        host,
-        well_known_ca,
-        cloud,
-        roots: uploaded,
-        values,
-    } = &case.typed;
-    let typed = Typed {
-        sku: *sku,
-        host: host.as_deref().map(|host| markers.host(host)),
-        well_known_ca: *well_known_ca,
-        cloud: *cloud,
-        roots: uploaded
-            .iter()
-            .map(|root| UploadedCertificate {
-                name: root.name.as_deref().map(|name| markers.name("CERT", name)),
-                certificates: certificates.all(&root.certificates, &mut markers),
-                ..UploadedCertificate::default()
-            })
-            .collect(),
-        values: values
-            .iter()
-            .map(|value| typed_value(value, &mut markers))
-            .collect(),
-    };
-    let mut redacted = SavedCase {
-        sources,
-        boxed: None,
-        typed,
-        as_of: Some(case.as_of.unwrap_or(at)),
-        marks: Vec::new(),
-        chosen: Vec::new(),
-        route: view(&case.route),
-    };
-    if hidden == Hidden::NOTHING {
-        redacted = SavedCase {
-            as_of: redacted.as_of,
-            ..case.clone()
-        };
-        left_out.clear();
-    } else if !(case.marks.is_empty() && case.chosen.is_empty()) {
-        let keys = keys(case, &redacted, roots);
-        let key = |key: &String| keys.get(key).cloned();
-        let marks = case.marks.iter();
-        redacted.marks = marks
-            .filter_map(|mark| {
-                Some(SavedMark {
-                    problem: key(&mark.problem)?,
-                    ..mark.clone()
-                })
-            })
-            .collect();
-        let chosen = case.chosen.iter();
-        redacted.chosen = chosen
-            .filter_map(|(problem, server)| Some((key(problem)?, *server)))
-            .collect();
-    }
-    let (counts, legend) = markers.finish(certificates.count());
+    let written = given.iter().map(|given| {
+        let written = with.case(given);
+        let as_of = Some(given.case.as_of.unwrap_or(at));
+        if hidden == Hidden::NOTHING {
+            with.left_out.clear();
+            return SavedCase {
+                as_of,
+                ..given.case.clone()
+            };
+        }
+        with_marks(given.case, SavedCase { as_of, ..written }, roots)
+    });
+    let mut written: Vec<SavedCase> = written.collect();
+    let case = written.pop().unwrap_or_default();
+    let (counts, legend) = with.markers.finish(with.certificates.count());
     Redacted {
-        case: redacted,
+        case,
+        before: written.pop(),
         counts,
-        left_out,
+        left_out: with.left_out,
         legend,
     }
+}
+
+/// A case and what can be read in each of its sources.
+struct Given<'c> {
+    case: &'c SavedCase,
+    evidence: Vec<Vec<Evidence>>,
+}
+
+impl<'c> Given<'c> {
+    fn new(case: &'c SavedCase) -> Self {
+        let evidence = case.sources.iter().map(SavedSource::evidence);
+        Self {
+            evidence: evidence.collect(),
+            case,
+        }
+    }
+}
+
+/// What a case is written anew with.
+struct With<'r> {
+    markers: Markers,
+    certificates: StandIns<'r>,
+    left_out: Vec<Kind>,
+}
+
+impl With<'_> {
+    /// All of a case but for what was said of its steps.
+    fn case(&mut self, given: &Given<'_>) -> SavedCase {
+        let mut sources = Vec::new();
+        for (source, pieces) in given.case.sources.iter().zip(&given.evidence) {
+            let name = self.markers.source(&source.name);
+            let several = pieces.len() > 1;
+            for (index, piece) in pieces.iter().enumerate() {
+                let written =
+                    write::content(&piece.content, &mut self.markers, &mut self.certificates);
+                let Some((bytes, removed)) = written else {
+                    self.left_out.push(piece.kind());
+                    continue;
+                };
+                let name = match several {
+                    true => format!("{name}, part {}", index + 1),
+                    false => name.clone(),
+                };
+                sources.push(SavedSource {
+                    name,
+                    origin: match source.origin {
+                        Origin::Paste if several => Origin::File,
+                        origin => origin,
+                    },
+                    bytes,
+                    removed,
+                });
+            }
+        }
+        SavedCase {
+            sources,
+            boxed: None,
+            typed: self.typed(&given.case.typed),
+            as_of: None,
+            marks: Vec::new(),
+            chosen: Vec::new(),
+            route: view(&given.case.route),
+        }
+    }
+
+    fn typed(&mut self, typed: &Typed) -> Typed {
+        // Each by its name, so that a new one cannot leave by being forgotten here.
+        let Typed {
+            sku,
+            host,
+            well_known_ca,
+            cloud,
+            roots,
+            values,
+        } = typed;
+        let (markers, certificates) = (&mut self.markers, &mut self.certificates);
+        Typed {
+            sku: *sku,
+            host: host.as_deref().map(|host| markers.host(host)),
+            well_known_ca: *well_known_ca,
+            cloud: *cloud,
+            roots: roots
+                .iter()
+                .map(|root| UploadedCertificate {
+                    name: root.name.as_deref().map(|name| markers.name("CERT", name)),
+                    certificates: certificates.all(&root.certificates, markers),
+                    ..UploadedCertificate::default()
+                })
+                .collect(),
+            values: values
+                .iter()
+                .map(|value| typed_value(value, markers))
+                .collect(),
+        }
+    }
+}
+
+/// A redacted case with what was said of the steps of the other.
+fn with_marks(
+    case: &SavedCase,
+    mut redacted: SavedCase,
+    roots: Option<&Arc<RootList>>,
+) -> SavedCase {
+    if case.marks.is_empty() && case.chosen.is_empty() {
+        return redacted;
+    }
+    let keys = keys(case, &redacted, roots);
+    let key = |key: &String| keys.get(key).cloned();
+    let marks = case.marks.iter();
+    redacted.marks = marks
+        .filter_map(|mark| {
+            Some(SavedMark {
+                problem: key(&mark.problem)?,
+                ..mark.clone()
+            })
+        })
+        .collect();
+    let chosen = case.chosen.iter();
+    redacted.chosen = chosen
+        .filter_map(|(problem, server)| Some((key(problem)?, *server)))
+        .collect();
+    redacted
 }
 
 /// A value that was typed, for a setting that has a marker by now. What its field does not take may

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::write::{Writer, object};
-use crate::network::rule::Side;
+use crate::network::rule::{Side, default_rules};
 use crate::network::{
-    Address, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports, Prefix, Route, RouteTable,
-    SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
+    Address, Direction, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports, Prefix, Route,
+    RouteTable, SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
 };
 
 /// Service tags that decide something here; any other is taken as a name.
@@ -21,6 +21,22 @@ const TAGS: [&str; 6] = [
 
 /// What stands in a list of which not all was there.
 const MORE: &str = "more";
+
+/// Whether a rule is one that every group has, by its name.
+fn is_azures(name: &str) -> bool {
+    let name = name.strip_prefix("defaultSecurityRules/").unwrap_or(name);
+    let mut all = [Direction::Inbound, Direction::Outbound]
+        .into_iter()
+        .flat_map(default_rules);
+    all.any(|rule| rule.name.eq_ignore_ascii_case(name))
+}
+
+/// A protocol without ports that Azure lists, or a number.
+fn is_protocol(text: &str) -> bool {
+    let listed = ["icmp", "icmpv6", "esp", "ah"];
+    let number = text.len() <= 3 && text.bytes().all(|c| c.is_ascii_digit());
+    number || listed.iter().any(|known| known.eq_ignore_ascii_case(text))
+}
 
 impl Writer<'_, '_, '_> {
     /// An id, with the kinds of its parts.
@@ -80,14 +96,12 @@ impl Writer<'_, '_, '_> {
     }
 
     fn tag(&mut self, tag: &str) -> Value {
-        let known = TAGS.iter().any(|known| {
-            let head = tag.get(..known.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(known))
-        });
-        let plain = tag.len() <= 48 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
-        match known && plain {
-            true => tag.into(),
-            false => self.markers.name("TAG", tag).into(),
+        let (base, region) = tag.split_once('.').unwrap_or((tag, ""));
+        let known = TAGS.iter().any(|known| known.eq_ignore_ascii_case(base));
+        match (known, region) {
+            (true, "") => tag.into(),
+            (true, region) => format!("{base}.{}", self.markers.name("REGION", region)).into(),
+            (false, _) => self.markers.name("TAG", tag).into(),
         }
     }
 
@@ -101,7 +115,7 @@ impl Writer<'_, '_, '_> {
             source,
             destination,
         } = rule;
-        let shown = match rule.is_default() {
+        let shown = match is_azures(name) {
             true => name.clone(),
             false => self.markers.name("RULE", name),
         };
@@ -123,8 +137,7 @@ impl Writer<'_, '_, '_> {
             match protocol {
                 Transport::Any => Some("*".into()),
                 Transport::Other(text) if text.is_empty() => None,
-                // Icmp, Esp and Ah, or a number.
-                Transport::Other(text) if text.len() <= 6 => Some(text.as_str().into()),
+                Transport::Other(text) if is_protocol(text) => Some(text.as_str().into()),
                 Transport::Other(text) => Some(self.markers.text(text).into()),
                 protocol => Some(protocol.as_str().into()),
             },
@@ -212,11 +225,9 @@ impl Writer<'_, '_, '_> {
     }
 
     fn hop(&mut self, hop: &NextHop) -> Value {
-        let text = hop.as_str();
-        let plain = text.len() <= 40 && text.bytes().all(|c| c.is_ascii_alphanumeric());
-        match (hop, plain) {
-            (NextHop::Other(_), false) => self.markers.text(text).into(),
-            _ => text.into(),
+        match hop {
+            NextHop::Other(text) if !text.is_empty() => self.markers.text(text).into(),
+            known => known.as_str().into(),
         }
     }
 
@@ -326,14 +337,11 @@ impl Writer<'_, '_, '_> {
             })
         };
         let delegations = delegations.iter().map(|service| {
-            let known = service.starts_with("Microsoft.")
-                && service
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "./".contains(c));
-            let service = match known {
-                true => service.clone(),
-                false => self.markers.text(service),
-            };
+            let service =
+                match service.eq_ignore_ascii_case("Microsoft.Network/applicationGateways") {
+                    true => service.clone(),
+                    false => self.markers.text(service),
+                };
             object([("serviceName", Some(service.into()))])
         });
         let delegations: Vec<Value> = delegations.collect();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::certificate::StandIns;
 use super::markers::Markers;
-use super::{Class, message};
+use super::message;
 use crate::certificate::Certificate;
 use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::Transcript;
@@ -14,12 +14,9 @@ use crate::certificate::private_key::{MARK, Place, Removed};
 use crate::chain::openssl::codes;
 use crate::evidence::{Certificates, Content, HealthReport, PoolHealth, ReportState, ServerHealth};
 use crate::fault;
-use crate::gateway::{
-    BackendPool, BackendSetting, Cloud, GatewayConfig, Health, Probe, ResourceId, Sku,
-    UploadedCertificate,
-};
+use crate::gateway::{Health, ResourceId};
 
-const TYPE: &str = "Microsoft.Network/applicationGateways";
+pub(super) const TYPE: &str = "Microsoft.Network/applicationGateways";
 
 /// A piece of evidence as octets, with what was cut out of it. `None` for what is not written.
 pub(super) fn content(
@@ -76,7 +73,9 @@ pub(super) fn content(
         }
         // Something was there, and could not be read: that much is said.
         Content::Unreadable => return plain("(something that could not be read)"),
-        Content::AccessLog(_) | Content::Metrics(_) | Content::Recognised(_) => return None,
+        Content::Metrics(metrics) => with.metrics(metrics),
+        Content::AccessLog(log) => with.access_log(log),
+        Content::Recognised(_) => return None,
     };
     let value = match value {
         // One by itself stands by itself.
@@ -86,6 +85,50 @@ pub(super) fn content(
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     Some((text.into_bytes(), Vec::new()))
+}
+
+/// Takes note of the names in a piece of evidence: those that stand in a field of their own are
+/// known as names in prose, too.
+pub(super) fn learn(content: &Content, markers: &mut Markers, certificates: &mut StandIns<'_>) {
+    match content {
+        // The long ones, and those with prose in them.
+        Content::Health(report) => {
+            for pool in &report.pools {
+                markers.id(&pool.id);
+                if let Some(name) = &pool.name {
+                    markers.name("POOL", name);
+                }
+                for group in &pool.settings {
+                    let mut with = Writer {
+                        markers,
+                        certificates,
+                    };
+                    with.setting(&group.setting);
+                    for address in group.servers.iter().filter_map(|one| one.address.as_ref()) {
+                        markers.host(address);
+                    }
+                }
+            }
+        }
+        Content::AccessLog(log) => {
+            for request in &log.requests {
+                let names = [("POOL", &request.pool), ("SETTING", &request.setting)];
+                for (kind, name) in names {
+                    if let Some(name) = name {
+                        markers.name(kind, name);
+                    }
+                }
+                if let Some(server) = &request.server {
+                    markers.host(server);
+                }
+            }
+        }
+        Content::Message(_) => {}
+        // What is written has been met.
+        short => {
+            self::content(short, markers, certificates);
+        }
+    }
 }
 
 fn plain(text: &str) -> Option<(Vec<u8>, Vec<Removed>)> {
@@ -101,7 +144,7 @@ pub(super) fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Val
 
 pub(super) struct Writer<'m, 'c, 'r> {
     pub(super) markers: &'m mut Markers,
-    certificates: &'c mut StandIns<'r>,
+    pub(super) certificates: &'c mut StandIns<'r>,
 }
 
 impl Writer<'_, '_, '_> {
@@ -122,7 +165,7 @@ impl Writer<'_, '_, '_> {
         host.map(|host| self.markers.host(host).into())
     }
 
-    fn id(&mut self, id: &ResourceId) -> Option<Value> {
+    pub(super) fn id(&mut self, id: &ResourceId) -> Option<Value> {
         let id = self.markers.id(id);
         let mut text = String::new();
         if let Some(subscription) = &id.subscription {
@@ -222,256 +265,6 @@ impl Writer<'_, '_, '_> {
             true => name.to_owned(),
             false => self.markers.text(name),
         }
-    }
-
-    fn gateway(&mut self, gateway: &GatewayConfig) -> Value {
-        // Spelled out, so that a new field is thought of here.
-        let GatewayConfig {
-            id: _,
-            sku: _,
-            instances,
-            location: _,
-            operational_state: _,
-            provisioning_state: _,
-            subnet,
-            isolation,
-            pools: _,
-            settings: _,
-            probes: _,
-            trusted_roots: _,
-            authentication_certificates: _,
-            // Through which listeners clients are hit stays behind, and with it whose tool writes
-            // the configuration: names, paths and tags, on which no verdict rests.
-            routing: _,
-            owner: _,
-        } = gateway;
-        let subnet = subnet.as_ref().map(|id| {
-            let subnet = object([("id", self.network_id(id))]);
-            Value::Array(vec![object([("subnet", Some(subnet))])])
-        });
-        let frontends = isolation.private_only.then(|| {
-            let private = object([("privateIPAddress", Some("private".into()))]);
-            Value::Array(vec![private])
-        });
-        let tags = object([("EnhancedNetworkControl", Some("true".into()))]);
-        let scale = instances.map(|instances| {
-            object([
-                ("minCapacity", Some(instances.least.into())),
-                ("maxCapacity", instances.most.map(Value::from)),
-            ])
-        });
-        let region = gateway.location.as_deref().and_then(Cloud::of_location);
-        let sku = gateway.sku.map(|sku| match sku {
-            Sku::V1 => "Standard",
-            Sku::V2 => "Standard_v2",
-        });
-        let pools: Value = gateway.pools.iter().map(|one| self.pool(one)).collect();
-        let settings: Value = gateway
-            .settings
-            .iter()
-            .map(|one| self.setting(one))
-            .collect();
-        let probes: Value = gateway.probes.iter().map(|one| self.probe(one)).collect();
-        let roots: Value = gateway
-            .trusted_roots
-            .iter()
-            .map(|one| self.uploaded(one))
-            .collect();
-        let old = gateway.authentication_certificates.iter();
-        let old: Value = old.map(|one| self.uploaded(one)).collect();
-        object([
-            ("type", Some(TYPE.into())),
-            ("name", self.name("GATEWAY", gateway.id.gateway.as_ref())),
-            ("id", self.id(&gateway.id)),
-            // A region tells the cloud, and is no more than that here.
-            (
-                "location",
-                gateway.location.as_ref().map(|location| {
-                    match (self.markers.hidden.has(Class::Resources), region) {
-                        (false, _) => location.as_str().into(),
-                        (true, Some(cloud)) => cloud.some_location().into(),
-                        (true, None) => "region".into(),
-                    }
-                }),
-            ),
-            ("sku", sku.map(|tier| object([("tier", Some(tier.into()))]))),
-            ("autoscaleConfiguration", scale),
-            ("gatewayIPConfigurations", subnet),
-            ("frontendIPConfigurations", frontends),
-            ("networkIsolationEnabled", isolation.stated.map(Value::from)),
-            ("tags", isolation.tagged.then_some(tags)),
-            (
-                "operationalState",
-                self.known(gateway.operational_state.as_ref()),
-            ),
-            (
-                "provisioningState",
-                self.known(gateway.provisioning_state.as_ref()),
-            ),
-            ("backendAddressPools", Some(pools)),
-            ("backendHttpSettingsCollection", Some(settings)),
-            ("probes", Some(probes)),
-            ("trustedRootCertificates", Some(roots)),
-            ("authenticationCertificates", Some(old)),
-        ])
-    }
-
-    /// A state that Azure's documents list; anything else is text.
-    fn known(&mut self, state: Option<&String>) -> Option<Value> {
-        const STATES: [&str; 9] = [
-            "Running",
-            "Stopped",
-            "Starting",
-            "Stopping",
-            "Succeeded",
-            "Failed",
-            "Updating",
-            "Deleting",
-            "Canceled",
-        ];
-        state.map(
-            |state| match STATES.iter().any(|known| known.eq_ignore_ascii_case(state)) {
-                true => state.as_str().into(),
-                false => self.markers.text(state).into(),
-            },
-        )
-    }
-
-    fn pool(&mut self, pool: &BackendPool) -> Value {
-        let mut members: Vec<Value> = Vec::new();
-        for member in &pool.members {
-            let member = self.markers.host(member);
-            members.push(object([("fqdn", Some(member.into()))]));
-        }
-        let addresses = match pool.targets {
-            // Targets that are counted without a name.
-            Some(targets) => {
-                members.resize(targets.max(members.len()), Value::Object(Map::new()));
-                Some(Value::Array(members))
-            }
-            None => pool
-                .members
-                .first()
-                .map(|member| self.markers.host(member).into()),
-        };
-        object([
-            ("name", self.name("POOL", pool.name.as_ref())),
-            ("id", self.id(&pool.id)),
-            ("backendAddresses", addresses),
-        ])
-    }
-
-    fn setting(&mut self, setting: &BackendSetting) -> Value {
-        let names = |with: &mut Self, names: Option<&Vec<String>>| {
-            names.map(|names| {
-                let names = names.iter();
-                let names = names.map(|name| object([("name", with.name("CERT", Some(name)))]));
-                names.collect::<Value>()
-            })
-        };
-        object([
-            ("name", self.name("SETTING", setting.name.as_ref())),
-            ("id", self.id(&setting.id)),
-            ("port", setting.port.map(Value::from)),
-            (
-                "protocol",
-                setting.protocol.map(|protocol| protocol.as_str().into()),
-            ),
-            ("hostName", self.host(setting.host_name.as_deref())),
-            (
-                "pickHostNameFromBackendAddress",
-                setting.pick_host_name_from_backend_address.map(Value::from),
-            ),
-            ("requestTimeout", setting.request_timeout.map(Value::from)),
-            (
-                "probe",
-                setting.probe.as_ref().map(|probe| match probe {
-                    Some(name) => object([("name", self.name("PROBE", Some(name)))]),
-                    None => Value::Null,
-                }),
-            ),
-            (
-                "trustedRootCertificates",
-                names(self, setting.trusted_roots.as_ref()),
-            ),
-            (
-                "authenticationCertificates",
-                names(self, setting.authentication_certificates.as_ref()),
-            ),
-            (
-                "validateCertChainAndExpiry",
-                setting.validate_cert_chain_and_expiry.map(Value::from),
-            ),
-            ("validateSNI", setting.validate_sni.map(Value::from)),
-            ("sniName", self.host(setting.sni_name.as_deref())),
-        ])
-    }
-
-    fn probe(&mut self, probe: &Probe) -> Value {
-        let codes = probe.status_codes.iter().map(|codes| {
-            let plain = |c: char| c.is_ascii_digit() || "-, ".contains(c);
-            match codes.chars().all(plain) {
-                true => codes.as_str().into(),
-                false => self.markers.text(codes).into(),
-            }
-        });
-        let codes: Vec<Value> = codes.collect();
-        let body = probe
-            .body
-            .as_ref()
-            .map(|body| self.markers.text(body).into());
-        let matches = object([
-            ("statusCodes", (!codes.is_empty()).then(|| codes.into())),
-            ("body", body),
-        ]);
-        object([
-            ("name", self.name("PROBE", probe.name.as_ref())),
-            ("id", self.id(&probe.id)),
-            (
-                "protocol",
-                probe.protocol.map(|protocol| protocol.as_str().into()),
-            ),
-            ("host", self.host(probe.host.as_deref())),
-            (
-                "path",
-                probe
-                    .path
-                    .as_ref()
-                    .map(|path| self.markers.path(path).into()),
-            ),
-            ("port", probe.port.map(Value::from)),
-            ("interval", probe.interval.map(Value::from)),
-            ("timeout", probe.timeout.map(Value::from)),
-            (
-                "unhealthyThreshold",
-                probe.unhealthy_threshold.map(Value::from),
-            ),
-            ("minServers", probe.min_servers.map(Value::from)),
-            (
-                "pickHostNameFromBackendHttpSettings",
-                probe.pick_host_name_from_backend_settings.map(Value::from),
-            ),
-            ("match", Some(matches)),
-        ])
-    }
-
-    fn uploaded(&mut self, uploaded: &UploadedCertificate) -> Value {
-        let certificates = self.certificates.all(&uploaded.certificates, self.markers);
-        let data = match certificates.as_slice() {
-            [] => None,
-            [one] => one.der().map(super::super::base64::encode),
-            several => {
-                let text: String = several.iter().filter_map(Certificate::pem).collect();
-                Some(super::super::base64::encode(text.as_bytes()))
-            }
-        };
-        let vault = uploaded.key_vault.then(|| "a key vault".into());
-        object([
-            ("name", self.name("CERT", uploaded.name.as_ref())),
-            ("id", self.id(&uploaded.id)),
-            ("data", data.map(Value::from)),
-            ("keyVaultSecretId", vault),
-        ])
     }
 
     /// A run of certificates: as PEM, as a PKCS#7 set where it has no order, or with what
@@ -585,17 +378,18 @@ fn text_of(code: u32) -> &'static str {
     codes::code(code).map_or("", |code| code.text)
 }
 
-/// Whether a text holds no more than algorithms, dates and numbers.
+/// Whether a text holds no more than what `openssl` calls algorithms and versions, dates and numbers.
 fn is_fact(text: &str) -> bool {
-    const LONGEST_WORD: usize = 16;
-    text.len() <= 120
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || " ,;:()-_./".contains(c))
-        && text
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .all(|word| word.len() <= LONGEST_WORD)
-        && (text.starts_with("PKEY:") || text.starts_with("NotBefore:") || text.len() <= 8)
+    const WORDS: &str = "bit dsa dsawithsha1 ecdsa ecpublickey ed25519 ed448 encryption gmt id md5 md5withrsaencryption \
+        notafter notbefore pkey pss rsa rsaencryption rsapss rsassapss sha1 sha224 sha256 sha384 sha512 sha1withrsaencryption \
+        sha256withrsaencryption sha384withrsaencryption sha512withrsaencryption sigalg ssl sslv3 tls tlsv1 with x25519 \
+        jan feb mar apr may jun jul aug sep oct nov dec";
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| {
+        let number = word.len() <= 5 && word.bytes().all(|c| c.is_ascii_digit());
+        let word = word.to_ascii_lowercase();
+        number || WORDS.split_ascii_whitespace().any(|known| known == word)
+    })
 }
 
 /// A degenerate PKCS#7 file (RFC 2315 section 9.1): certificates without an order.

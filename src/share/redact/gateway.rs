@@ -1,0 +1,447 @@
+//! A gateway and its parts, written anew: pools, settings, probes, listeners, rules, what was uploaded.
+
+use serde_json::{Map, Value};
+
+use super::Class;
+use super::write::{TYPE, Writer, object};
+use crate::certificate::Certificate;
+use crate::gateway::routing::{Listener, Owner, Routing, Rule};
+use crate::gateway::{
+    BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku, UploadedCertificate,
+};
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn gateway(&mut self, gateway: &GatewayConfig) -> Value {
+        // Spelled out, so that a new field is thought of here.
+        let GatewayConfig {
+            id: _,
+            sku: _,
+            instances,
+            location: _,
+            operational_state: _,
+            provisioning_state: _,
+            subnet,
+            isolation,
+            pools: _,
+            settings: _,
+            probes: _,
+            trusted_roots: _,
+            authentication_certificates: _,
+            routing,
+            owner,
+        } = gateway;
+        let subnet = subnet.as_ref().map(|id| {
+            let subnet = object([("id", self.network_id(id))]);
+            Value::Array(vec![object([("subnet", Some(subnet))])])
+        });
+        let frontends = isolation.private_only.then(|| {
+            let private = object([("privateIPAddress", Some("private".into()))]);
+            Value::Array(vec![private])
+        });
+        let tag = |set: bool| set.then(|| Value::from("true"));
+        let tags = object([
+            ("EnhancedNetworkControl", tag(isolation.tagged)),
+            ("managed-by-k8s-ingress", tag(*owner == Some(Owner::Agic))),
+            ("terraform", tag(*owner == Some(Owner::Terraform))),
+            ("bicep", tag(*owner == Some(Owner::Template))),
+        ]);
+        let tagged = isolation.tagged || owner.is_some();
+        let [listeners, ports, rules, maps] = self.routing(routing);
+        let scale = instances.map(|instances| {
+            object([
+                ("minCapacity", Some(instances.least.into())),
+                ("maxCapacity", instances.most.map(Value::from)),
+            ])
+        });
+        let region = gateway.location.as_deref().and_then(Cloud::of_location);
+        let sku = gateway.sku.map(|sku| match sku {
+            Sku::V1 => "Standard",
+            Sku::V2 => "Standard_v2",
+        });
+        let pools: Value = gateway.pools.iter().map(|one| self.pool(one)).collect();
+        let (upper, lower): (Vec<_>, Vec<_>) =
+            gateway.settings.iter().partition(|one| !one.layer_4);
+        let mut settings =
+            |all: Vec<&BackendSetting>| all.into_iter().map(|one| self.setting(one)).collect();
+        let (settings, layer_4): (Value, Value) = (settings(upper), settings(lower));
+        let probes: Value = gateway.probes.iter().map(|one| self.probe(one)).collect();
+        let roots: Value = gateway
+            .trusted_roots
+            .iter()
+            .map(|one| self.uploaded(one))
+            .collect();
+        let old = gateway.authentication_certificates.iter();
+        let old: Value = old.map(|one| self.uploaded(one)).collect();
+        object([
+            ("type", Some(TYPE.into())),
+            ("name", self.name("GATEWAY", gateway.id.gateway.as_ref())),
+            ("id", self.id(&gateway.id)),
+            // A region tells the cloud, and is no more than that here.
+            (
+                "location",
+                gateway.location.as_ref().map(|location| {
+                    match (self.markers.hidden.has(Class::Resources), region) {
+                        (false, _) => location.as_str().into(),
+                        (true, Some(cloud)) => cloud.some_location().into(),
+                        (true, None) => "region".into(),
+                    }
+                }),
+            ),
+            ("sku", sku.map(|tier| object([("tier", Some(tier.into()))]))),
+            ("autoscaleConfiguration", scale),
+            ("gatewayIPConfigurations", subnet),
+            ("frontendIPConfigurations", frontends),
+            ("networkIsolationEnabled", isolation.stated.map(Value::from)),
+            ("tags", tagged.then_some(tags)),
+            (
+                "operationalState",
+                self.known(gateway.operational_state.as_ref()),
+            ),
+            (
+                "provisioningState",
+                self.known(gateway.provisioning_state.as_ref()),
+            ),
+            ("backendAddressPools", Some(pools)),
+            ("backendHttpSettingsCollection", Some(settings)),
+            ("backendSettingsCollection", filled(layer_4)),
+            ("httpListeners", filled(listeners)),
+            ("frontendPorts", filled(ports)),
+            ("requestRoutingRules", filled(rules)),
+            ("urlPathMaps", filled(maps)),
+            ("probes", Some(probes)),
+            ("trustedRootCertificates", Some(roots)),
+            ("authenticationCertificates", Some(old)),
+        ])
+    }
+
+    /// A state that Azure's documents list; anything else is text.
+    fn known(&mut self, state: Option<&String>) -> Option<Value> {
+        const STATES: [&str; 9] = [
+            "Running",
+            "Stopped",
+            "Starting",
+            "Stopping",
+            "Succeeded",
+            "Failed",
+            "Updating",
+            "Deleting",
+            "Canceled",
+        ];
+        state.map(
+            |state| match STATES.iter().any(|known| known.eq_ignore_ascii_case(state)) {
+                true => state.as_str().into(),
+                false => self.markers.text(state).into(),
+            },
+        )
+    }
+
+    pub(super) fn pool(&mut self, pool: &BackendPool) -> Value {
+        let mut members: Vec<Value> = Vec::new();
+        for member in &pool.members {
+            let member = self.markers.host(member);
+            members.push(object([("fqdn", Some(member.into()))]));
+        }
+        let addresses = match pool.targets {
+            // Targets that are counted without a name.
+            Some(targets) => {
+                members.resize(targets.max(members.len()), Value::Object(Map::new()));
+                Some(Value::Array(members))
+            }
+            None => pool
+                .members
+                .first()
+                .map(|member| self.markers.host(member).into()),
+        };
+        object([
+            ("name", self.name("POOL", pool.name.as_ref())),
+            ("id", self.id(&pool.id)),
+            ("backendAddresses", addresses),
+        ])
+    }
+
+    pub(super) fn setting(&mut self, setting: &BackendSetting) -> Value {
+        let names = |with: &mut Self, names: Option<&Vec<String>>| {
+            names.map(|names| {
+                let names = names.iter();
+                let names = names.map(|name| object([("name", with.name("CERT", Some(name)))]));
+                names.collect::<Value>()
+            })
+        };
+        let BackendSetting {
+            name,
+            id,
+            port,
+            protocol,
+            host_name,
+            pick_host_name_from_backend_address,
+            request_timeout,
+            probe,
+            trusted_roots,
+            authentication_certificates,
+            validate_cert_chain_and_expiry,
+            validate_sni,
+            sni_name,
+            // The collection and the protocol tell.
+            layer_4: _,
+            client_ip_preservation,
+            line: _,
+        } = setting;
+        object([
+            ("name", self.name("SETTING", name.as_ref())),
+            ("id", self.id(id)),
+            ("port", port.map(Value::from)),
+            (
+                "protocol",
+                protocol.map(|protocol| protocol.as_str().into()),
+            ),
+            ("hostName", self.host(host_name.as_deref())),
+            (
+                "pickHostNameFromBackendAddress",
+                pick_host_name_from_backend_address.map(Value::from),
+            ),
+            ("requestTimeout", request_timeout.map(Value::from)),
+            (
+                "probe",
+                probe.as_ref().map(|probe| match probe {
+                    Some(name) => object([("name", self.name("PROBE", Some(name)))]),
+                    None => Value::Null,
+                }),
+            ),
+            (
+                "trustedRootCertificates",
+                names(self, trusted_roots.as_ref()),
+            ),
+            (
+                "authenticationCertificates",
+                names(self, authentication_certificates.as_ref()),
+            ),
+            (
+                "validateCertChainAndExpiry",
+                validate_cert_chain_and_expiry.map(Value::from),
+            ),
+            ("validateSNI", validate_sni.map(Value::from)),
+            ("sniName", self.host(sni_name.as_deref())),
+            (
+                "enableL4ClientIpPreservation",
+                client_ip_preservation.map(Value::from),
+            ),
+        ])
+    }
+
+    pub(super) fn probe(&mut self, probe: &Probe) -> Value {
+        let Probe {
+            name,
+            id,
+            protocol,
+            host,
+            path,
+            port,
+            interval,
+            timeout,
+            unhealthy_threshold,
+            min_servers,
+            pick_host_name_from_backend_settings,
+            status_codes,
+            body,
+            proxy_protocol,
+            line: _,
+        } = probe;
+        let codes = status_codes.iter().map(|codes| {
+            let mut numbers = codes.split(['-', ',', ' ']);
+            let plain =
+                |number: &str| number.len() <= 3 && number.bytes().all(|c| c.is_ascii_digit());
+            match numbers.all(plain) {
+                true => codes.as_str().into(),
+                false => self.markers.text(codes).into(),
+            }
+        });
+        let codes: Vec<Value> = codes.collect();
+        let body = body.as_ref().map(|body| self.markers.text(body).into());
+        let matches = object([
+            ("statusCodes", (!codes.is_empty()).then(|| codes.into())),
+            ("body", body),
+        ]);
+        object([
+            ("name", self.name("PROBE", name.as_ref())),
+            ("id", self.id(id)),
+            (
+                "protocol",
+                protocol.map(|protocol| protocol.as_str().into()),
+            ),
+            ("host", self.host(host.as_deref())),
+            (
+                "path",
+                path.as_ref().map(|path| self.markers.path(path).into()),
+            ),
+            ("port", port.map(Value::from)),
+            ("interval", interval.map(Value::from)),
+            ("timeout", timeout.map(Value::from)),
+            ("unhealthyThreshold", unhealthy_threshold.map(Value::from)),
+            ("minServers", min_servers.map(Value::from)),
+            (
+                "pickHostNameFromBackendHttpSettings",
+                pick_host_name_from_backend_settings.map(Value::from),
+            ),
+            ("match", Some(matches)),
+            (
+                "enableProbeProxyProtocolHeader",
+                proxy_protocol.map(Value::from),
+            ),
+        ])
+    }
+
+    pub(super) fn uploaded(&mut self, uploaded: &UploadedCertificate) -> Value {
+        let certificates = self.certificates.all(&uploaded.certificates, self.markers);
+        let data = match certificates.as_slice() {
+            [] => None,
+            [one] => one.der().map(super::super::base64::encode),
+            several => {
+                let text: String = several.iter().filter_map(Certificate::pem).collect();
+                Some(super::super::base64::encode(text.as_bytes()))
+            }
+        };
+        let vault = uploaded.key_vault.then(|| "a key vault".into());
+        object([
+            ("name", self.name("CERT", uploaded.name.as_ref())),
+            ("id", self.id(&uploaded.id)),
+            ("data", data.map(Value::from)),
+            ("keyVaultSecretId", vault),
+        ])
+    }
+    /// Listeners, their ports, rules and URL path maps, each as the list that REST has of them.
+    fn routing(&mut self, routing: &Routing) -> [Value; 4] {
+        let mut ports: Vec<u16> = Vec::new();
+        let listeners = routing.listeners.iter().map(|listener| {
+            let Listener {
+                name,
+                host_names,
+                protocol,
+                port,
+            } = listener;
+            if let Some(port) = port.filter(|port| !ports.contains(port)) {
+                ports.push(port);
+            }
+            let hosts = host_names.iter().map(|host| self.markers.host(host).into());
+            let hosts: Vec<Value> = hosts.collect();
+            object([
+                ("name", self.name("LISTENER", name.as_ref())),
+                ("hostNames", (!hosts.is_empty()).then(|| hosts.into())),
+                (
+                    "protocol",
+                    protocol.map(|protocol| protocol.as_str().into()),
+                ),
+                (
+                    "frontendPort",
+                    port.map(|port| object([("name", Some(port_name(port).into()))])),
+                ),
+            ])
+        });
+        let listeners = listeners.collect();
+        let ports = ports.into_iter().map(|port| {
+            object([
+                ("name", Some(port_name(port).into())),
+                ("port", Some(port.into())),
+            ])
+        });
+        let ports = ports.collect();
+        let (mut rules, mut maps): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+        let mut waiting: Vec<Value> = Vec::new();
+        let mut all = routing.rules.iter().peekable();
+        while let Some(rule) = all.next() {
+            let same = |next: &&Rule| next.name == rule.name && next.listener == rule.listener;
+            let goes_on = !rule.paths.is_empty() && all.peek().is_some_and(same);
+            if !rule.paths.is_empty() {
+                let paths = rule.paths.iter().map(|path| self.markers.path(path).into());
+                let paths: Vec<Value> = paths.collect();
+                let mut way = self.way(rule, false);
+                way.insert("paths".to_owned(), paths.into());
+                waiting.push(way.into());
+            }
+            if goes_on {
+                continue;
+            }
+            let mut members = Map::new();
+            let mut put = |key: &str, value: Option<Value>| {
+                if let Some(value) = value {
+                    members.insert(key.to_owned(), value);
+                }
+            };
+            put("name", self.name("RULE", rule.name.as_ref()));
+            let listener = rule.listener.as_ref();
+            put("httpListener", self.named("LISTENER", listener));
+            if waiting.is_empty() {
+                members.extend(self.way(rule, false));
+            } else {
+                // The path rules of one map stand together, the default of the map behind them.
+                let name = format!("map-{}", maps.len() + 1);
+                put(
+                    "urlPathMap",
+                    Some(object([("name", Some(name.as_str().into()))])),
+                );
+                let mut map = match rule.paths.is_empty() {
+                    true => self.way(rule, true),
+                    false => Map::new(),
+                };
+                map.insert("name".to_owned(), name.into());
+                map.insert("pathRules".to_owned(), std::mem::take(&mut waiting).into());
+                maps.push(map.into());
+            }
+            rules.push(members.into());
+        }
+        [listeners, ports, rules.into(), maps.into()]
+    }
+
+    fn named(&mut self, kind: &'static str, name: Option<&String>) -> Option<Value> {
+        let name = self.name(kind, name)?;
+        Some(object([("name", Some(name))]))
+    }
+
+    /// Where a rule, or the default of a map, leads.
+    fn way(&mut self, rule: &Rule, default: bool) -> Map<String, Value> {
+        let Rule {
+            name: _,
+            listener: _,
+            paths: _,
+            pool,
+            setting,
+            redirect,
+        } = rule;
+        let parts = [
+            (
+                "backendAddressPool",
+                "defaultBackendAddressPool",
+                "POOL",
+                pool,
+            ),
+            (
+                "backendHttpSettings",
+                "defaultBackendHttpSettings",
+                "SETTING",
+                setting,
+            ),
+            (
+                "redirectConfiguration",
+                "defaultRedirectConfiguration",
+                "REDIRECT",
+                redirect,
+            ),
+        ];
+        let parts = parts
+            .into_iter()
+            .filter_map(|(plain, of_default, kind, name)| {
+                let key = if default { of_default } else { plain };
+                Some((key.to_owned(), self.named(kind, name.as_ref())?))
+            });
+        parts.collect()
+    }
+}
+
+fn port_name(port: u16) -> String {
+    format!("port-{port}")
+}
+
+/// A list, unless it is empty.
+fn filled(list: Value) -> Option<Value> {
+    let empty = list.as_array().is_some_and(Vec::is_empty);
+    (!empty).then_some(list)
+}
