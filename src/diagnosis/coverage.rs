@@ -8,8 +8,46 @@ use crate::evidence::{Content, Kind};
 pub struct Coverage {
     /// What was judged, a phrase each.
     pub checked: Vec<String>,
-    /// What could not be judged, and what to paste for it, a sentence each.
-    pub unchecked: Vec<&'static str>,
+    /// What could not be judged, because nothing pasted shows it.
+    pub unchecked: Vec<Missing>,
+}
+
+/// Something that nothing pasted shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The backend health report.
+    Report,
+    /// The gateway's configuration.
+    Gateway,
+    /// The certificates that the servers present.
+    Certificates,
+    /// Security rules and routes.
+    Network,
+    /// The way of a client's request. No input that is read here shows all of it.
+    RequestPath,
+}
+
+impl Missing {
+    /// What can't be judged without it, and what to paste for it.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Report => {
+                "Which servers fail, and why: paste what `az network application-gateway show-backend-health` prints."
+            }
+            Self::Gateway => {
+                "Whether the gateway runs, and how its probes and settings are made: paste what `az network application-gateway show` prints."
+            }
+            Self::Certificates => {
+                "The certificates that the servers present: paste what `openssl s_client -showcerts` prints."
+            }
+            Self::Network => {
+                "Security rules and routes on the way: paste what `az network nsg show` and `az network route-table show` print."
+            }
+            Self::RequestPath => {
+                "The path of a request: listeners, rules, the Host header that reaches the application, the request timeout. When clients see errors while every server is healthy, the access log's httpStatus, serverStatus and error_info tell where they come from."
+            }
+        }
+    }
 }
 
 /// Says what a diagnosis rests on: what a person has to know before trusting a clean one.
@@ -78,19 +116,13 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
         _ => (0, 0),
     });
     let (groups, tables) = network.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    let wants: [(bool, &'static str); 4] = [
+    let wants = [
         (
             !has(&[Kind::BackendHealth, Kind::OnDemandHealth]),
-            "Which servers fail, and why: paste what `az network application-gateway show-backend-health` prints.",
+            Missing::Report,
         ),
-        (
-            !has(&[Kind::Gateway]),
-            "Whether the gateway runs, and how its probes and settings are made: paste what `az network application-gateway show` prints.",
-        ),
-        (
-            diagnosis.chains.is_empty(),
-            "The certificates that the servers present: paste what `openssl s_client -showcerts` prints.",
-        ),
+        (!has(&[Kind::Gateway]), Missing::Gateway),
+        (diagnosis.chains.is_empty(), Missing::Certificates),
         (
             !has(&[
                 Kind::Nsg,
@@ -98,18 +130,14 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
                 Kind::RouteTable,
                 Kind::EffectiveRoutes,
             ]),
-            "Security rules and routes on the way: paste what `az network nsg show` and `az network route-table show` print.",
+            Missing::Network,
         ),
+        (true, Missing::RequestPath),
     ];
-    let mut unchecked: Vec<&'static str> = wants
+    let unchecked = wants
         .into_iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, text)| text)
+        .filter_map(|(missing, what)| missing.then_some(what))
         .collect();
-    // No input that is read here shows it, so this always stays open.
-    unchecked.push(
-        "The path of a request: listeners, rules, the Host header that reaches the application, the request timeout. When clients see errors while every server is healthy, the access log's httpStatus, serverStatus and error_info tell where they come from.",
-    );
     let around = [
         count(groups, "network security group", "network security groups"),
         count(tables, "table of routes", "tables of routes"),

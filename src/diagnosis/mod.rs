@@ -22,7 +22,7 @@ pub use case::{Case, Typed, TypedValue};
 pub use chains::subject as chain_subject;
 pub use compare::{Change, CheckChange, Comparison, ProblemChange, ServerChange, compare};
 pub use configuration::{Configuration, Origin, Part};
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, Missing, coverage};
 pub use effective::ProbeFinding;
 pub use histories::of as history_of;
 pub use next::NextFinding;

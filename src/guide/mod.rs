@@ -9,6 +9,7 @@
 //! * [`probe`] knows how often the probe runs; [`effective_probe`] tells all of it, and how to repeat it by hand.
 //! * [`server_name`] knows which name the gateway asks a server for in TLS.
 //! * [`portal`] links into the portal of the person's cloud.
+//! * [`surer`] says what to paste next.
 //! * [`situation`] is what a step may look at to answer itself.
 
 /// A PowerShell template that begins with the gateway as `$gw`.
@@ -32,6 +33,7 @@ pub mod server_name;
 pub mod situation;
 pub mod source;
 pub mod step;
+pub mod surer;
 
 use crate::fault::Fault;
 use command::FilledCommand;

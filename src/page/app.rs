@@ -287,6 +287,7 @@ fn header(store: &Store) -> Html {
             <nav aria-label="Main">
                 <a href="#/" aria-current={current(store.route == Route::Start)}>{ if store.has_case() { "Results" } else { "Start" } }</a>
                 <a href="#/faults" aria-current={current(store.route == Route::Catalogue)}>{ "All faults" }</a>
+                <a href="#/checks" aria-current={current(store.route == Route::Checks)}>{ "All checks" }</a>
             </nav>
             <div class="top-end">
                 { super::parts::select("theme", "Theme", &themes, store.theme.as_str(), onchange) }
@@ -323,8 +324,8 @@ fn single_file() -> Html {
     }
 }
 
-/// The first view: where evidence comes in and, once there is some, what was found. The paste box
-/// stays the same element in both, so that typing is never interrupted.
+/// The first view: where evidence comes in and, once there is some, what was found and what was
+/// given. The paste box stays the same element in both, so that typing is never interrupted.
 fn start(store: &Store, early: &Rc<Early>) -> Html {
     let has_case = store.has_case();
     html! {
@@ -341,9 +342,7 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
                 <PasteBox key="box" loads={store.box_loads} text={store.box_text()} early={early.clone()}
                     compact={has_case} filled={store.boxed.is_some()} dispatch={store.dispatcher()} />
                 <p id="privacy" key="privacy" class="privacy">{ "Nothing you paste leaves this browser." }</p>
-                <div key="sources">{ intake::sources(store) }</div>
-                if has_case { <div key="context">{ context::view(store) }</div> }
-                <div key="form"><form::Form store={store.clone()} /></div>
+                <div key="held">{ intake::held(store) }</div>
             </div>
             <div class="findings">
                 if has_case {
@@ -357,6 +356,13 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
                         </section>
                     </>
                 }
+            </div>
+            <div class="given">
+                if has_case {
+                    <div key="sources">{ intake::sources(store) }</div>
+                    <div key="context">{ context::view(store) }</div>
+                }
+                <div key="form"><form::Form store={store.clone()} /></div>
             </div>
         </div>
     }

@@ -26,8 +26,35 @@ pub(crate) fn outcomes(store: &Store) -> Html {
     html! {
         <section aria-labelledby="checks-title">
             <h2 id="checks-title">{ "Checks" }</h2>
-            { rows(all.iter(), true) }
+            { rows(all.iter().filter(|check| needs_a_look(check.outcome)), true) }
+            for (outcome, what) in SETTLED {
+                { folded(all.iter().filter(move |check| check.outcome == outcome), what) }
+            }
         </section>
+    }
+}
+
+/// Outcomes that ask for nothing, and what the checks that came to them are called together.
+const SETTLED: [(Outcome, &str); 2] = [
+    (Outcome::Pass, "in order"),
+    (Outcome::NotApplicable, "not applicable"),
+];
+
+fn needs_a_look(outcome: Outcome) -> bool {
+    SETTLED.iter().all(|(settled, _)| *settled != outcome)
+}
+
+/// Checks that ask for nothing: how many there are, and on request which.
+fn folded<'a>(checks: impl Iterator<Item = &'a Check> + Clone, what: &str) -> Html {
+    let count = checks.clone().count();
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <details class="folded">
+            <summary>{ format!("{} {what}", words::count(count, "check")) }</summary>
+            { rows(checks, true) }
+        </details>
     }
 }
 
@@ -39,8 +66,8 @@ fn rows<'a>(checks: impl Iterator<Item = &'a Check> + Clone, linked: bool) -> Ht
                 <li>
                     { outcome_chip(check.outcome) }
                     <div>
-                        if linked { <strong>{ link(check.id) }</strong>{ " " } }
-                        <span>{ check.subject.clone() }</span>
+                        if linked { <span class="check-name">{ link(check.id) }</span> }
+                        <span class="quiet-text">{ check.subject.clone() }</span>
                         <p>{ inline(&check.because) }{ " " }{ basis(check.basis) }</p>
                     </div>
                 </li>
@@ -49,11 +76,11 @@ fn rows<'a>(checks: impl Iterator<Item = &'a Check> + Clone, linked: bool) -> Ht
     }
 }
 
-/// A check's id, which leads to its page.
+/// A check's title, which leads to its page, and its id.
 fn link(id: &'static str) -> Html {
     match check::entry(id) {
         Some(entry) => {
-            html! { <a href={Route::Check(entry).to_string()} title={entry.title}><code>{ id }</code></a> }
+            html! { <><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ id }</code></> }
         }
         None => html! { <code>{ id }</code> },
     }

@@ -394,26 +394,30 @@ fn Locked(props: &LockedProps) -> Html {
 /// What was given, each with what was recognised in it.
 pub(crate) fn sources(store: &Store) -> Html {
     html! {
+        <section class="sources-list" aria-labelledby="sources-title">
+            <div class="section-head">
+                <h2 id="sources-title">{ "What was read" }</h2>
+                <button type="button" class="link" onclick={act(store, Action::Clear)}>{ "Start over" }</button>
+            </div>
+            <ul>
+                for (index, source) in store.sources.iter().enumerate() {
+                    { source_card(store, source, index + 1) }
+                }
+            </ul>
+            { compare::offer(store) }
+            { keep::view(store) }
+        </section>
+    }
+}
+
+/// What arrived and could not just be taken: what waits for an answer, and what failed.
+pub(crate) fn held(store: &Store) -> Html {
+    html! {
         <>
             { offered(store) }
             { locked(store) }
             for (name, why) in store.failures.iter() {
                 <p class="panel notice" data-tone="error" role="alert">{ icon(Icon::Error) }{ format!(" {name}: {why}") }</p>
-            }
-            if store.has_case() {
-                <section class="sources-list" aria-labelledby="sources-title">
-                    <div class="section-head">
-                        <h2 id="sources-title">{ "What was read" }</h2>
-                        <button type="button" class="link" onclick={act(store, Action::Clear)}>{ "Start over" }</button>
-                    </div>
-                    <ul>
-                        for (index, source) in store.sources.iter().enumerate() {
-                            { source_card(store, source, index + 1) }
-                        }
-                    </ul>
-                    { compare::offer(store) }
-                    { keep::view(store) }
-                </section>
             }
         </>
     }

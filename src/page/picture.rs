@@ -37,7 +37,7 @@ fn figure(drawings: [Node; 2], words: &[Line]) -> Html {
         <figure class="drawing">
             { drawings.iter().map(tag).collect::<Html>() }
             <figcaption>
-                <details open=true>
+                <details>
                     <summary>{ "The same in words" }</summary>
                     <ul class="drawing-words">
                         for line in words.iter() {

@@ -11,7 +11,9 @@ use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::traffic;
 use super::verdict::{self, Verdict};
-use super::{chains, checks, collect, compare, history, probe, servers, share, walk, words};
+use super::{
+    chains, checks, collect, commands, compare, history, probe, servers, share, walk, words,
+};
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
@@ -20,8 +22,9 @@ pub(crate) fn view(store: &Store) -> Html {
         <>
             { head(store, &verdict) }
             { compare::view(store) }
-            { pools(store) }
             { problems(store) }
+            { pools(store) }
+            { surer(store, verdict.tone) }
             { traffic::view(store) }
             { history::view(store) }
             { chains::view(store) }
@@ -35,6 +38,35 @@ pub(crate) fn view(store: &Store) -> Html {
             { checks::outcomes(store) }
             if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
         </>
+    }
+}
+
+/// What to paste next, with the command that prints it; that of the most telling is open.
+fn surer(store: &Store, tone: Tone) -> Html {
+    // Without a report there is but one thing to paste, which is told by itself.
+    if matches!(
+        tone,
+        Tone::Pending | Tone::NothingJudged | Tone::NothingReadable
+    ) {
+        return Html::default();
+    }
+    let gains = guide::surer::surer(&store.analysis.case, &store.analysis.diagnosis);
+    if gains.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="surer" aria-labelledby="surer-title">
+            <div class="section-head">
+                <h2 id="surer-title">{ "What would make it surer" }</h2>
+                { commands::shell_choice(store) }
+            </div>
+            for (index, gain) in gains.iter().enumerate() {
+                <details open={index == 0}>
+                    <summary>{ inline(gain.missing.sentence()) }</summary>
+                    { commands::commands(store, &gain.commands) }
+                </details>
+            }
+        </section>
     }
 }
 
@@ -168,17 +200,20 @@ fn problems(store: &Store) -> Html {
     }
     html! {
         <section aria-labelledby="problems-title">
-            <h2 id="problems-title">{ "Problems, the gravest first" }</h2>
+            <h2 id="problems-title">
+                { if problems.len() == 1 { "What the gateway says, and what to do" } else { "Problems, the gravest first" } }
+            </h2>
             <ol class="problems">
                 for (index, problem) in problems.iter().enumerate() {
-                    { problem_card(store, index, problem) }
+                    { problem_card(store, index, problem, problems.len() == 1) }
                 }
             </ol>
         </section>
     }
 }
 
-fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
+/// One problem. The `only` one has its name in the verdict already.
+fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> Html {
     let analysis = &*store.analysis;
     let earlier = analysis.diagnosis.problems.iter().take(index);
     let number = earlier.filter(|other| other.fault == problem.fault).count() + 1;
@@ -196,10 +231,12 @@ fn problem_card(store: &Store, index: usize, problem: &Problem) -> Html {
     let more = problem.servers.len().saturating_sub(affected.len());
     html! {
         <li class="problem" data-tone={tone}>
-            <div class="problem-head">
-                { chip(tone, shape, word) }
-                <h3><a href={address.clone()}>{ verdict::title(topic) }</a></h3>
-            </div>
+            if !only {
+                <div class="problem-head">
+                    { chip(tone, shape, word) }
+                    <h3><a href={address.clone()}>{ verdict::title(topic) }</a></h3>
+                </div>
+            }
             <p class="problem-facts">
                 if !distinction.is_empty() { <span>{ distinction }</span> }
                 if !affected.is_empty() {
@@ -292,8 +329,9 @@ fn grounds(store: &Store) -> Html {
                 }
             </div>
             <section class="panel" data-tone="info">
-                <h2>{ "What was not, and what to paste for it" }</h2>
-                <ul>for sentence in coverage.unchecked { <li>{ inline(sentence) }</li> }</ul>
+                <h2>{ "What was not" }</h2>
+                // What can be pasted is listed with its command.
+                <ul>for missing in coverage.unchecked.iter().filter(|missing| guide::surer::printing(**missing).is_empty()) { <li>{ inline(missing.sentence()) }</li> }</ul>
             </section>
         </div>
     }

@@ -155,11 +155,12 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                         }
                     </section>
                     { why(subject.problem) }
+                    { owned_by(store, situation.config().and_then(|config| config.owner)) }
+                    { codes_of(&subject) }
+                    { steps::list(store, &subject, &situation, &steps) }
                     if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
                         { results::comes_next(store, index) }
                     }
-                    { owned_by(store, situation.config().and_then(|config| config.owner)) }
-                    { codes_of(&subject) }
                     if !entry.twins.is_empty() {
                         <section class="panel" data-tone="warning">
                             <h2>{ "What else produces this same message" }</h2>
@@ -172,7 +173,6 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                             { blocks::statements(entry.causes) }
                         </section>
                     }
-                    { steps::list(store, &subject, &situation, &steps) }
                     if !entry.disagreements.is_empty() {
                         <section class="panel" data-tone="info">
                             <h2>{ "Where documents disagree" }</h2>
@@ -197,7 +197,8 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
     }
 }
 
-/// The topic as a picture, and beside it what is easier seen than told.
+/// The topic as a picture, and beside it what is easier seen than told: open where it shows what was
+/// pasted, folded where it only explains.
 fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Html {
     let names = Names::of(situation);
     let diagnosis = &store.analysis.diagnosis;
@@ -217,7 +218,7 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
         (_, None) => return Html::default(),
     };
     let beside = match subject.topic {
-        Topic::Fault(Fault::IntermediateMissing) => Some(drawing::self_signed()),
+        Topic::Fault(Fault::IntermediateMissing) => Some((drawing::self_signed(), false)),
         Topic::Fault(Fault::LeafNotTopmost) => {
             let chain = subject.problem.and_then(|problem| problem.chain);
             let chain = chain.and_then(|index| diagnosis.chains.get(index));
@@ -226,14 +227,19 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
             let sent: Vec<_> = sent
                 .map(|one| (one.subject.clone(), one.issuer.clone()))
                 .collect();
-            Some(drawing::order(&sent))
+            Some((drawing::order(&sent), true))
         }
         _ => None,
     };
     html! {
         <section class="drawn" aria-label="Picture">
             { picture::picture(&picture) }
-            if let Some(beside) = beside { { picture::comparison(&beside) } }
+            if let Some((beside, open)) = beside {
+                <details class="beside" {open}>
+                    <summary>{ beside.title.clone() }</summary>
+                    { picture::comparison(&beside) }
+                </details>
+            }
         </section>
     }
 }

@@ -289,8 +289,8 @@ fn coverage(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         let _ = writeln!(out, "\nLooked at: {}.", coverage.checked.join(", "));
     }
     out.push_str("\n## Not looked at\n\n");
-    for text in coverage.unchecked {
-        let _ = writeln!(out, "- {}", escape(text));
+    for missing in coverage.unchecked {
+        let _ = writeln!(out, "- {}", escape(missing.sentence()));
     }
 }
 

@@ -353,7 +353,7 @@ fn coverage(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         page.heading(&format!("Looked at: {}.", coverage.checked.join(", ")));
     }
     page.heading("Not looked at");
-    for text in coverage.unchecked {
-        page.paragraph("  ", "  ", text);
+    for missing in coverage.unchecked {
+        page.paragraph("  ", "  ", missing.sentence());
     }
 }

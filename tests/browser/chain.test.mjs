@@ -24,8 +24,18 @@ visit('a fault is drawn, with the same in words', {}, async ({ page, open }) => 
 });
 
 visit('what is easier seen than told stands beside the picture', {}, async ({ page, open }) => {
-  for (const fault of ['intermediate-missing', 'leaf-not-topmost']) {
+  // The one shows what was pasted, the other only explains.
+  for (const [fault, unfolded] of [['intermediate-missing', false], ['leaf-not-topmost', true]]) {
     await open(`#/fault/${fault}`);
+    const beside = page.locator('.beside');
+    await beside.waitFor();
+    assert.equal(await beside.evaluate((details) => details.open), unfolded, fault);
+    if (!unfolded) await beside.locator('summary').first().click();
+    await page.locator('.drawing').nth(1).waitFor();
+    assert.equal(await page.locator('.drawing').count(), 2);
+    await isAccessible(page);
+  }
+});
     await page.locator('.drawing').nth(1).waitFor();
     assert.equal(await page.locator('.drawing').count(), 2);
     await isAccessible(page);

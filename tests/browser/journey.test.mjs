@@ -105,7 +105,7 @@ visit('a report without a fault says what was checked and where to look', {}, as
   const healthy = [{ address: '10.0.0.4', health: 'Healthy', healthProbeLog: 'Success. Received 200 status code' }];
   await page.locator('#paste').fill(JSON.stringify(healthy));
   await page.getByRole('heading', { level: 1, name: 'The server is healthy' }).waitFor();
-  for (const heading of ['What was checked', 'What was not, and what to paste for it', 'If clients see errors all the same']) {
+  for (const heading of ['What was checked', 'What would make it surer', 'What was not', 'If clients see errors all the same']) {
     assert.ok(await page.getByRole('heading', { name: heading }).isVisible(), heading);
   }
 });

@@ -63,7 +63,7 @@ visit('the walk of Unknown answers itself from pasted rules, routes and DNS', {}
 visit('a failing check leads to its page, with the person\u2019s names', {}, async ({ page, open }) => {
   await open();
   await paste(page, await fixtures('walk_gateway.json', 'walk_nsg_blocks.json', 'route_table_cli.json', 'vnet_cli.json'));
-  await page.getByRole('link', { name: 'route-default-next-hop' }).click();
+  await page.getByRole('link', { name: /default route of the gateway's subnet leads to the Internet/ }).click();
   await page.locator('.walk').waitFor();
   assert.equal(await page.evaluate(() => location.hash), '#/check/route-default-next-hop');
   assert.match(await page.locator('.walk .checks').textContent(), /route table rt-agw.*to VirtualAppliance/);

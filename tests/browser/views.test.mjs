@@ -2,12 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { isAccessible, visit } from './harness.mjs';
+import { MORE_CONTRAST, isAccessible, visit } from './harness.mjs';
 
-const folder = new URL('../fixtures/examples/', import.meta.url);
-const files = (await readdir(folder)).sort();
-const example = (name) => readFile(new URL(name, folder), 'utf8');
+const fixtures = new URL('../fixtures/', import.meta.url);
+const files = (await readdir(new URL('examples/', fixtures))).sort();
+const example = (name) => readFile(new URL(name.includes('/') ? name : `examples/${name}`, fixtures), 'utf8');
 const topics = files.map((name) => name.split('.')[0]);
+
+/** Everything at once that results can hold. */
+const RICH = ['unhealthy-pool.json', 'evidence/gateway_cli.json', 'chains/intermediate-missing.txt',
+  'network/nsg_cli.json', 'network/route_table_cli.json', 'metrics/cli.json', 'access_log/agw_access_logs.json'];
 
 /** Every kind of view: a fragment, and what to paste first. */
 const views = {
@@ -16,6 +20,15 @@ const views = {
   fault: { fragment: '#/fault/root-mismatch' },
   'article page': { fragment: '#/fault/unhealthy-pool' },
   'not found': { fragment: '#/fault/no-such-thing' },
+  checks: { fragment: '#/checks' },
+  'check page': { fragment: '#/check/nsg-management-ports' },
+  codes: { fragment: '#/openssl' },
+  'code page': { fragment: '#/openssl/20' },
+  'error_info': { fragment: '#/error-info' },
+  'rich results': { paste: RICH },
+  'check page of a case': { paste: RICH, fragment: '#/check/nsg-management-ports' },
+  probe: { paste: RICH, fragment: '#/probe/1' },
+  share: { paste: RICH, fragment: '#/share' },
   results: { paste: 'status-mismatch.json' },
   'degraded results': { paste: 'degraded.json' },
   walk: { paste: 'tcp-connect.json', fragment: '#/fault/tcp-connect' },
@@ -28,10 +41,15 @@ const views = {
 };
 
 async function show(page, open, { fragment = '', paste, text, expand }) {
-  const content = paste ? await example(paste) : text;
-  await open(content ? '' : fragment);
-  if (content) {
-    await page.locator('#paste').fill(content);
+  const contents = await Promise.all([paste ?? []].flat().map(example));
+  if (text) contents.push(text);
+  await open(contents.length ? '' : fragment);
+  if (contents.length) {
+    await page.evaluate((texts) => texts.forEach((content) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', content);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }), contents);
     await page.locator('.verdict').waitFor();
     await page.evaluate((address) => { if (address) location.hash = address; }, fragment);
     if (fragment) await page.locator('.verdict').waitFor({ state: 'detached' });
@@ -53,6 +71,15 @@ for (const [name, view] of Object.entries(views)) {
     await show(page, open, view);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   });
+}
+
+for (const name of ['start', 'rich results', 'open walk', 'share']) {
+  for (const colorScheme of ['light', 'dark']) {
+    visit(`${name} has contrast for those who ask for more, ${colorScheme}`, { colorScheme, contrast: 'more' }, async ({ page, open }) => {
+      await show(page, open, views[name]);
+      await isAccessible(page, MORE_CONTRAST);
+    });
+  }
 }
 
 visit('each example leads to what it shows', {}, async ({ page, open }) => {

@@ -29,13 +29,6 @@ const REPLACE_ROOT: &[Command] = &[
     ),
 ];
 
-/// What a server presents.
-const SHOW_CHAIN: Command = Command::reads(
-    Shell::Posix,
-    "The certificates that the server presents",
-    "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null",
-);
-
 pub(super) static ENTRIES: &[CheckEntry] = &[
     CheckEntry {
         id: "setting-host-missing",
@@ -267,7 +260,7 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         what: "What the probe's message says against what the chain pasted for that server would get.",
         why: "Where they differ, the chain was taken from another server, by another name, or at another time; or the gateway does not show its latest probe yet.",
         mend: "Ask the server again, from a VM in the gateway's network and with the name that the probe sends.",
-        commands: &[SHOW_CHAIN],
+        commands: &[commands::SHOW_CHAIN],
         sources: &[HEALTH.cite(), POWERSHELL.cite()],
     },
     CheckEntry {

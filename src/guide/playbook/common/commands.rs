@@ -16,6 +16,20 @@ pub const GATEWAY: Command = Command::reads(
     "az network application-gateway show -g <resource-group> -n <gateway> -o json",
 );
 
+/// The whole gateway.
+pub const GATEWAY_POWERSHELL: Command = Command::reads(
+    Shell::PowerShell,
+    "The gateway with pools, settings, probes and roots",
+    with_gateway!("$gw | ConvertTo-Json -Depth 10"),
+);
+
+/// What a server presents.
+pub const SHOW_CHAIN: Command = Command::reads(
+    Shell::Posix,
+    "The certificates that the server presents",
+    "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null",
+);
+
 /// The settings of layer 4, which `http-settings list` leaves out.
 pub const LAYER_4_SETTINGS: Command = Command::reads(
     Shell::AzureCli,
@@ -63,6 +77,13 @@ pub const SUBNET: Command = Command::reads(
     Shell::AzureCli,
     "The gateway's subnet with its group and route table",
     "az network vnet subnet show --ids $(az network application-gateway show -g <resource-group> -n <gateway> --query \"gatewayIPConfigurations[0].subnet.id\" -o tsv) -o json",
+);
+
+/// A whole group.
+pub const NSG: Command = Command::reads(
+    Shell::AzureCli,
+    "The rules of a network security group, the default ones included",
+    "az network nsg show -g <nsg-resource-group> -n <nsg> -o json",
 );
 
 /// A group's rules.

@@ -342,19 +342,11 @@ pub static COLLECT_EVIDENCE: Step = Step {
         commands::GATEWAY,
         commands::REPORT,
         commands::SUBNET,
-        Command::reads(
-            Shell::AzureCli,
-            "The rules of a network security group, the default ones included",
-            "az network nsg show -g <nsg-resource-group> -n <nsg> -o json",
-        ),
+        commands::NSG,
         commands::ROUTE_TABLE,
         commands::DNS_SERVERS,
         commands::HOST_COUNTS,
-        Command::reads(
-            Shell::PowerShell,
-            "The gateway with pools, settings, probes and roots",
-            with_gateway!("$gw | ConvertTo-Json -Depth 10"),
-        ),
+        commands::GATEWAY_POWERSHELL,
     ],
     answer: Some(answer_collect_evidence),
     sources: &[

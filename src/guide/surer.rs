@@ -1,0 +1,129 @@
+//! What would make the verdict surer: what is missing, the most telling first, and the commands
+//! that print it.
+
+use super::Topic;
+use super::command::{self, Command, FilledCommand};
+use super::playbook;
+use super::playbook::common::commands;
+use super::situation::Situation;
+use super::step::Stage;
+use crate::diagnosis::{Case, Diagnosis, Missing, coverage};
+
+/// Something worth pasting.
+#[derive(Clone, Debug)]
+pub struct Gain {
+    /// What is missing.
+    pub missing: Missing,
+    /// What prints it, with the person's own names.
+    pub commands: Vec<FilledCommand>,
+}
+
+/// What to paste next, the most telling first: what lies behind the gravest problem.
+pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
+    let gravest = diagnosis.problems.first();
+    let situation = match gravest {
+        Some(problem) => Situation::of_problem(case, diagnosis, problem),
+        None => Situation::new(case, diagnosis),
+    };
+    let stage = gravest.map(|problem| playbook::entry(Topic::Fault(problem.fault)).stage);
+    let mut gains: Vec<Gain> = coverage(case, diagnosis)
+        .unchecked
+        .into_iter()
+        .map(|missing| Gain {
+            missing,
+            commands: printing(missing)
+                .iter()
+                .map(|command| command::fill(command, &situation))
+                .collect(),
+        })
+        .filter(|gain| !gain.commands.is_empty())
+        .collect();
+    gains.sort_by_key(|gain| order(gain.missing, stage));
+    gains
+}
+
+/// How soon something is worth pasting, where a probe gets as far as `stage`.
+fn order(missing: Missing, stage: Option<Stage>) -> usize {
+    use Missing::{Certificates, Gateway, Network, Report};
+    let first = match stage {
+        Some(Stage::Tls) => [Report, Certificates, Gateway, Network],
+        Some(Stage::Report | Stage::Dns | Stage::Tcp) => [Report, Network, Gateway, Certificates],
+        Some(Stage::Http) | None => [Report, Gateway, Certificates, Network],
+    };
+    // Nothing prints the way of a request, so that it has no place here.
+    let place = first.iter().position(|what| *what == missing);
+    place.unwrap_or(first.len())
+}
+
+/// The commands that print what is missing; none where nothing prints all of it.
+pub fn printing(missing: Missing) -> &'static [Command] {
+    const REPORT: &[Command] = &[commands::REPORT];
+    const GATEWAY: &[Command] = &[commands::GATEWAY, commands::GATEWAY_POWERSHELL];
+    const NETWORK: &[Command] = &[commands::SUBNET, commands::NSG, commands::ROUTE_TABLE];
+    const CERTIFICATES: &[Command] = &[commands::SHOW_CHAIN];
+    match missing {
+        Missing::Report => REPORT,
+        Missing::Gateway => GATEWAY,
+        Missing::Certificates => CERTIFICATES,
+        Missing::Network => NETWORK,
+        Missing::RequestPath => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::{Typed, diagnose};
+    use crate::evidence;
+    use crate::time::Timestamp;
+
+    fn missing(texts: &[&str]) -> Vec<Missing> {
+        let case = Case {
+            evidence: texts
+                .iter()
+                .flat_map(|text| evidence::read("paste", text.as_bytes()))
+                .collect(),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+            roots: None,
+        };
+        let diagnosis = diagnose(&case);
+        let gains = surer(&case, &diagnosis);
+        gains.iter().map(|gain| gain.missing).collect()
+    }
+
+    const TLS: &str = include_str!("../../tests/fixtures/examples/intermediate-missing.json");
+    const TCP: &str = include_str!("../../tests/fixtures/examples/tcp-connect.json");
+    const NSG: &str = include_str!("../../tests/fixtures/network/nsg_cli.json");
+
+    #[test]
+    fn what_lies_behind_the_fault_comes_first() {
+        use Missing::{Certificates, Gateway, Network};
+        assert_eq!(missing(&[TLS]), [Certificates, Gateway, Network]);
+        assert_eq!(missing(&[TCP]), [Network, Gateway, Certificates]);
+    }
+
+    #[test]
+    fn what_is_here_is_not_asked_for() {
+        assert_eq!(
+            missing(&[TCP, NSG]),
+            [Missing::Gateway, Missing::Certificates]
+        );
+    }
+
+    #[test]
+    fn commands_hold_the_persons_names() {
+        let case = Case {
+            evidence: evidence::read("paste", TLS.as_bytes()),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+            roots: None,
+        };
+        let gains = surer(&case, &diagnose(&case));
+        let texts: Vec<_> = gains.iter().flat_map(|gain| &gain.commands).collect();
+        assert!(
+            texts.iter().any(|command| command.text.contains("agw-pay")),
+            "{texts:?}"
+        );
+    }
+}
