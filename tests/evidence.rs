@@ -650,6 +650,7 @@ fn parts_of_a_gateway_are_read() {
         layer_4: false,
         client_ip_preservation: None,
         line: None,
+        cut: None,
     };
     assert_eq!(settings, [expected]);
 
@@ -665,6 +666,7 @@ fn parts_of_a_gateway_are_read() {
             "nic-web-1".into(),
         ],
         targets: Some(3),
+        cut: None,
     };
     assert_eq!(pools, [expected]);
 }

@@ -62,7 +62,8 @@ fn told(content: &Content) -> Vec<String> {
                 [head].into_iter().chain(routes).collect::<Vec<_>>()
             })
             .collect(),
-        Content::EffectiveRoutes(routes) => routes
+        Content::EffectiveRoutes(all) => all
+            .routes
             .iter()
             .map(|route| format!("{} active {}", route.describe(), route.active))
             .collect(),
@@ -482,7 +483,7 @@ mod checks {
             (
                 "nsg-management-ports",
                 "unknown",
-                vec![rule(ALLOW_MANAGER)],
+                vec![rule(&ALLOW_MANAGER.replace("100", "200"))],
                 "Not all rules",
             ),
             (

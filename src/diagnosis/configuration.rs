@@ -220,7 +220,8 @@ impl Configuration {
             self.pools.push(new.clone());
             return;
         };
-        if new.targets.is_some() {
+        // What is left of a pool does not say that the rest is gone.
+        if new.targets.is_some() && (new.cut.is_none() || old.targets.is_none()) {
             if old.targets.is_some() && old.members != new.members {
                 self.notes.push(format!(
                     "The pool {} was pasted with the targets {} and later with {}: the later ones are used.",
@@ -231,6 +232,7 @@ impl Configuration {
             }
             old.members.clone_from(&new.members);
             old.targets = new.targets;
+            old.cut = new.cut;
         }
         learn(&mut old.id, &new.id);
     }
@@ -294,14 +296,28 @@ impl Configuration {
         }
         old.instances = old.instances.or(earlier.instances);
         old.owner = old.owner.or(earlier.owner);
-        if old.routing.rules.is_empty() {
+        let left = old.cut.is_some() && earlier.cut.is_none();
+        if old.routing.rules.is_empty() || left {
             old.routing = earlier.routing;
+        }
+        if left {
+            // What is left of a gateway does not say that its other parts are gone.
+            old.pools = earlier.pools;
+            old.settings = earlier.settings;
+            old.probes = earlier.probes;
+            old.trusted_roots = earlier.trusted_roots;
+            old.authentication_certificates = earlier.authentication_certificates;
+            old.cut = None;
         }
     }
 
     /// A gateway pasted whole shows what it no longer has.
     fn drop_what_is_gone(&mut self, new: &GatewayConfig, piece: &Evidence) {
-        if new.settings.is_empty() || new.pools.is_empty() || new.id.gateway.is_none() {
+        if new.settings.is_empty()
+            || new.pools.is_empty()
+            || new.id.gateway.is_none()
+            || new.cut.is_some()
+        {
             return;
         }
         let mut gone = Vec::new();

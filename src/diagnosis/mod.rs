@@ -160,6 +160,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     );
     let mut notes = gateways::notes(case, &configuration, &gateways, cloud);
     notes.extend(configuration.notes.iter().cloned());
+    notes.extend(surroundings::notes(case));
     notes.extend(configuration.gateways.iter().filter_map(|gateway| {
         let name = gateway.id.gateway.as_deref().unwrap_or("pasted");
         let owner = gateway.owner?;

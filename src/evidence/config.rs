@@ -93,7 +93,9 @@ pub(super) fn gateway(
             ..setting(part, form, place)
         }),
     );
-    let mut pools: Vec<BackendPool> = parts("backendAddressPools").map(pool).collect();
+    let mut pools: Vec<BackendPool> = parts("backendAddressPools")
+        .map(|part| pool(part, place))
+        .collect();
     let mut probes: Vec<Probe> = parts("probes").map(|part| probe(part, place)).collect();
     let trusted_roots = parts("trustedRootCertificates").map(uploaded).collect();
     let authentication_certificates = parts("authenticationCertificates").map(uploaded).collect();
@@ -138,7 +140,13 @@ pub(super) fn gateway(
         probes,
         trusted_roots,
         authentication_certificates,
+        cut: cut(value, place),
     }
+}
+
+/// The line at which something of a part is missing.
+fn cut(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Option<u32> {
+    value.gap_inside().map(|at| place(at).line)
 }
 
 /// How many instances a gateway has: a fixed number, or limits between which it scales.
@@ -168,7 +176,7 @@ pub(super) fn uploaded(value: &Value<'_>) -> UploadedCertificate {
     }
 }
 
-pub(super) fn pool(value: &Value<'_>) -> BackendPool {
+pub(super) fn pool(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> BackendPool {
     let mut members = Vec::new();
     let addresses = value.get("backendAddresses");
     // A template's expression stands for targets that nobody here can know.
@@ -201,8 +209,11 @@ pub(super) fn pool(value: &Value<'_>) -> BackendPool {
     BackendPool {
         name: name_of(value),
         id: id_of(value),
-        targets: targets(value, members.len()),
+        // None of those that are there does not mean that there is none.
+        targets: targets(value, members.len())
+            .filter(|targets| *targets > 0 || value.gap_inside().is_none()),
         members,
+        cut: cut(value, place),
     }
 }
 
@@ -212,7 +223,7 @@ fn targets(pool: &Value<'_>, members: usize) -> Option<usize> {
     let addresses = pool.get("backendAddresses");
     let interfaces = pool.get("backendIPConfigurations");
     let count = |list: &Value<'_>| match &list.node {
-        Node::List(parts) => Some(parts.len()),
+        Node::List(_) => Some(list.elements().len()),
         Node::Null => Some(0),
         _ => None,
     };
@@ -233,8 +244,10 @@ pub(super) fn setting(
     let whole = form == Form::Tree
         && value.has("port")
         && value.has("protocol")
+        && value.gap().is_none()
         && (value.has("properties") || value.has("etag") || value.has("provisioningState"));
     let names = |name: &str| match value.get(name).map(|list| &list.node) {
+        Some(Node::List(_)) if value.get(name)?.gap_inside().is_some() => None,
         Some(Node::List(parts)) => Some(parts.iter().filter_map(name_of).collect()),
         Some(Node::Text(text)) if text.trim() == "{}" => Some(Vec::new()),
         None | Some(Node::Null) if whole => Some(Vec::new()),
@@ -271,6 +284,7 @@ pub(super) fn setting(
         layer_4: in_layer_4 || matches!(protocol, Some(Protocol::Tcp | Protocol::Tls)),
         client_ip_preservation: flag(value, "enableL4ClientIpPreservation"),
         line: Some(place(value.at).line),
+        cut: cut(value, place),
     }
 }
 
@@ -305,6 +319,7 @@ pub(super) fn probe(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Pro
         body: owned(matches.and_then(|matches| matches.text_of("body"))),
         proxy_protocol: flag(value, "enableProbeProxyProtocolHeader"),
         line: Some(place(value.at).line),
+        cut: cut(value, place),
     }
 }
 

@@ -78,6 +78,8 @@ struct Reader<'a> {
     stopped: bool,
     open: Vec<u8>,
     junk: usize,
+    /// Where something was passed over in the innermost list or object that is open.
+    passed: Option<usize>,
     notes: Vec<Told>,
     /// Which repairs are noted already: each is told once.
     told: Vec<&'static str>,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             stopped: false,
             open: Vec::new(),
             junk: 0,
+            passed: None,
             notes: Vec::new(),
             told: Vec::new(),
             width: Width::default(),
@@ -173,10 +176,15 @@ impl<'a> Reader<'a> {
     fn value(&mut self) -> Option<Value<'a>> {
         let at = self.at;
         let node = match self.peek()? {
-            b'{' => Node::Object(self.nested(b'{', Self::object)),
+            b'{' => {
+                let (mut members, gap) = self.nested(b'{', Self::object);
+                members.extend(gap.map(Member::gap));
+                Node::Object(members)
+            }
             b'[' => {
-                let elements = self.nested(b'[', Self::list);
+                let (mut elements, gap) = self.nested(b'[', Self::list);
                 self.folded |= fold::is_lines(&elements);
+                elements.extend(gap.map(Value::gap_at));
                 Node::List(elements)
             }
             b'"' => Node::Text(self.string(false)),
@@ -186,16 +194,19 @@ impl<'a> Reader<'a> {
         Some(Value { at, node })
     }
 
-    fn nested<T>(&mut self, bracket: u8, read: fn(&mut Self) -> Vec<T>) -> Vec<T> {
+    /// What stands between brackets, and where something of it is missing.
+    fn nested<T>(&mut self, bracket: u8, read: fn(&mut Self) -> Vec<T>) -> (Vec<T>, Option<usize>) {
         if self.open.len() >= DEPTH {
             self.stop("Reading stops here: the values are nested more than 128 deep.");
-            return Vec::new();
+            return (Vec::new(), Some(self.at));
         }
         self.at += 1;
         self.open.push(bracket);
+        let outer = self.passed.take();
         let inner = read(self);
         self.open.pop();
-        inner
+        let passed = std::mem::replace(&mut self.passed, outer);
+        (inner, self.stopped.then_some(self.at).or(passed))
     }
 
     fn object(&mut self) -> Vec<Member<'a>> {
@@ -219,10 +230,12 @@ impl<'a> Reader<'a> {
                 }
                 Some(b']') if self.open.contains(&b'[') => {
                     self.repair(at, "Expected `}` before this `]`: it was taken as there.");
+                    self.passed.get_or_insert(at);
                     return members;
                 }
                 Some(b'{') if !members.is_empty() && self.open.ends_with(b"[{") => {
                     self.repair(at, "Expected `}` before this `{`: it was taken as there.");
+                    self.passed.get_or_insert(at);
                     return members;
                 }
                 Some(_) if self.begins_key() => {
@@ -244,6 +257,9 @@ impl<'a> Reader<'a> {
                         }
                     }
                     let value = self.member_value();
+                    if self.is_half(&value) {
+                        continue;
+                    }
                     members.push(Member { key, value });
                 }
                 Some(_) => {
@@ -281,6 +297,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'}') if self.open.contains(&b'{') => {
                     self.repair(at, "Expected `]` before this `}`: it was taken as there.");
+                    self.passed.get_or_insert(at);
                     return elements;
                 }
                 Some(_) if !self.strict && self.begins_string() && is_member(self.rest()) => {
@@ -291,6 +308,7 @@ impl<'a> Reader<'a> {
                     elements.push(Value { at, node });
                 }
                 Some(_) => match self.value() {
+                    Some(value) if self.is_half(&value) => continue,
                     Some(value) => elements.push(value),
                     None => {
                         self.pass_junk();
@@ -327,6 +345,17 @@ impl<'a> Reader<'a> {
             self.more_text(text);
         }
         value
+    }
+
+    /// Whether the text ends in the middle of a number or a name, so that it may be another one. Of a
+    /// sentence what is left still tells.
+    fn is_half(&self, value: &Value<'_>) -> bool {
+        match &value.node {
+            Node::Bare(_) => self.rest().len() < NEAR && self.rest().trim().is_empty(),
+            Node::Text(text) => self.stopped && !text.contains(' '),
+            Node::Null => self.stopped,
+            _ => false,
+        }
     }
 
     /// Python breaks long strings into several, one a line.
@@ -451,6 +480,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.junk += 1;
+        self.passed.get_or_insert(self.at);
         if self.junk > JUNK {
             self.stop("Reading stops here: too much that is no JSON.");
             return;

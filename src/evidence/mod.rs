@@ -43,7 +43,7 @@ use crate::gateway::{
 };
 use crate::metrics::Metrics;
 use crate::network::{
-    EffectiveSecurityGroup, Route, RouteTable, SecurityGroup, Subnet, VirtualNetwork,
+    EffectiveRoutes, EffectiveSecurityGroup, RouteTable, SecurityGroup, Subnet, VirtualNetwork,
 };
 
 /// A place in a source as a person counts: lines and characters, both from 1.
@@ -151,7 +151,7 @@ pub enum Content {
     /// Route tables.
     RouteTables(Vec<RouteTable>),
     /// The routes in effect at a network interface.
-    EffectiveRoutes(Vec<Route>),
+    EffectiveRoutes(EffectiveRoutes),
     /// Virtual networks, or their DNS servers alone.
     VirtualNetworks(Vec<VirtualNetwork>),
     /// Subnets.

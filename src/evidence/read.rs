@@ -161,8 +161,7 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
 /// the text has to be searched for keys, and for certificates that no known name announces.
 fn may_hold_encoded(value: &Value<'_>) -> bool {
     match &value.node {
-        Node::Null => false,
-        Node::Bare(_) => false,
+        Node::Null | Node::Bare(_) | Node::Gap => false,
         Node::Text(text) => {
             text.len() >= LONGEST_WORD
                 && !text.starts_with("/subscriptions/")

@@ -127,7 +127,7 @@ fn find(
                 found.push(Piece::new(value.at, Content::Health(report)));
                 return;
             }
-            if let Some(content) = network::list(elements) {
+            if let Some(content) = network::list(value, place) {
                 found.push(Piece::new(value.at, content));
                 return;
             }
@@ -191,7 +191,8 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         }
         (Some(Content::RouteTables(list)), Content::RouteTables(more)) => list.extend(more),
         (Some(Content::EffectiveRoutes(list)), Content::EffectiveRoutes(more)) => {
-            list.extend(more);
+            list.routes.extend(more.routes);
+            list.cut = list.cut.or(more.cut);
         }
         (Some(Content::VirtualNetworks(list)), Content::VirtualNetworks(more)) => {
             list.extend(more);
@@ -240,7 +241,7 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             ..Piece::new(at, content)
         });
     }
-    if let Some(content) = network::object(value, form) {
+    if let Some(content) = network::object(value, form, place) {
         return Some(Piece::new(at, content));
     }
     match part_kind(value)? {
@@ -252,7 +253,10 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
             let setting = config::setting(value, form, place);
             Some(Piece::new(at, Content::Settings(vec![setting])))
         }
-        Kind::BackendPool => Some(Piece::new(at, Content::Pools(vec![config::pool(value)]))),
+        Kind::BackendPool => {
+            let pool = config::pool(value, place);
+            Some(Piece::new(at, Content::Pools(vec![pool])))
+        }
         Kind::Certificates if value.has("publicCertData") => {
             let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
             let text = "This is a certificate that a listener shows to clients. It has nothing to do with the servers behind the gateway.";

@@ -18,7 +18,13 @@ pub(super) enum Node<'a> {
     List(Vec<Value<'a>>),
     /// In order, with duplicate keys: PowerShell prints some.
     Object(Vec<Member<'a>>),
+    /// Something is missing here: the text was cut, or something was passed over. It stands last in
+    /// a list or an object, whose elements and members do not show it.
+    Gap,
 }
+
+/// How redaction, and people who shorten, write that something is left out.
+const LEFT_OUT: [&str; 2] = ["...", "…"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Member<'a> {
@@ -27,7 +33,25 @@ pub(super) struct Member<'a> {
     pub(super) value: Value<'a>,
 }
 
+impl Member<'_> {
+    /// What stands for members that are missing.
+    pub(super) fn gap(at: usize) -> Self {
+        Self {
+            key: Cow::Borrowed(""),
+            value: Value::gap_at(at),
+        }
+    }
+}
+
 impl<'a> Value<'a> {
+    /// What stands for elements that are missing.
+    pub(super) fn gap_at(at: usize) -> Self {
+        Self {
+            at,
+            node: Node::Gap,
+        }
+    }
+
     pub(super) fn null(at: usize) -> Self {
         Self {
             at,
@@ -38,7 +62,10 @@ impl<'a> Value<'a> {
     /// The members; none where it is no object.
     pub(super) fn members(&self) -> &[Member<'a>] {
         match &self.node {
-            Node::Object(members) => members,
+            Node::Object(members) => match members.split_last() {
+                Some((last, before)) if last.value.node == Node::Gap => before,
+                _ => members,
+            },
             _ => &[],
         }
     }
@@ -47,10 +74,44 @@ impl<'a> Value<'a> {
     /// such lists.
     pub(super) fn elements(&self) -> &[Value<'a>] {
         match &self.node {
-            Node::List(elements) => elements,
+            Node::List(elements) => match elements.split_last() {
+                Some((last, before)) if last.node == Node::Gap => before,
+                _ => elements,
+            },
             Node::Object(_) => std::slice::from_ref(self),
             _ => &[],
         }
+    }
+
+    /// Where something of this list or object itself is missing.
+    pub(super) fn gap(&self) -> Option<usize> {
+        let left_out = |text: &str| LEFT_OUT.contains(&text.trim());
+        match &self.node {
+            Node::List(elements) => {
+                let last = elements.last()?;
+                let gone = last.node == Node::Gap || last.text().is_some_and(left_out);
+                gone.then_some(last.at)
+            }
+            Node::Object(members) => {
+                let mut members = members.iter().rev();
+                let gone = members
+                    .find(|member| member.value.node == Node::Gap || left_out(&member.key))?;
+                Some(gone.value.at)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where something is missing in it, however deep.
+    pub(super) fn gap_inside(&self) -> Option<usize> {
+        self.gap().or_else(|| match &self.node {
+            Node::List(elements) => elements.iter().rev().find_map(Self::gap_inside),
+            Node::Object(members) => {
+                let mut members = members.iter().rev();
+                members.find_map(|member| member.value.gap_inside())
+            }
+            _ => None,
+        })
     }
 
     pub(super) fn is_container(&self) -> bool {
@@ -112,6 +173,7 @@ impl<'a> Value<'a> {
         let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         let node = match self.node {
             Node::Null => Node::Null,
+            Node::Gap => Node::Gap,
             Node::Bare(text) => Node::Bare(owned(text)),
             Node::Text(text) => Node::Text(owned(text)),
             Node::List(elements) => Node::List(

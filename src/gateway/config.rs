@@ -119,6 +119,8 @@ pub struct GatewayConfig {
     pub trusted_roots: Vec<UploadedCertificate>,
     /// `authenticationCertificates[]`, which settings refer to by name (v1).
     pub authentication_certificates: Vec<UploadedCertificate>,
+    /// The line at which what was pasted is cut off inside it, so that parts may be missing.
+    pub cut: Option<u32>,
 }
 
 /// What a gateway's configuration shows of network isolation. No property is documented to say it.
@@ -157,6 +159,8 @@ pub struct BackendPool {
     /// How many targets it has, network interfaces included; `None` where the evidence does not
     /// say.
     pub targets: Option<usize>,
+    /// The line at which what was pasted is cut off inside it.
+    pub cut: Option<u32>,
 }
 
 /// `backendHttpSettingsCollection[]` or, on layer 4, `backendSettingsCollection[]`.
@@ -194,6 +198,8 @@ pub struct BackendSetting {
     pub client_ip_preservation: Option<bool>,
     /// The line of its source where it begins.
     pub line: Option<u32>,
+    /// The line at which what was pasted is cut off inside it.
+    pub cut: Option<u32>,
 }
 
 /// `probes[]`: a custom probe.
@@ -229,4 +235,6 @@ pub struct Probe {
     pub proxy_protocol: Option<bool>,
     /// The line of its source where it begins.
     pub line: Option<u32>,
+    /// The line at which what was pasted is cut off inside it.
+    pub cut: Option<u32>,
 }

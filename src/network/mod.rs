@@ -15,7 +15,7 @@ pub mod vnet;
 
 pub use id::NetworkId;
 pub use prefix::Prefix;
-pub use route::{NextHop, Origin, Route, RouteTable};
+pub use route::{EffectiveRoutes, NextHop, Origin, Route, RouteTable};
 pub use rule::{
     Access, Address, Direction, EffectiveSecurityGroup, Ports, SecurityGroup, SecurityRule,
     Transport,

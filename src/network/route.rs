@@ -133,6 +133,15 @@ impl Route {
     }
 }
 
+/// The routes in effect at a network interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EffectiveRoutes {
+    /// They.
+    pub routes: Vec<Route>,
+    /// The line at which what was pasted is cut off inside them, so that there may be more.
+    pub cut: Option<u32>,
+}
+
 /// A route table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RouteTable {
@@ -144,6 +153,8 @@ pub struct RouteTable {
     pub routes: Vec<Route>,
     /// Whether all its routes are there; a route by itself is not the table.
     pub whole: bool,
+    /// The line at which what was pasted is cut off inside its routes.
+    pub cut: Option<u32>,
     /// `disableBgpRoutePropagation`.
     pub bgp_disabled: Option<bool>,
     /// The subnets it is attached to; `None` where the evidence does not say.

@@ -168,6 +168,17 @@ pub struct Side {
     pub groups: bool,
 }
 
+impl Side {
+    /// Any address, any port.
+    fn any() -> Self {
+        Self {
+            addresses: vec![Address::Any],
+            ports: vec![Some(Ports::ALL)],
+            ..Self::default()
+        }
+    }
+}
+
 /// A security rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityRule {
@@ -190,7 +201,18 @@ pub struct SecurityRule {
 /// The priority from which on rules are Azure's own: custom ones have 100 to 4096.
 pub const DEFAULT_PRIORITY: u32 = 65_000;
 
+/// The lowest priority that a custom rule may have.
+const FIRST_PRIORITY: u32 = 100;
+
+/// The name of the rule that stands for those that are missing. Azure's names hold no blank.
+const MISSING: &str = "a rule that is not here";
+
 impl SecurityRule {
+    /// Whether it stands for rules that are missing (see [`SecurityGroup::in_order`]).
+    pub fn is_missing(&self) -> bool {
+        self.name == MISSING
+    }
+
     /// Whether it is one of the rules that every group has.
     pub fn is_default(&self) -> bool {
         self.priority
@@ -272,6 +294,8 @@ pub struct SecurityGroup {
     pub rules: Vec<SecurityRule>,
     /// Whether all its rules are there; a single rule by itself is not the group.
     pub whole: bool,
+    /// The line at which what was pasted is cut off inside its rules.
+    pub cut: Option<u32>,
     /// The subnets it is attached to; `None` where the evidence does not say.
     pub subnets: Option<Vec<NetworkId>>,
     /// The network interfaces it is attached to; `None` where the evidence does not say.
@@ -295,8 +319,7 @@ pub fn default_rules(direction: Direction) -> [SecurityRule; 3] {
     let rule = |name: &str, priority, access, source: &str, destination: &str| {
         let side = |address: &str| Side {
             addresses: vec![Address::parse(address)],
-            ports: vec![Some(Ports::ALL)],
-            ..Side::default()
+            ..Side::any()
         };
         SecurityRule {
             name: name.to_owned(),
@@ -338,6 +361,9 @@ pub fn default_rules(direction: Direction) -> [SecurityRule; 3] {
 impl SecurityGroup {
     /// Its rules in a direction, in the order in which Azure looks at them, with the default ones
     /// where the evidence leaves them out. A rule whose priority cannot be read comes first.
+    ///
+    /// Where not all rules are there, one stands for those that are missing, as early as any of them
+    /// may: no two rules of a direction have the same priority.
     pub fn in_order(&self, direction: Direction) -> Vec<SecurityRule> {
         let mut rules: Vec<SecurityRule> = self
             .rules
@@ -345,8 +371,33 @@ impl SecurityGroup {
             .filter(|rule| rule.direction.is_none_or(|its| its == direction))
             .cloned()
             .collect();
-        if !rules.iter().any(SecurityRule::is_default) {
-            rules.extend(default_rules(direction));
+        if !self.whole {
+            let taken = |priority| {
+                let mut rules = self.rules.iter();
+                rules.any(|rule| {
+                    rule.priority == Some(priority)
+                        && rule.direction == Some(direction)
+                        && rule.access.is_some()
+                })
+            };
+            let free = (FIRST_PRIORITY..DEFAULT_PRIORITY).find(|priority| !taken(*priority));
+            rules.push(SecurityRule {
+                name: MISSING.to_owned(),
+                priority: free,
+                direction: Some(direction),
+                access: None,
+                protocol: Transport::Any,
+                source: Side::any(),
+                destination: Side::any(),
+            });
+        }
+        for rule in default_rules(direction) {
+            let known = rules
+                .iter()
+                .any(|known| known.priority == rule.priority && known.direction == rule.direction);
+            if !known {
+                rules.push(rule);
+            }
         }
         order::sort_by_key(&mut rules, |rule| rule.priority);
         rules
@@ -393,7 +444,10 @@ mod tests {
 
     #[test]
     fn default_rules_stand_behind_where_a_dump_lacks_them() {
-        let group = SecurityGroup::default();
+        let group = SecurityGroup {
+            whole: true,
+            ..SecurityGroup::default()
+        };
         let names = |direction| -> Vec<String> {
             let rules = group.in_order(direction);
             rules.into_iter().map(|rule| rule.name).collect()
@@ -414,6 +468,34 @@ mod tests {
                 "DenyAllOutBound"
             ]
         );
+    }
+
+    #[test]
+    fn one_rule_stands_for_those_that_are_missing_as_early_as_any_may() {
+        let mut group = SecurityGroup::default();
+        let places = |group: &SecurityGroup| -> Vec<(Option<u32>, bool)> {
+            let rules = group.in_order(Direction::Inbound);
+            let places = rules.iter();
+            places
+                .map(|rule| (rule.priority, rule.is_missing()))
+                .take(3)
+                .collect()
+        };
+        assert_eq!(places(&group)[0], (Some(100), true));
+        let [rule, ..] = default_rules(Direction::Inbound);
+        group.rules = [100, 101, 110]
+            .map(|priority| SecurityRule {
+                priority: Some(priority),
+                ..rule.clone()
+            })
+            .to_vec();
+        assert_eq!(
+            places(&group),
+            [(Some(100), false), (Some(101), false), (Some(102), true)]
+        );
+        // One whose action is not known may be shorter than it was.
+        group.rules[0].access = None;
+        assert_eq!(places(&group)[1], (Some(100), true));
     }
 
     #[test]

@@ -61,9 +61,6 @@ pub fn custom_servers(around: &Surroundings<'_>) -> Vec<Check> {
 fn unreachable(around: &Surroundings<'_>, server: &str) -> Option<String> {
     let address: IpAddr = server.parse().ok()?;
     let group = around.group()?;
-    if !group.what.whole {
-        return None;
-    }
     let rules = group.what.in_order(Direction::Outbound);
     let answer = evaluate(
         &rules,

@@ -129,6 +129,13 @@ fn subject(what: &str, name: Option<&str>) -> String {
     }
 }
 
+/// Where what was pasted of something ends, to be put into a sentence; nothing where it is not cut.
+pub fn cut_off(line: Option<u32>) -> String {
+    line.map_or_else(String::new, |line| {
+        format!(" (what was pasted is cut off at line {line})")
+    })
+}
+
 /// A subject with its gateway, where the evidence names several.
 fn of_gateway(
     subject: String,

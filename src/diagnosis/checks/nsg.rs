@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use super::cut_off;
 use super::network::{assumption, unless_isolated};
 use crate::diagnosis::surroundings::{Place, Seen, Surroundings};
 use crate::diagnosis::{Check, Configuration, GatewayFinding, Outcome, ServerFinding};
@@ -118,6 +119,14 @@ pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
                 format!("{} does not let all of {what}.", ruling.denying()),
             ),
             Decision::Unknown => (Outcome::Unknown, ruling.doubt(what)),
+            Decision::Allowed if denying.is_empty() && !group.what.whole => (
+                Outcome::Unknown,
+                format!(
+                    "{} lets {what}, but no outbound rule of this subnet may deny anything, and not all rules of the group are here{}: paste the whole group.",
+                    ruling.allowing(),
+                    cut_off(ruling.cut)
+                ),
+            ),
             Decision::Allowed if denying.is_empty() => {
                 (Outcome::Pass, format!("{} lets {what}.", ruling.allowing()))
             }
@@ -432,17 +441,19 @@ fn subject(group: &Group<'_>) -> String {
 struct Ruling {
     rules: Vec<SecurityRule>,
     answer: Answer,
+    /// The line at which what was pasted of the group is cut off.
+    cut: Option<u32>,
 }
 
 impl Ruling {
     fn of(group: &Group<'_>, flow: &Flow) -> Self {
         let rules = group.what.in_order(flow.direction);
-        let mut answer = evaluate(&rules, flow);
-        if !group.what.whole {
-            // A rule that is not here may decide before any of these.
-            answer.decision = Decision::Unknown;
+        let answer = evaluate(&rules, flow);
+        Self {
+            rules,
+            answer,
+            cut: group.what.cut,
         }
-        Self { rules, answer }
     }
 
     fn quote(&self, indices: &[usize]) -> String {
@@ -459,6 +470,13 @@ impl Ruling {
 
     fn doubt(&self, what: &str) -> String {
         let doubtful = &self.answer.doubtful;
+        let mut rules = doubtful.iter().filter_map(|index| self.rules.get(*index));
+        if rules.any(SecurityRule::is_missing) {
+            return format!(
+                "Not all rules of the group are here{}, and one that is missing may decide first, so whether {what} is let cannot be told: paste the whole group.",
+                cut_off(self.cut)
+            );
+        }
         if !doubtful.is_empty() {
             return format!(
                 "Whether {} concerns it is not known (a service tag, an application security group, or a value that is no literal), so whether {what} is let cannot be told.",
@@ -473,7 +491,8 @@ impl Ruling {
             );
         }
         format!(
-            "Not all rules of the group are here, so whether {what} is let cannot be told: paste the whole group."
+            "Not all rules of the group are here{}, so whether {what} is let cannot be told: paste the whole group.",
+            cut_off(self.cut)
         )
     }
 

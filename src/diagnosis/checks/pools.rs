@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Found, fail_or_pass, of_gateway};
+use super::{Found, cut_off, fail_or_pass, of_gateway};
 use crate::diagnosis::configuration::belongs;
 use crate::diagnosis::servers::named;
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
@@ -156,9 +156,13 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
 /// `pool-empty` on pools that no report shows.
 fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
     for pool in &found.configuration.pools {
-        let (Some(name), Some(targets)) = (pool.name.as_deref(), pool.targets) else {
+        let Some(name) = pool.name.as_deref() else {
             continue;
         };
+        // An expression of a template is no reason to ask; what is missing is.
+        if pool.targets.is_none() && pool.cut.is_none() {
+            continue;
+        }
         let reported = found.pools.iter().any(|known| {
             named(known.pool.as_deref(), name)
                 && belongs(&pool.id, found.gateway_id(known.gateway_index))
@@ -168,13 +172,20 @@ fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
         }
         checks.push(Check {
             id: "pool-empty",
-            outcome: fail_or_pass(targets == 0),
+            outcome: match pool.targets {
+                None => Outcome::Unknown,
+                Some(targets) => fail_or_pass(targets == 0),
+            },
             basis: Basis::Documented,
             subject: of_gateway(subject(Some(name), None), Some(&pool.id), found.gateways),
-            because: match targets {
-                0 => "Its configuration has no target: requests for it get 502.".to_owned(),
-                1 => "Its configuration has 1 target.".to_owned(),
-                n => format!("Its configuration has {n} targets."),
+            because: match pool.targets {
+                None => format!(
+                    "Its targets may stand in what is missing{}: paste the whole pool.",
+                    cut_off(pool.cut)
+                ),
+                Some(0) => "Its configuration has no target: requests for it get 502.".to_owned(),
+                Some(1) => "Its configuration has 1 target.".to_owned(),
+                Some(n) => format!("Its configuration has {n} targets."),
             },
         });
     }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::field::is_code_or_range;
@@ -59,6 +59,13 @@ fn host_missing(probe: &Probe) -> Rule {
         (None, Some(true)) => (
             Outcome::Pass,
             "It picks the host name from the backend setting.".to_owned(),
+        ),
+        (None, Some(false)) if probe.cut.is_some() => (
+            Outcome::Unknown,
+            format!(
+                "It does not pick the backend setting's host, and its own may stand in what is missing{}: paste the whole probe.",
+                cut_off(probe.cut)
+            ),
         ),
         (None, Some(false)) => (
             Outcome::Fail,

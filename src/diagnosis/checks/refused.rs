@@ -1,7 +1,7 @@
 //! Checks on what a setting says by itself and with others: what the control plane refuses, and
 //! what it takes but does not use.
 
-use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
@@ -143,6 +143,18 @@ fn roots_need_host(setting: &BackendSetting) -> Rule {
     }
     let picks = setting.pick_host_name_from_backend_address;
     let missing = setting.host_name.is_none() && !picks?;
+    if missing && setting.cut.is_some() {
+        let because = format!(
+            "It has trusted roots; its host name may stand in what is missing{}: paste the whole setting.",
+            cut_off(setting.cut)
+        );
+        return Some((
+            "setting-roots-need-host",
+            Outcome::Unknown,
+            Basis::Documented,
+            because,
+        ));
+    }
     let because = if missing {
         "It has trusted roots but neither a host name nor picks one from the target, as Azure CLI asks of such a setting: the name to compare must then come from the probe, and live requests are compared with the client's own Host header."
     } else {

@@ -1,5 +1,6 @@
 //! Checks on routes of the gateway's subnet (infrastructure configuration article).
 
+use super::cut_off;
 use super::network::{assumption, unless_isolated};
 use crate::diagnosis::surroundings::{Isolated, Seen, Surroundings};
 use crate::diagnosis::{Check, Outcome};
@@ -68,26 +69,39 @@ fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, Str
         let unread = |route: &Route| matches!(&route.next_hop, NextHop::Other(_));
         let outcome = match &found {
             DefaultRoute::Elsewhere(route) if unread(route) => Outcome::Unknown,
+            DefaultRoute::Partly(_) if !table.whole => Outcome::Unknown,
             DefaultRoute::Partly(_) => Outcome::Warn,
+            // A longer prefix to the Internet may be among those that are missing.
+            DefaultRoute::Together(_) if !table.whole => Outcome::Unknown,
             // v1 takes it where the packets come back unchanged.
             _ if around.sku == Some(Sku::V1) => Outcome::Warn,
             _ => Outcome::Fail,
+        };
+        let because = match outcome {
+            Outcome::Unknown if !table.whole => format!(
+                "{because} Not all routes of the table are here{}, and those that are missing may lead it back: paste the whole table.",
+                cut_off(table.cut)
+            ),
+            _ => because,
         };
         return (outcome, because);
     }
     let unread = table.routes.iter().find(|route| {
         route.prefixes.is_empty() || route.other.iter().any(|text| text.starts_with('['))
     });
+    if !table.whole {
+        let text = format!(
+            "Not all routes of the table are here{}: paste the whole table.",
+            cut_off(table.cut)
+        );
+        return (Outcome::Unknown, text);
+    }
     if let Some(route) = unread.filter(|route| route.next_hop != NextHop::Internet) {
         let text = format!(
             "The prefix of {} is no literal: whether it is the default route cannot be told.",
             route.describe()
         );
         return (Outcome::Unknown, text);
-    }
-    if !table.whole {
-        let text = "Not all routes of the table are here: paste the whole table.";
-        return (Outcome::Unknown, text.to_owned());
     }
     let because = match found {
         DefaultRoute::Explicit(route) => {
@@ -129,7 +143,7 @@ fn leads_away(found: &DefaultRoute<'_>) -> Option<String> {
 pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
     const ID: &str = "route-bgp-propagation";
     let isolated = matches!(around.isolation, Isolated::Stated(true));
-    let advertised = advertised_default(&around.effective_routes);
+    let advertised = advertised_default(around);
     let check = |outcome, basis, subject: String, because: String| {
         let (outcome, because) = unless_isolated(around, outcome, because);
         Check {
@@ -165,6 +179,12 @@ pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
             subject,
             NOT_LEARNT.to_owned(),
         )),
+        (Some(subject), Advertised::Cut(cut)) => checks.push(check(
+            Outcome::Unknown,
+            Basis::Documented,
+            subject,
+            format!("It has no route table, and {NOT_ALL}{cut}."),
+        )),
         (Some(subject), Advertised::Unknown) => checks.push(check(
             Outcome::Unknown,
             Basis::Documented,
@@ -186,6 +206,8 @@ pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
 
 const TAKES: &str = "it takes a default route that ExpressRoute or VPN advertises. Whether one is, the effective routes of a server's network interface show, or Connection troubleshoot.";
 const NOT_LEARNT: &str = "A server's network interface takes routes learnt over BGP and shows no default route among them; the gateway's subnet is taken to be in the same network.";
+
+const NOT_ALL: &str = "not all routes in effect at a server's network interface are here, among which a default route learnt over BGP may be";
 
 fn judge_bgp(
     around: &Surroundings<'_>,
@@ -220,6 +242,11 @@ fn judge_bgp(
             format!("{state}, and a server's network interface has learnt {route}."),
         ),
         Advertised::No => (Outcome::Pass, Basis::Inferred, NOT_LEARNT.to_owned()),
+        Advertised::Cut(cut) => (
+            Outcome::Unknown,
+            Basis::Documented,
+            format!("{state}, and {NOT_ALL}{cut}."),
+        ),
         Advertised::Unknown if table.bgp_disabled.is_none() => (
             Outcome::Unknown,
             Basis::Documented,
@@ -237,10 +264,13 @@ fn judge_bgp(
 enum Advertised {
     Yes(String),
     No,
+    /// Not all of them are there, in these words.
+    Cut(String),
     Unknown,
 }
 
-fn advertised_default(routes: &[&Route]) -> Advertised {
+fn advertised_default(around: &Surroundings<'_>) -> Advertised {
+    let routes = &around.effective_routes;
     let learnt = routes
         .iter()
         .copied()
@@ -255,6 +285,7 @@ fn advertised_default(routes: &[&Route]) -> Advertised {
                 .collect();
             Advertised::Yes(shown.join(" and "))
         }
+        _ if around.effective_cut.is_some() => Advertised::Cut(cut_off(around.effective_cut)),
         _ if routes.iter().any(|route| route.bgp_disabled == Some(false)) => Advertised::No,
         _ => Advertised::Unknown,
     }

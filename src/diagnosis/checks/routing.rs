@@ -1,7 +1,7 @@
 //! Checks on listeners and rules.
 
-use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
-use crate::diagnosis::Check;
+use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
+use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{GatewayConfig, Protocol};
 
@@ -26,7 +26,12 @@ fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
                 .as_deref()
                 .is_some_and(|used| used.eq_ignore_ascii_case(name))
         });
+        let open = !used && gateway.cut.is_some();
         let because = match (used, &setting.probe) {
+            _ if open => format!(
+                "No rule that is here uses it, but not all of the gateway is here{}: paste the whole gateway.",
+                cut_off(gateway.cut)
+            ),
             (true, _) => "A rule uses it.".to_owned(),
             (false, Some(Some(probe))) => {
                 format!("No rule uses it: its custom probe {probe} does not run.")
@@ -35,7 +40,11 @@ fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
         };
         checks.push(Check {
             id: "setting-unused",
-            outcome: warn_or_pass(!used),
+            outcome: if open {
+                Outcome::Unknown
+            } else {
+                warn_or_pass(!used)
+            },
             basis: Basis::Documented,
             subject: of_gateway(
                 subject("setting", Some(name)),

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Found, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
 use crate::diagnosis::configuration::belongs;
 use crate::diagnosis::servers::named;
 use crate::diagnosis::{Check, Outcome};
@@ -82,6 +82,13 @@ fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
         (None, Some(true)) => (
             Outcome::Pass,
             format!("Its probe {name} picks the host that it picks from the target."),
+        ),
+        (None, Some(false)) if setting.cut.is_some() => (
+            Outcome::Unknown,
+            format!(
+                "Its probe {name} picks the host from it, which may stand in what is missing{}: paste the whole setting.",
+                cut_off(setting.cut)
+            ),
         ),
         (None, Some(false)) => (
             Outcome::Fail,

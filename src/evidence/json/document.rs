@@ -34,17 +34,14 @@ impl<'a> Reader<'a> {
                         "The text begins in the middle: what stood before is missing.",
                     );
                     let inner = std::mem::take(&mut items);
-                    items.push(Item::Value(if byte == b'}' {
-                        Value {
-                            at: start,
-                            node: Node::Object(members(inner)),
-                        }
+                    let node = if byte == b'}' {
+                        Node::Object(members(inner, start))
                     } else {
-                        Value {
-                            at: start,
-                            node: Node::List(elements(inner, start)),
-                        }
-                    }));
+                        let mut elements = elements(inner, start);
+                        elements.push(Value::gap_at(start));
+                        Node::List(elements)
+                    };
+                    items.push(Item::Value(Value { at: start, node }));
                 }
                 b',' if !items.is_empty() => self.at += 1,
                 _ if self.begins_string() && (items.is_empty() || self.looks_like_member()) => {
@@ -76,7 +73,7 @@ impl<'a> Reader<'a> {
             );
             return vec![Value {
                 at: start,
-                node: Node::Object(members(items)),
+                node: Node::Object(members(items, start)),
             }];
         }
         elements(items, start)
@@ -92,7 +89,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn members(items: Vec<Item<'_>>) -> Vec<Member<'_>> {
+/// What is left of an object whose beginning is missing.
+fn members(items: Vec<Item<'_>>, at: usize) -> Vec<Member<'_>> {
     items
         .into_iter()
         .map(|item| match item {
@@ -102,6 +100,7 @@ fn members(items: Vec<Item<'_>>) -> Vec<Member<'_>> {
                 value,
             },
         })
+        .chain([Member::gap(at)])
         .collect()
 }
 
@@ -116,6 +115,7 @@ fn elements(items: Vec<Item<'_>>, at: usize) -> Vec<Value<'_>> {
         }
     }
     if !loose.is_empty() {
+        loose.push(Member::gap(at));
         values.push(Value {
             at,
             node: Node::Object(loose),

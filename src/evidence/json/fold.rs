@@ -33,7 +33,7 @@ pub(super) fn unfold(value: &mut Value<'_>) {
                 unfold(&mut member.value);
             }
         }
-        Node::Null | Node::Bare(_) => {}
+        Node::Null | Node::Bare(_) | Node::Gap => {}
     }
 }
 
@@ -97,6 +97,6 @@ pub(in crate::evidence) fn merge_text_members(value: &mut Value<'_>) {
                 .iter_mut()
                 .for_each(|member| merge_text_members(&mut member.value));
         }
-        Node::Null | Node::Bare(_) | Node::Text(_) => {}
+        Node::Null | Node::Bare(_) | Node::Text(_) | Node::Gap => {}
     }
 }

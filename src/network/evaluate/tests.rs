@@ -29,6 +29,7 @@ fn inbound(priority: u32, access: Access, from: &[&str], ports: &[&str]) -> Secu
 fn management(rules: &[SecurityRule]) -> Answer {
     let group = SecurityGroup {
         rules: rules.to_vec(),
+        whole: true,
         ..SecurityGroup::default()
     };
     evaluate(
@@ -136,6 +137,7 @@ fn many_overlapping_rules_end_in_time() {
         .collect();
     let group = SecurityGroup {
         rules,
+        whole: true,
         ..SecurityGroup::default()
     };
     let flow = Flow {
@@ -278,7 +280,7 @@ proptest! {
             let first = u32::from(base);
             first..first + (1 << (32 - prefix.length))
         };
-        let group = SecurityGroup { rules: rules.clone(), ..SecurityGroup::default() };
+        let group = SecurityGroup { rules: rules.clone(), whole: true, ..SecurityGroup::default() };
         let answer = evaluate(&group.in_order(Direction::Inbound), &Flow {
             direction: Direction::Inbound,
             protocol: Transport::Tcp,
@@ -314,7 +316,7 @@ proptest! {
         to in small_prefix(),
         host in 0..HOSTS,
     ) {
-        let group = SecurityGroup { rules, ..SecurityGroup::default() };
+        let group = SecurityGroup { rules, whole: true, ..SecurityGroup::default() };
         let rules = group.in_order(Direction::Inbound);
         let flow = |source: End| Flow {
             direction: Direction::Inbound,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Class;
-use super::write::{TYPE, Writer, object};
+use super::write::{LEFT_OUT, TYPE, Writer, left_out, object};
 use crate::certificate::Certificate;
 use crate::gateway::routing::{Listener, Owner, Routing, Rule};
 use crate::gateway::{
@@ -29,6 +29,7 @@ impl Writer<'_, '_, '_> {
             authentication_certificates: _,
             routing,
             owner,
+            cut,
         } = gateway;
         let subnet = subnet.as_ref().map(|id| {
             let subnet = object([("id", self.network_id(id))]);
@@ -111,6 +112,7 @@ impl Writer<'_, '_, '_> {
             ("probes", Some(probes)),
             ("trustedRootCertificates", Some(roots)),
             ("authenticationCertificates", Some(old)),
+            (LEFT_OUT, left_out(*cut)),
         ])
     }
 
@@ -156,6 +158,7 @@ impl Writer<'_, '_, '_> {
             ("name", self.name("POOL", pool.name.as_ref())),
             ("id", self.id(&pool.id)),
             ("backendAddresses", addresses),
+            (LEFT_OUT, left_out(pool.cut)),
         ])
     }
 
@@ -185,6 +188,7 @@ impl Writer<'_, '_, '_> {
             layer_4: _,
             client_ip_preservation,
             line: _,
+            cut,
         } = setting;
         object([
             ("name", self.name("SETTING", name.as_ref())),
@@ -225,6 +229,7 @@ impl Writer<'_, '_, '_> {
                 "enableL4ClientIpPreservation",
                 client_ip_preservation.map(Value::from),
             ),
+            (LEFT_OUT, left_out(*cut)),
         ])
     }
 
@@ -245,6 +250,7 @@ impl Writer<'_, '_, '_> {
             body,
             proxy_protocol,
             line: _,
+            cut,
         } = probe;
         let codes = status_codes.iter().map(|codes| {
             let mut numbers = codes.split(['-', ',', ' ']);
@@ -287,6 +293,7 @@ impl Writer<'_, '_, '_> {
                 "enableProbeProxyProtocolHeader",
                 proxy_protocol.map(Value::from),
             ),
+            (LEFT_OUT, left_out(*cut)),
         ])
     }
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::write::{Writer, object};
+use super::write::{LEFT_OUT, Writer, object};
 use crate::network::rule::{Side, default_rules};
 use crate::network::{
-    Address, Direction, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports, Prefix, Route,
-    RouteTable, SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
+    Address, Direction, EffectiveRoutes, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports,
+    Prefix, Route, RouteTable, SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
 };
 
 /// Service tags that decide something here; any other is taken as a name.
@@ -18,9 +18,6 @@ const TAGS: [&str; 6] = [
     "AzureCloud",
     "AzureTrafficManager",
 ];
-
-/// What stands in a list of which not all was there.
-const MORE: &str = "more";
 
 /// Whether a rule is one that every group has, by its name.
 fn is_azures(name: &str) -> bool {
@@ -181,12 +178,13 @@ impl Writer<'_, '_, '_> {
             id,
             rules,
             whole,
+            cut: _,
             subnets,
             interfaces,
         } = group;
         let mut rules: Vec<Value> = rules.iter().map(|rule| self.rule(rule)).collect();
         if !whole {
-            rules.push(MORE.into());
+            rules.push(LEFT_OUT.into());
         }
         object([
             (
@@ -203,7 +201,10 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn effective_group(&mut self, effective: &EffectiveSecurityGroup) -> Value {
         let rules = effective.group.rules.iter();
-        let rules: Vec<Value> = rules.map(|rule| self.rule(rule)).collect();
+        let mut rules: Vec<Value> = rules.map(|rule| self.rule(rule)).collect();
+        if !effective.group.whole {
+            rules.push(LEFT_OUT.into());
+        }
         let association = object([
             (
                 "subnet",
@@ -232,7 +233,7 @@ impl Writer<'_, '_, '_> {
     }
 
     /// A route of a table; one in effect says where it is from.
-    pub(super) fn route(&mut self, route: &Route, effective: bool) -> Value {
+    fn route(&mut self, route: &Route, effective: bool) -> Value {
         let Route {
             name,
             prefixes,
@@ -268,18 +269,28 @@ impl Writer<'_, '_, '_> {
         ])
     }
 
+    pub(super) fn effective_routes(&mut self, all: &EffectiveRoutes) -> Value {
+        let EffectiveRoutes { routes, cut } = all;
+        let mut routes: Vec<Value> = routes.iter().map(|one| self.route(one, true)).collect();
+        if cut.is_some() {
+            routes.push(LEFT_OUT.into());
+        }
+        routes.into()
+    }
+
     pub(super) fn route_table(&mut self, table: &RouteTable) -> Value {
         let RouteTable {
             name,
             id,
             routes,
             whole,
+            cut: _,
             bgp_disabled,
             subnets,
         } = table;
         let mut routes: Vec<Value> = routes.iter().map(|one| self.route(one, false)).collect();
         if !whole {
-            routes.push(MORE.into());
+            routes.push(LEFT_OUT.into());
         }
         object([
             ("type", Some("Microsoft.Network/routeTables".into())),

@@ -60,7 +60,7 @@ pub(super) fn content(
             all.iter().map(|one| with.effective_group(one)).collect()
         }
         Content::RouteTables(all) => all.iter().map(|one| with.route_table(one)).collect(),
-        Content::EffectiveRoutes(all) => all.iter().map(|one| with.route(one, true)).collect(),
+        Content::EffectiveRoutes(all) => with.effective_routes(all),
         Content::VirtualNetworks(all) => all.iter().map(|one| with.virtual_network(one)).collect(),
         Content::Subnets(all) => all.iter().map(|one| with.subnet(one)).collect(),
         Content::Certificates(run) => return Some((with.run(run)?, Vec::new())),
@@ -129,6 +129,13 @@ pub(super) fn learn(content: &Content, markers: &mut Markers, certificates: &mut
             self::content(short, markers, certificates);
         }
     }
+}
+
+/// What stands in a list or an object of which not all was there.
+pub(super) const LEFT_OUT: &str = "...";
+
+pub(super) fn left_out(cut: Option<u32>) -> Option<Value> {
+    cut.map(|_| "left out".into())
 }
 
 fn plain(text: &str) -> Option<(Vec<u8>, Vec<Removed>)> {

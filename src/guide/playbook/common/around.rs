@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::commands;
 use crate::diagnosis::checks::nsg::{self, Way};
-use crate::diagnosis::checks::{dns, route};
+use crate::diagnosis::checks::{cut_off, dns, route};
 use crate::diagnosis::surroundings::{Place, Surroundings};
 use crate::diagnosis::{Check, Outcome};
 use crate::guide::command::{Command, fill};
@@ -136,6 +136,7 @@ pub fn virtual_hub(s: &Situation<'_>) -> Answer {
             "{} is there; with such a hub a route for the servers' subnet through the firewall belongs beside it.",
             internet.describe()
         )),
+        (None, _) if !table.what.whole => not_all(table.what.cut),
         (None, _) => Answer::open(
             "The table has no route for 0.0.0.0/0 to the Internet: with such a hub it must have one.",
         ),
@@ -227,10 +228,16 @@ pub fn route_to_server(s: &Situation<'_>) -> Answer {
     };
     let routes = with_azures_own(&around, &table.what.routes);
     let Some((route, prefix)) = choose(&routes, address) else {
+        if !table.what.whole {
+            return not_all(table.what.cut);
+        }
         return Answer::done(format!(
             "No route of the gateway subnet's table takes {address} away: Azure's own routes apply."
         ));
     };
+    if !table.what.whole {
+        return not_all(table.what.cut);
+    }
     let takes = format!("{} takes {address}", route.describe());
     if prefix.length == 0 && prefix::is_private(address) {
         return Answer::open(format!(
@@ -244,6 +251,14 @@ pub fn route_to_server(s: &Situation<'_>) -> Answer {
             "{takes}: what stands there must pass it on, and let the answer back the same way."
         )),
     }
+}
+
+/// Of a table that is not all there no route is known to be the longest.
+fn not_all(cut: Option<u32>) -> Answer {
+    Answer::needs(format!(
+        "Not all routes of the table are here{}: paste the whole table.",
+        cut_off(cut)
+    ))
 }
 
 /// The routes of a table with those that Azure has by itself for the virtual network.
@@ -267,7 +282,11 @@ fn with_azures_own(around: &Surroundings<'_>, routes: &[Route]) -> Vec<Route> {
 pub fn return_path(s: &Situation<'_>) -> Option<Answer> {
     let around = s.around();
     let address = server_address(s)?;
-    if around.effective_routes.is_empty() {
+    // A longer prefix may be among those that are missing.
+    if around.effective_routes.is_empty()
+        || around.effective_cut.is_some()
+        || around.table().is_some_and(|table| !table.what.whole)
+    {
         return None;
     }
     let back: Vec<Route> = around
