@@ -1,5 +1,5 @@
 //! A chain of certificates and what is to be said about it: by OpenSSL ([`openssl`]), and by the
-//! gateway that asks OpenSSL ([`judge`]).
+//! gateway that asks OpenSSL ([`judge()`]).
 //!
 //! What is documented of the gateway is which message stands for which condition; in which order
 //! it looks is not. So every fault that holds is listed, in the order of the documented table, and

@@ -19,7 +19,7 @@ use crate::order;
 const NOTES: usize = 20;
 
 /// Reads a source: a file, a paste, standard input. Never fails: what cannot be read is a piece of
-/// the kind [`Kind::Unreadable`], whose note says where and what was expected.
+/// the kind [`Unreadable`](super::Kind::Unreadable), whose note says where and what was expected.
 ///
 /// `source` is only a label; what the source is, its content alone tells.
 pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {

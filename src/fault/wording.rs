@@ -4,7 +4,7 @@
 //! case, spelling and mark-up (see [`super::fold`]). Gateways print wordings that no document
 //! has, and documents print wordings that no gateway has, so fragments are as short as they can
 //! be while they still stand for one fault alone. To add a wording: one line here, and the
-//! message in the tests beside [`super::recognise`].
+//! message in the tests beside [`super::recognise()`].
 
 use super::{Basis, Fault};
 

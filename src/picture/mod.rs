@@ -5,7 +5,7 @@
 //!   message alone, [`from_chain`](Picture::from_chain) of a judged chain,
 //!   [`from_pool`](Picture::from_pool) of a pool's servers.
 //! * [`Comparison`] is two things beside each other: [`self_signed`] and [`order`].
-//! * [`plot`] is a pool's servers over time.
+//! * [`plot()`] is a pool's servers over time.
 //! * `draw` makes an SVG of either, in a wide and in a narrow layout; [`Node`] is that SVG as a
 //!   tree, for a page to show or to write down as a file.
 //! * `describe` says the same in words, line by line: the drawing is never the only place where

@@ -1,7 +1,7 @@
 //! A case to hand on: everything that makes it, as a plain value, and the forms it travels in.
 //!
 //! * [`SavedCase`] is that value: what was given, what was typed in, what was said of steps.
-//! * [`file`] writes and reads it as a file, `.appgw-case.json`.
+//! * [`mod@file`] writes and reads it as a file, `.appgw-case.json`.
 //! * [`link`] puts it into an address, behind `#`.
 //! * [`Sealed`] is either behind a passphrase.
 //! * [`redact`] takes the names out of it before it leaves.

@@ -8,11 +8,11 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 
-use crate::command;
 use crate::page;
 use crate::server::Server;
 use crate::setup;
 use crate::size;
+use crate::{command, dependencies};
 
 /// Which checks to run, and how.
 #[derive(Args)]
@@ -29,7 +29,8 @@ pub(crate) struct Selection {
 /// What is checked.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
-    /// Format and clippy, for this machine and for the browser
+    /// Format, clippy (for this machine and for the browser), documentation, and what the program
+    /// depends on
     Lint,
     /// `cargo test` of every package
     Native,
@@ -97,6 +98,21 @@ fn lint(checks: &mut Checks) {
         clippy.args(["--lib", "--bin", "page"]).args(page::FEATURES);
         command::run(clippy.args(["--", "--deny=warnings"]))
     });
+    documented(checks);
+    checks.run("Dependencies", dependencies::check);
+}
+
+/// What rustdoc warns of: links that lead nowhere, above all. Those to private items are meant for
+/// whoever works on a module, and lead somewhere as these are documented, too.
+fn documented(checks: &mut Checks) {
+    for (package, options) in PACKAGES {
+        checks.run(&format!("Documentation of {package}"), || {
+            let mut doc = cargo(&["doc", "--no-deps", "--package", package]);
+            doc.args(options).args(["--document-private-items"]);
+            let flags = "--deny=warnings --allow=rustdoc::private_intra_doc_links";
+            command::run(doc.env("RUSTDOCFLAGS", flags))
+        });
+    }
 }
 
 /// Builds the page, serves it, and lets the browser tests visit it.

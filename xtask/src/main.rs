@@ -6,6 +6,7 @@ mod bench;
 mod checks;
 mod command;
 mod data;
+mod dependencies;
 mod headers;
 mod hosting;
 mod html;

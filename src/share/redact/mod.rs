@@ -8,7 +8,7 @@
 //!   and addresses: labels, known suffixes, which prefix holds which address.
 //! * [`message`] goes through a probe's message word by word.
 //! * [`certificate`] makes a certificate into a stand-in: its facts without what it names.
-//! * [`write`], [`gateway`], [`network`] and [`over_time`] write the evidence, for the reader that
+//! * [`mod@write`], [`gateway`], [`network`] and [`over_time`] write the evidence, for the reader that
 //!   reads any other paste.
 
 mod address;
