@@ -46,8 +46,20 @@ pub(super) fn find<'a>(
     gateways: &[GatewayFinding],
     configuration: &Configuration,
 ) -> (Vec<ServerFinding>, Vec<Mark>, Vec<Message<'a>>) {
-    let mut servers = Vec::new();
-    let mut marks = Vec::new();
+    // A large report has a hundred thousand: no room is found twice.
+    let reports = case
+        .evidence
+        .iter()
+        .filter_map(|piece| match &piece.content {
+            Content::Health(report) => Some(report),
+            _ => None,
+        });
+    let settings = reports
+        .flat_map(|report| &report.pools)
+        .flat_map(|pool| &pool.settings);
+    let count = settings.map(|setting| setting.servers.len()).sum();
+    let mut servers = Vec::with_capacity(count);
+    let mut marks = Vec::with_capacity(count);
     let mut messages = Messages::default();
     for (index, piece) in case.evidence.iter().enumerate() {
         let Content::Health(report) = &piece.content else {

@@ -77,7 +77,7 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    const STRIDE: usize = 512;
+    const STRIDE: usize = 256;
 
     pub(super) fn new(text: &'a str) -> Self {
         let mut lines = Self {

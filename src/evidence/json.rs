@@ -139,8 +139,17 @@ impl<'a> Reader<'a> {
     /// Passes over white space and, where the text is not well-formed anyway, comments.
     fn blank(&mut self) {
         loop {
-            while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            while let Some(byte @ (b' ' | b'\n' | b'\r' | b'\t')) = self.peek() {
                 self.at += 1;
+                if byte == b'\n' {
+                    // A third of an indented text is blanks: eight at a time.
+                    let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+                    let (eights, _) = rest.as_chunks::<8>();
+                    self.at += 8 * eights
+                        .iter()
+                        .take_while(|eight| *eight == b"        ")
+                        .count();
+                }
             }
             match self.peek() {
                 Some(b'/' | b'#' | b'\\') | Some(0x80..) if !self.strict => {

@@ -1,8 +1,8 @@
 //! One server as one row shows it, whatever its columns are called and whoever named them.
 
-use std::sync::Arc;
-
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use super::{Position, ServerHealth};
 use crate::gateway::{Health, Protocol};
@@ -132,16 +132,16 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
 pub(super) fn joined_health(text: &str) -> String {
     let joined = without_blanks(text);
     if is_plain_health(&joined) {
-        joined
+        joined.into_owned()
     } else {
         text.trim().to_owned()
     }
 }
 
 /// An address as it is: white space inside it comes from a console or a page.
-pub(super) fn without_blanks(text: &str) -> String {
+pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_whitespace) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -200,7 +200,8 @@ impl<'a> Value<'a> {
 /// writes `healthProbeLog`, PowerShell `HealthProbeLog`, a table's heading `Health probe log`.
 pub(super) fn same_key(key: &str, name: &str) -> bool {
     if key.len() == name.len() {
-        return key.eq_ignore_ascii_case(name);
+        // Nearly always they are the very same, which is quicker told.
+        return key == name || key.eq_ignore_ascii_case(name);
     }
     if key.len() < name.len() {
         return false;
