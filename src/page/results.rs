@@ -23,6 +23,7 @@ pub(crate) fn view(store: &Store) -> Html {
             { head(store, &verdict) }
             { compare::view(store) }
             { problems(store) }
+            if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
             { pools(store) }
             { surer(store, verdict.tone) }
             { traffic::view(store) }
@@ -35,7 +36,7 @@ pub(crate) fn view(store: &Store) -> Html {
             }
             { servers::view(store) }
             { probe::list(store) }
-            { checks::outcomes(store) }
+            if !store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
             if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
         </>
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use appgw_doctor::diagnosis::{Diagnosis, Outcome, PoolState, Verdict as Tone};
+use appgw_doctor::diagnosis::{Check, Diagnosis, Outcome, PoolState, Verdict as Tone};
 use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::{Topic, playbook};
 
@@ -57,11 +57,15 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         })
         .count();
     let problems = diagnosis.problems.as_slice();
-    let failed = diagnosis
-        .checks
-        .iter()
-        .filter(|check| check.outcome == Outcome::Fail)
-        .count();
+    // Where no server fails, the checks are the verdict: those that fail, else those that warn.
+    let of = |outcome| -> Vec<&Check> {
+        let checks = diagnosis.checks.iter();
+        checks.filter(|check| check.outcome == outcome).collect()
+    };
+    let (gravest, verb) = match of(Outcome::Fail) {
+        failing if failing.is_empty() => (of(Outcome::Warn), "warn"),
+        failing => (failing, "fail"),
+    };
     let dead: Vec<&str> = diagnosis
         .pools
         .iter()
@@ -74,11 +78,10 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         (Tone::Problems | Tone::Warnings, [problem]) => {
             title(Topic::Fault(problem.fault)).to_owned()
         }
-        (Tone::Problems | Tone::Warnings, []) if failed > 0 => match failed {
-            1 => "1\u{a0}check fails".to_owned(),
-            _ => format!("{failed}\u{a0}checks fail"),
+        (Tone::Problems | Tone::Warnings, []) => match gravest.as_slice() {
+            [check] => headline_of(check, verb),
+            several => format!("{} {verb}", count(several.len(), "check")),
         },
-        (Tone::Problems | Tone::Warnings, []) => "A check warns".to_owned(),
         (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
         (Tone::Pending, _) => "The report has not arrived yet".to_owned(),
         (Tone::Unknown, _) => "Not all of it can be judged".to_owned(),
@@ -122,6 +125,22 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         tone,
         headline,
         summary: summary.join(" "),
+    }
+}
+
+/// The most characters of a sentence that still reads as a headline.
+const HEADLINE: usize = 90;
+
+/// What a check found, in its first sentence where that is short.
+fn headline_of(check: &Check, verb: &str) -> String {
+    let found = match check.because.split_once(". ") {
+        Some((first, _)) => first,
+        None => check.because.trim_end_matches('.'),
+    };
+    if found.chars().count() <= HEADLINE && !found.contains('`') {
+        found.to_owned()
+    } else {
+        format!("A check {verb}s")
     }
 }
 
@@ -170,6 +189,19 @@ mod tests {
             verdict.summary.contains("pool api-pool get 502"),
             "{}",
             verdict.summary
+        );
+    }
+
+    #[test]
+    fn without_a_problem_the_check_that_fails_is_named() {
+        let verdict = verdict(include_str!(
+            "../../tests/fixtures/access_log/agw_access_logs.json"
+        ));
+        assert_eq!(verdict.tone, Tone::Problems);
+        assert!(
+            verdict.headline.ends_with("requests got a server error"),
+            "{}",
+            verdict.headline
         );
     }
 
