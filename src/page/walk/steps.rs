@@ -49,6 +49,10 @@ pub(super) fn list(
             <div class="section-head">
                 <h2 id="steps-title">{ "What to do" }</h2>
                 <p class="quiet-text">{ format!("{answered} of {} answered", words::count(steps.len(), "step")) }</p>
+                // The first needs no way to it.
+                if let Some((index, step)) = next.filter(|index| *index > 0 && subject.in_case()).and_then(|index| Some((index, steps.get(index)?))) {
+                    { to_step(step.step.id, format!("Start at step {}", index + 1)) }
+                }
                 <button type="button" class="link" onclick={act(store, Action::Expand(!store.expanded))}>
                     { if store.expanded { "Only the next one" } else { "Open all" } }
                 </button>
@@ -176,17 +180,20 @@ fn branches(branches: &[Branch]) -> Html {
     }
 }
 
+/// Goes to a step of this page.
+fn to_step(id: &str, label: String) -> Html {
+    let selector = format!("#{} summary", step_id(id));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        browser::scroll_to(&selector);
+        browser::focus_first(&selector);
+    });
+    html! { <button type="button" class="link" {onclick}>{ label }</button> }
+}
+
 fn leads_to(next: Next) -> Html {
     match next {
         Next::Continue => html! { <span class="leads">{ "\u{2192} next step" }</span> },
-        Next::Step(id) => {
-            let selector = format!("#{} summary", step_id(id));
-            let onclick = Callback::from(move |_: MouseEvent| {
-                browser::scroll_to(&selector);
-                browser::focus_first(&selector);
-            });
-            html! { <button type="button" class="link" {onclick}>{ "\u{2192} to that step" }</button> }
-        }
+        Next::Step(id) => to_step(id, "\u{2192} to that step".to_owned()),
         Next::Topic(topic) => html! {
             <a href={Route::topic(topic)}>{ "\u{2192} " }{ verdict::title(topic) }</a>
         },
