@@ -301,9 +301,129 @@ fn the_shapes_of_templates_are_read_as_far_as_they_are_literal() {
             "rt-agw whole true bgp disabled Some(true)",
             "`default` (0.0.0.0/0, user-defined, to Internet)",
             "vnet-shop dns None",
-            "snet-agw [\"10.1.0.0/24\"] nsg ? routes none delegated false",
+            "snet-agw [\"10.1.0.0/24\"] nsg nsg-agw routes none delegated false",
         ]
     );
+}
+
+fn told_of_code(name: &str) -> (Vec<String>, Vec<String>) {
+    let text = fixture(&format!("../iac/{name}"));
+    let pieces = read(name, text.as_bytes());
+    let notes = pieces.iter().flat_map(|piece| &piece.notes);
+    (
+        pieces
+            .iter()
+            .flat_map(|piece| told(&piece.content))
+            .collect(),
+        notes.map(|note| note.text.clone()).collect(),
+    )
+}
+
+#[test]
+fn terraform_and_bicep_are_read_where_their_values_are_literal() {
+    let (told, notes) = told_of_code("network.tf");
+    assert_eq!(
+        told[..9],
+        [
+            "nsg-agw whole true subnets 0",
+            MANAGER,
+            "`DenyAll` (priority 4000: Deny any protocol from * to [$var.prefix] port *)",
+            // Other files may hold more of its rules.
+            "nsg-web whole false subnets 0",
+            "`AllowHttps` (priority 100: Allow Tcp from 10.1.0.0/24 to * port 443)",
+            "rt-agw whole false bgp disabled Some(true)",
+            TO_APPLIANCE,
+            "vnet-shop dns Some([\"10.9.0.10\"])",
+            told[8].as_str(),
+        ]
+    );
+    assert!(told[8].contains("deep") && told[8].contains("interval: Some(30)"));
+    for expected in [
+        "`destination_address_prefix` is an expression (`var.prefix`)",
+        "`route` is a dynamic block",
+        "`host` is an expression (`var.host`)",
+    ] {
+        assert!(
+            notes.iter().any(|note| note.starts_with(expected)),
+            "{expected}: {notes:?}"
+        );
+    }
+    let (told, notes) = told_of_code("network.bicep");
+    assert_eq!(
+        told,
+        [
+            "nsg-agw whole true subnets 0",
+            "`AllowGatewayManager` (priority 100: Allow Tcp from GatewayManager to * port ?)",
+            "rt-agw whole false bgp disabled Some(true)",
+            "`default` (0.0.0.0/0, user-defined, to Internet)",
+        ]
+    );
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.starts_with("`destinationPortRange` is an expression"))
+    );
+}
+
+#[test]
+fn expressions_of_a_template_are_what_the_template_says_they_are() {
+    let (told, notes) = told_of_code("parameters.json");
+    assert_eq!(
+        told[..7],
+        [
+            "nsg-shop whole true subnets 0",
+            MANAGER,
+            "`Other` (priority 200: Allow Tcp from [reference('something').address] to * port 443)",
+            "rt-agw whole true bgp disabled Some(true)",
+            "`default` (0.0.0.0/0, user-defined, to Internet)",
+            "vnet-shop dns Some([\"10.9.0.10\"])",
+            "snet-agw [\"10.1.0.0/24\"] nsg nsg-shop routes none delegated false",
+        ]
+    );
+    // What nothing says stays an expression, and is said to be one.
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(
+        notes[1].starts_with("`backendAddresses` is an expression (`[parameters('targets')]`)")
+    );
+    // Parameters pasted beside the template win over its defaults.
+    let given = r#"{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"name":{"value":"other"},"targets":{"value":[{"ipAddress":"10.0.0.4"}]}}}"#;
+    let text = format!("{given}\n{}", fixture("../iac/parameters.json"));
+    let pieces = read("paste 1", text.as_bytes());
+    let Content::SecurityGroups(groups) = &pieces[0].content else {
+        panic!("{pieces:?}");
+    };
+    assert_eq!(groups[0].name.as_deref(), Some("nsg-other"));
+    let gateway = pieces.iter().find_map(|piece| match &piece.content {
+        Content::Gateways(gateways) => gateways.first(),
+        _ => None,
+    });
+    assert_eq!(gateway.unwrap().pools[0].members, ["10.0.0.4"]);
+}
+
+#[test]
+fn hostile_templates_and_code_end_in_time() {
+    let many: String = (0..40)
+        .map(|at| {
+            format!(
+                "\"v{at}\":\"[concat(variables('v{}'),variables('v{}'))]\",",
+                at + 1,
+                at + 1
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"contentVersion":"1","variables":{{{many}"v40":"x","loop":"[variables('loop')]"}},"resources":[{{"type":"Microsoft.Network/networkSecurityGroups","name":"[variables('v0')]","location":"[variables('loop')]","tags":"[{}]","securityRules":[]}}]}}"#,
+        "concat(".repeat(50_000)
+    );
+    assert_eq!(read("paste 1", text.as_bytes()).len(), 1);
+    let code = format!(
+        "resource \"azapi_resource\" \"x\" {{\n  type = \"Microsoft.Network/routeTables@1\"\n  body = {}",
+        "jsonencode(".repeat(50_000)
+    );
+    read("paste 1", code.as_bytes());
+    let rules = "resource \"azurerm_network_security_rule\" \"r\" {\n  access = \"Deny\"\n}\n"
+        .repeat(20_000);
+    assert!(!read("paste 1", rules.as_bytes()).is_empty());
 }
 
 #[test]

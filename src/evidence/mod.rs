@@ -26,6 +26,7 @@ mod row;
 mod salvage;
 mod split;
 mod table;
+mod template;
 mod value;
 mod wrap;
 mod yaml;

@@ -9,7 +9,7 @@ use super::mapped::Mapped;
 use super::recognise::{self, Piece};
 use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
-use super::{certificates, iac, json, message, split};
+use super::{certificates, iac, json, message, network, split};
 use crate::certificate::bundle;
 use crate::certificate::private_key::{self, Removed};
 use crate::gateway::routing::Owner;
@@ -79,25 +79,30 @@ fn insert(evidence: &mut Vec<Evidence>, keys: Vec<Evidence>) {
     }
 }
 
-/// The gateways that Terraform or Bicep declares.
+/// What Terraform or Bicep declares.
 fn iac_pieces(
     source: &str,
     declared: Vec<iac::Declared>,
     place: &dyn Fn(usize) -> Position,
 ) -> Vec<Evidence> {
-    let pieces = declared.into_iter().map(|found| {
-        let mut gateway = config::gateway(&found.gateway, Form::Tree, place);
-        gateway.owner = Some(if found.terraform {
-            Owner::Terraform
+    let pieces = declared.into_iter().filter_map(|found| {
+        let content = if found.gateway {
+            let mut gateway = config::gateway(&found.resource, Form::Tree, place);
+            gateway.owner = Some(if found.terraform {
+                Owner::Terraform
+            } else {
+                Owner::Template
+            });
+            Content::Gateways(vec![gateway])
         } else {
-            Owner::Template
-        });
-        let mut piece = Piece::new(found.at, Content::Gateways(vec![gateway]));
+            network::object(&found.resource, Form::Tree, place)?
+        };
+        let mut piece = Piece::new(found.at, content);
         let told = found.expressions.into_iter();
         piece
             .notes
             .extend(told.map(|(at, text)| (at, format!("{text}: its value is not known here."))));
-        piece
+        Some(piece)
     });
     finish(source, pieces.collect(), place)
 }

@@ -9,6 +9,7 @@ use super::health;
 use super::message;
 use super::metrics;
 use super::network;
+use super::template;
 use super::value::{Node, Value, same_key};
 
 /// How deep wrappers are opened in search of something known.
@@ -132,8 +133,12 @@ fn find(
                 return;
             }
             let mut inner = Vec::new();
+            let parameters = elements.iter().find(|one| template::is_parameters(one));
             for element in elements {
-                find(element, form, place, depth + 1, &mut inner);
+                match template::resources(element, parameters) {
+                    Some(resources) => find(&resources, form, place, depth + 1, &mut inner),
+                    None => find(element, form, place, depth + 1, &mut inner),
+                }
             }
             let start = found.len();
             inner.into_iter().for_each(|piece| add(found, start, piece));
@@ -142,6 +147,14 @@ fn find(
             }
         }
         Node::Object(members) => {
+            if let Some(resources) = template::resources(value, None) {
+                let start = found.len();
+                find(&resources, form, place, depth + 1, found);
+                if let Some(first) = found.get_mut(start) {
+                    first.at = first.at.min(value.at);
+                }
+                return;
+            }
             if let Some(piece) = object(value, form, place) {
                 found.push(piece);
                 return;
@@ -162,7 +175,8 @@ fn find(
 }
 
 /// Adds a piece, or its parts to a piece of the same kind found beside it.
-fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
+fn add(found: &mut Vec<Piece>, start: usize, mut piece: Piece) {
+    let notes = std::mem::take(&mut piece.notes);
     let last = if found.len() > start {
         found.last_mut()
     } else {
@@ -181,9 +195,6 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         (Some(Content::Metrics(list)), Content::Metrics(more)) => {
             list.local_time |= more.local_time;
             list.series.extend(more.series);
-            if let Some(last) = found.last_mut() {
-                last.notes.extend(piece.notes);
-            }
         }
         (Some(Content::SecurityGroups(list)), Content::SecurityGroups(more)) => list.extend(more),
         (Some(Content::EffectiveSecurityGroups(list)), Content::EffectiveSecurityGroups(more)) => {
@@ -200,6 +211,9 @@ fn add(found: &mut Vec<Piece>, start: usize, piece: Piece) {
         (Some(Content::Subnets(list)), Content::Subnets(more)) => list.extend(more),
         (Some(Content::Recognised(kind)), Content::Recognised(more)) if *kind == more => {}
         (_, content) => found.push(Piece { content, ..piece }),
+    }
+    if let Some(last) = found.last_mut() {
+        last.notes.extend(notes);
     }
 }
 
@@ -242,7 +256,9 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
         });
     }
     if let Some(content) = network::object(value, form, place) {
-        return Some(Piece::new(at, content));
+        let mut piece = Piece::new(at, content);
+        expressions(value, 0, &mut piece.notes);
+        return Some(piece);
     }
     match part_kind(value)? {
         Kind::Probe => Some(Piece::new(

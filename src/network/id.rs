@@ -28,7 +28,9 @@ impl NetworkId {
                 _ => id.segments.push((key.to_owned(), value)),
             }
         }
-        (id.subscription.is_some() || id.resource_group.is_some()).then_some(id)
+        // A template names neither where it means its own.
+        let relative = text.starts_with("/providers/") && !id.segments.is_empty();
+        (relative || id.subscription.is_some() || id.resource_group.is_some()).then_some(id)
     }
 
     /// An id of one name in a resource group, as far as both are known.

@@ -151,7 +151,7 @@ fn missing(list: &Value<'_>, elements: &[Value<'_>]) -> Option<usize> {
         };
         let lacks =
             |names: &&[&str]| !said(last, names) && before.iter().all(|one| said(one, names));
-        let cut = !before.is_empty() && NEEDED.iter().any(lacks);
+        let cut = last.is_object() && !before.is_empty() && NEEDED.iter().any(lacks);
         cut.then_some(last.at)
     })
 }

@@ -1,0 +1,252 @@
+//! Blocks, lists and values of Terraform and Bicep, which are close enough to be read alike.
+
+use std::borrow::Cow;
+
+use crate::evidence::value::{Member, Node, Value};
+
+/// How deep blocks are followed.
+const DEPTH: usize = 24;
+
+/// What Terraform turns a value into JSON by.
+const JSON: &str = "jsonencode(";
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    /// Properties whose value is an expression, with it.
+    pub(super) expressions: Vec<(usize, String)>,
+}
+
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn bump(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    /// Blanks, commas and comments; line breaks too.
+    fn blank(&mut self) {
+        loop {
+            let rest = self.rest();
+            let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', ',']).len();
+            self.at += skipped;
+            let rest = self.rest();
+            let comment = if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |end| end + 2)
+            } else if rest.starts_with('#') || rest.starts_with("//") {
+                rest.find('\n').unwrap_or(rest.len())
+            } else {
+                return;
+            };
+            self.at += comment;
+        }
+    }
+
+    /// Passes over a text in quotes that begins here; whether it is closed.
+    fn quoted(&mut self) -> Option<&'t str> {
+        let rest = self.rest();
+        let quote = ["'''", "\"", "'"]
+            .into_iter()
+            .find(|quote| rest.starts_with(quote))?;
+        self.at += quote.len();
+        let start = self.at;
+        while self.at < self.text.len() {
+            let rest = self.rest();
+            if rest.starts_with(quote) {
+                let inner = self.text.get(start..self.at);
+                self.at += quote.len();
+                return inner;
+            }
+            if rest.starts_with('\\') {
+                self.bump();
+            } else if rest.starts_with('\n') && quote.len() == 1 {
+                break;
+            }
+            self.bump();
+        }
+        self.text.get(start..self.at)
+    }
+
+    /// Where the statement that begins here ends: with its line, or with the brackets it opens.
+    pub(super) fn statement_end(&mut self) -> usize {
+        let start = self.at;
+        self.balanced(|c| c == '\n');
+        let end = self.at;
+        self.at = start;
+        end
+    }
+
+    /// Goes on to a character that ends it, brackets and texts passed over.
+    fn balanced(&mut self, ends: impl Fn(char) -> bool) {
+        let mut depth = 0_usize;
+        while let Some(c) = self.peek() {
+            match c {
+                '"' | '\'' => {
+                    self.quoted();
+                    continue;
+                }
+                '{' | '[' | '(' => depth += 1,
+                '}' | ']' | ')' if depth == 0 => return,
+                '}' | ']' | ')' => depth -= 1,
+                _ if depth == 0 && ends(c) => return,
+                _ => {}
+            }
+            self.bump();
+        }
+    }
+
+    pub(super) fn value(&mut self, depth: usize, key: &str) -> Value<'static> {
+        let at = self.at;
+        let node = match self.peek() {
+            _ if depth > DEPTH => {
+                self.balanced(|c| c == '\n' || c == ',');
+                Node::Null
+            }
+            Some('{') => {
+                self.bump();
+                Node::Object(self.members(depth))
+            }
+            // What Terraform hands over as JSON is written as a value of its own.
+            Some('j') if self.rest().starts_with(JSON) => {
+                self.at += JSON.len();
+                self.blank();
+                let inner = self.value(depth + 1, key);
+                self.balanced(|_| false);
+                self.bump();
+                return inner;
+            }
+            Some('[') => {
+                self.bump();
+                let mut elements = Vec::new();
+                loop {
+                    self.blank();
+                    match self.peek() {
+                        None => break,
+                        Some(']') => {
+                            self.bump();
+                            break;
+                        }
+                        Some('}' | ')') => {
+                            self.bump();
+                        }
+                        Some(_) => elements.push(self.value(depth + 1, key)),
+                    }
+                }
+                Node::List(elements)
+            }
+            _ => self.scalar(key),
+        };
+        Value { at, node }
+    }
+
+    fn members(&mut self, depth: usize) -> Vec<Member<'static>> {
+        let mut members = Vec::new();
+        loop {
+            self.blank();
+            let key = match self.peek() {
+                None => break,
+                Some('}') => {
+                    self.bump();
+                    break;
+                }
+                Some('"' | '\'') => self.quoted().unwrap_or_default().to_owned(),
+                Some(_) => {
+                    let rest = self.rest();
+                    let word = rest
+                        .find(|c: char| !(c.is_alphanumeric() || "_-$".contains(c)))
+                        .unwrap_or(rest.len());
+                    if word == 0 {
+                        self.bump();
+                        continue;
+                    }
+                    self.at += word;
+                    rest.get(..word).unwrap_or_default().to_owned()
+                }
+            };
+            let skip = |reader: &mut Self| {
+                let rest = reader.rest();
+                reader.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            };
+            skip(self);
+            // A label of a block, as in `dynamic "probe" {`.
+            let at = self.at;
+            let mut label = None;
+            while matches!(self.peek(), Some('"')) {
+                label = self.quoted();
+                skip(self);
+            }
+            if key == "dynamic"
+                && let Some(label) = label
+            {
+                // As many of them as an expression has elements, and of what it says.
+                self.balanced(|c| c == '\n');
+                self.expressions
+                    .push((at, format!("`{label}` is a dynamic block")));
+                members.push(Member {
+                    key: Cow::Owned(label.to_owned()),
+                    value: Value {
+                        at,
+                        node: Node::Text(Cow::Borrowed("[$dynamic]")),
+                    },
+                });
+                continue;
+            }
+            if matches!(self.peek(), Some('=' | ':')) {
+                self.bump();
+                skip(self);
+            }
+            let value = self.value(depth + 1, &key);
+            members.push(Member {
+                key: Cow::Owned(key),
+                value,
+            });
+        }
+        members
+    }
+
+    fn scalar(&mut self, key: &str) -> Node<'static> {
+        let start = self.at;
+        let literal = match self.peek() {
+            Some('"' | '\'') => self.quoted(),
+            _ => None,
+        };
+        let tail = self.rest();
+        let ends = tail
+            .trim_start_matches([' ', '\t', '\r'])
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, '\n' | ',' | '}' | ']' | '#' | '/'));
+        if let Some(text) = literal.filter(|text| ends && !text.contains("${")) {
+            return Node::Text(Cow::Owned(text.replace("\\'", "'").replace("\\\"", "\"")));
+        }
+        self.at = start;
+        self.balanced(|c| matches!(c, '\n' | ',' | '#'));
+        let raw = self.text.get(start..self.at).unwrap_or_default().trim();
+        let plain = raw.bytes().all(|byte| byte.is_ascii_digit()) && !raw.is_empty();
+        match raw {
+            "true" | "false" => Node::Bare(Cow::Owned(raw.to_owned())),
+            "null" | "" => {
+                if self.at == start {
+                    self.bump();
+                }
+                Node::Null
+            }
+            _ if plain => Node::Bare(Cow::Owned(raw.to_owned())),
+            _ => {
+                let shown: String = raw.chars().take(60).collect();
+                let shown = shown.replace('`', "'");
+                self.expressions
+                    .push((start, format!("`{key}` is an expression (`{shown}`)")));
+                Node::Text(Cow::Owned(format!("[${raw}]")))
+            }
+        }
+    }
+}
