@@ -209,6 +209,7 @@ fn gist(saved: &SavedCase) -> Value {
         "problems": diagnosis.problems.iter().map(|one| {
             json!([one.fault.id(), one.severity.as_str(), one.servers])
         }).collect::<Vec<_>>(),
+        "checks": diagnosis.checks.iter().map(|one| json!([one.id, one.outcome.as_str()])).collect::<Vec<_>>(),
         "chains": diagnosis.chains.iter().map(|one| {
             json!([one.verdict.openssl_code, one.verdict.certificates.len()])
         }).collect::<Vec<_>>(),

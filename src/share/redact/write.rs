@@ -232,7 +232,11 @@ impl Writer<'_, '_, '_> {
     fn server(&mut self, server: &ServerHealth) -> Value {
         let message = server.message.as_deref();
         object([
-            ("address", self.host(server.address.as_deref())),
+            // Of a server that nothing else is known of, the empty name stays: it is one row.
+            (
+                "address",
+                Some(self.host(server.address.as_deref()).unwrap_or_default()),
+            ),
             (
                 "health",
                 server
