@@ -1,11 +1,18 @@
 //! The same in a browser. The page of the benchmark leaves chains and roots at `appgwBench`, and
-//! finds there what this sets: a function that runs one part of the work for one chain once.
+//! finds there what this sets: functions that run one part of the work once, for one chain, or for
+//! a report of one size.
 
 #![allow(clippy::panic, reason = "a benchmark fails by panicking")]
 
 mod judging;
+mod report;
+
+use std::cell::RefCell;
 
 use appgw_doctor::chain::RootList;
+use appgw_doctor::diagnosis::{Case, Typed, diagnose};
+use appgw_doctor::evidence;
+use appgw_doctor::share::{Origin, SavedCase, SavedSource, link};
 use appgw_doctor::time::Timestamp;
 use js_sys::{Array, Function, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
@@ -36,10 +43,53 @@ fn main() {
             ("again", _, Some(read)) => judging::verify(read, &roots, at),
             _ => panic!("nothing is called {part}"),
         };
-    let run = Closure::<dyn Fn(String, usize)>::new(run).into_js_value();
+    leave(
+        "run",
+        Closure::<dyn Fn(String, usize)>::new(run).into_js_value(),
+    );
+    let text = RefCell::new(String::new());
+    let of_report = move |part: String, servers: usize| -> Option<String> {
+        if part == "report" {
+            *text.borrow_mut() = report::report(servers.div_ceil(1_200), servers.min(1_200));
+            return Some(text.borrow().clone());
+        }
+        run_of_report(&part, &text.borrow(), at);
+        None
+    };
+    let of_report = Closure::<dyn Fn(String, usize) -> Option<String>>::new(of_report);
+    leave("ofReport", of_report.into_js_value());
+}
+
+/// Runs one part of the work for a report.
+fn run_of_report(part: &str, text: &str, at: Timestamp) {
+    let read = || evidence::read("report.json", text.as_bytes());
+    match part {
+        "typed" => drop(serde_json::from_str::<report::Report>(text)),
+        "read" => drop(read()),
+        "both" => drop(diagnose(&Case {
+            evidence: read(),
+            typed: Typed::default(),
+            at,
+            roots: None,
+        })),
+        "pack" => drop(link::pack(&SavedCase {
+            sources: vec![SavedSource {
+                name: "report.json".to_owned(),
+                origin: Origin::File,
+                bytes: text.as_bytes().to_vec(),
+                removed: Vec::new(),
+            }],
+            ..SavedCase::default()
+        })),
+        _ => panic!("nothing is called {part}"),
+    }
+}
+
+/// Leaves a function where the page of the benchmark looks for it.
+fn leave(name: &str, function: JsValue) {
     let bench = Reflect::get(&global(), &"appgwBench".into()).unwrap_or_default();
     let set: Result<bool, JsValue> =
-        Reflect::set(&bench, &"run".into(), run.unchecked_ref::<Function>());
+        Reflect::set(&bench, &name.into(), function.unchecked_ref::<Function>());
     if set.is_err() {
         panic!("there is nowhere to leave the function");
     }

@@ -18,8 +18,11 @@ pub(crate) fn run() -> Result<()> {
         command::run(&mut npm)
     })?;
     command::step("On this machine", || {
-        let mut cargo = command::cargo();
-        command::run(cargo.args(["bench", "--package", "appgw-doctor", "--bench", "chain"]))
+        for bench in ["reading", "chain"] {
+            let mut cargo = command::cargo();
+            command::run(cargo.args(["bench", "--package", "appgw-doctor", "--bench", bench]))?;
+        }
+        Ok(())
     })?;
     let folder = command::step("Build the one for browsers", || {
         let app = page::build_program("bench")?;

@@ -52,7 +52,7 @@ enum Command {
     CheckSize,
     /// Run every check: format, clippy, native tests, browser tests on the built page
     Test(checks::Selection),
-    /// Measure reading and judging certificates, on this machine and in a browser
+    /// Measure reading, judging and handing on, on this machine and in a browser
     Bench,
     /// Install what is missing for all of these, and do nothing else
     Setup,
