@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::codes::{self, ErrorInfo};
 use super::{AccessLog, Request};
 use crate::fault::Basis;
+use crate::gateway::ResourceId;
 use crate::metrics::Amount;
 use crate::order;
 use crate::time::Timestamp;
@@ -59,6 +60,10 @@ impl Who {
 /// Requests that failed alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
+    /// The gateway, where an id names it.
+    pub gateway: ResourceId,
+    /// Whether there are rows of other gateways, so that it is called by its gateway's name, too.
+    pub one_of_several: bool,
     /// The status that clients got.
     pub status: u16,
     /// The status that the server gave.
@@ -107,6 +112,9 @@ impl Group {
                 text.push_str(&format!(", {name}{part}"));
             }
         }
+        if let (true, Some(gateway)) = (self.one_of_several, &self.gateway.gateway) {
+            text.push_str(&format!(", gateway {gateway}"));
+        }
         text
     }
 
@@ -125,6 +133,8 @@ pub struct Traffic {
     pub internal: u64,
     /// How many rows have no status that can be read.
     pub unread: u64,
+    /// The gateways that ids name, each once.
+    pub gateways: Vec<ResourceId>,
     /// The first and the last time.
     pub span: Option<(Timestamp, Timestamp)>,
     /// Requests that failed, those with server errors first, then the most frequent.
@@ -157,6 +167,7 @@ impl Traffic {
 }
 
 type Key<'a> = (
+    Option<usize>,
     u16,
     Option<u16>,
     Option<&'a str>,
@@ -166,16 +177,24 @@ type Key<'a> = (
     bool,
 );
 
-/// Groups what failed. `timeout` knows the request timeout of a backend setting, in seconds, where
-/// evidence shows it.
+/// Groups what failed. `timeout` knows the request timeout of a gateway's backend setting, in seconds,
+/// where evidence shows it.
 pub fn traffic<'a>(
     logs: impl Iterator<Item = &'a AccessLog>,
-    timeout: impl Fn(Option<&str>) -> Option<u32>,
+    timeout: &dyn Fn(&ResourceId, &str) -> Option<u32>,
 ) -> Option<Traffic> {
     let mut traffic: Option<Traffic> = None;
     let mut places: HashMap<Key<'a>, usize> = HashMap::new();
     for log in logs {
         let whole = traffic.get_or_insert_default();
+        let gateway = log.gateway.gateway.as_ref().map(|_| {
+            let mut known = whole.gateways.iter();
+            let place = known.position(|known| known.may_share_gateway(&log.gateway));
+            place.unwrap_or_else(|| {
+                whole.gateways.push(log.gateway.clone());
+                whole.gateways.len() - 1
+            })
+        });
         for request in &log.requests {
             if request.internal {
                 whole.internal = whole.internal.saturating_add(request.count);
@@ -191,6 +210,7 @@ pub fn traffic<'a>(
                 continue;
             }
             let key = (
+                gateway,
                 status,
                 request.server_status,
                 request.error_info.as_deref(),
@@ -201,6 +221,8 @@ pub fn traffic<'a>(
             );
             let place = *places.entry(key).or_insert_with(|| {
                 whole.failed.push(Group {
+                    gateway: log.gateway.clone(),
+                    one_of_several: false,
                     status,
                     server_status: request.server_status,
                     error_info: request.error_info.clone(),
@@ -226,8 +248,12 @@ pub fn traffic<'a>(
         }
     }
     let mut traffic = traffic?;
+    let several = traffic.gateways.len() > 1;
     for group in &mut traffic.failed {
-        explain(group, timeout(group.setting.as_deref()));
+        group.one_of_several = several;
+        let setting = group.setting.as_deref();
+        let timeout = setting.and_then(|setting| timeout(&group.gateway, setting));
+        explain(group, timeout);
     }
     order::sort_by_key(&mut traffic.failed, |group| {
         (!group.is_server_error(), std::cmp::Reverse(group.count))
@@ -301,6 +327,12 @@ fn explain(group: &mut Group, timeout: Option<u32>) {
             Basis::Documented,
             slow(group, timeout, true),
         )
+    } else if group.status == 503 && no_answer && no_wait && group.latency.is_some() {
+        (
+            Who::NoServer,
+            Basis::Documented,
+            "No server status and a latency of 0: the request was turned away before a server took it. One document gives 503, not 502, where no server of a pool is healthy.".to_owned(),
+        )
     } else if group.status == 502 && no_answer && no_wait {
         (
             Who::NoServer,
@@ -311,13 +343,28 @@ fn explain(group: &mut Group, timeout: Option<u32>) {
     } else if let Some(code) = code.filter(|_| group.status < 500) {
         (Who::Refused, code.basis, code.meaning.to_owned())
     } else {
-        (
-            Who::Unknown,
-            Basis::Inferred,
-            "These columns do not tell who answered: ask for `serverStatus`, `serverResponseLatency` and `error_info` too.".to_owned(),
-        )
+        (Who::Unknown, Basis::Inferred, untold(group))
     };
     (group.who, group.basis, group.because) = (who, basis, because);
+}
+
+/// What is said where the columns do not tell: which ones are not there.
+fn untold(group: &Group) -> String {
+    let columns = [
+        ("`serverStatus`", group.server_status.is_none()),
+        ("`serverResponseLatency`", group.latency.is_none()),
+        ("`error_info`", group.error_info.is_none()),
+    ];
+    let missing = columns.iter().filter(|(_, missing)| *missing);
+    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+    if group.latency.is_some() {
+        // The column of the server's status is there, and empty: no server answered.
+        return "The rows do not tell who answered: a server was waited for and gave no status. Look at its own log at that time.".to_owned();
+    }
+    format!(
+        "These columns do not tell who answered: ask for {} too.",
+        missing.join(" and ")
+    )
 }
 
 /// How a slow server shows.

@@ -4,11 +4,12 @@ fn failed(request: Request, timeout: Option<u32>) -> Group {
     let log = AccessLog {
         requests: vec![Request {
             count: 1,
+            setting: Some("https".to_owned()),
             ..request
         }],
         ..AccessLog::default()
     };
-    let found = traffic(std::iter::once(&log), |_| timeout).unwrap();
+    let found = traffic(std::iter::once(&log), &|_, _| timeout).unwrap();
     found.failed.into_iter().next().unwrap()
 }
 
@@ -89,11 +90,71 @@ fn each_fingerprint_tells_who_answered() {
         (row(499, ""), None, Who::Client),
         (row(400, "ERRORINFO_HTTP_TO_HTTPS_PORT"), None, Who::Refused),
         (row(503, ""), None, Who::Unknown),
+        (
+            Request {
+                latency: seconds(0),
+                ..row(503, "")
+            },
+            None,
+            Who::NoServer,
+        ),
     ] {
         let group = failed(request.clone(), timeout);
         assert_eq!(group.who, who, "{request:?}: {}", group.because);
         assert!(!group.because.is_empty());
     }
+}
+
+#[test]
+fn asks_only_for_columns_that_are_not_there() {
+    let asked = |request: Request| failed(request, Some(20)).because;
+    let bare = asked(row(503, ""));
+    for column in ["serverStatus", "serverResponseLatency", "error_info"] {
+        assert!(bare.contains(column), "{bare}");
+    }
+    let said = asked(row(503, "ERRORINFO_NO_ERROR"));
+    assert!(!said.contains("error_info"), "{said}");
+    let waited = asked(Request {
+        latency: Some(Amount::thousandths(3000)),
+        ..row(502, "ERRORINFO_NO_ERROR")
+    });
+    assert!(
+        waited.contains("a server was waited for") && !waited.contains("ask for"),
+        "{waited}"
+    );
+}
+
+#[test]
+fn gateways_are_kept_apart_and_named_where_there_are_several() {
+    let log = |gateway: &str, timeout: i64| AccessLog {
+        gateway: ResourceId {
+            gateway: Some(gateway.to_owned()),
+            ..ResourceId::default()
+        },
+        requests: vec![Request {
+            count: 1,
+            setting: Some("https".to_owned()),
+            latency: Some(Amount::thousandths(timeout * 1000)),
+            ..row(502, "")
+        }],
+        v1: false,
+    };
+    let logs = [log("agw-one", 20), log("agw-two", 20), log("AGW-ONE", 20)];
+    // The same setting waits 20 s on one gateway and 60 s on the other.
+    let timeout = |gateway: &ResourceId, _: &str| match gateway.gateway.as_deref() {
+        Some("agw-two") => Some(60),
+        _ => Some(20),
+    };
+    let found = traffic(logs.iter(), &timeout).unwrap();
+    assert_eq!((found.gateways.len(), found.failed.len()), (2, 2));
+    assert_eq!(
+        found.failed[0].label(),
+        "2 \u{d7} 502, setting https, gateway agw-one"
+    );
+    assert_eq!(found.failed[0].who, Who::SlowServer);
+    assert_eq!(found.failed[1].who, Who::Unknown);
+    let alone = traffic(logs.iter().take(1), &timeout).unwrap();
+    assert_eq!(alone.failed[0].label(), "1 \u{d7} 502, setting https");
 }
 
 #[test]
@@ -151,7 +212,7 @@ fn counts_successes_and_leaves_the_gateways_own_out() {
         ],
         ..AccessLog::default()
     };
-    let found = traffic(std::iter::once(&log), |_| None).unwrap();
+    let found = traffic(std::iter::once(&log), &|_, _| None).unwrap();
     assert_eq!((found.requests, found.internal, found.unread), (16, 9, 1));
     assert_eq!(found.server_errors(), 3);
     assert_eq!(
@@ -163,5 +224,8 @@ fn counts_successes_and_leaves_the_gateways_own_out() {
         "{}",
         found.sentence()
     );
-    assert_eq!(traffic(std::iter::empty::<&AccessLog>(), |_| None), None);
+    assert_eq!(
+        traffic(std::iter::empty::<&AccessLog>(), &|_, _| None),
+        None
+    );
 }

@@ -134,6 +134,38 @@ impl Configuration {
             .find(|part| named(part.name.as_deref(), name) && belongs(&part.id, gateway))
     }
 
+    /// The pools that a rule leads to with a setting; where the evidence shows no rules, the only pool
+    /// that its gateway has.
+    pub fn pools_with(&self, setting: &BackendSetting) -> Vec<&BackendPool> {
+        let rules = self.gateway(&setting.id).map(|known| &known.routing.rules);
+        let rules = rules.filter(|rules| !rules.is_empty());
+        let (Some(rules), Some(name)) = (rules, setting.name.as_deref()) else {
+            let mut pools = self.pools.iter();
+            let mut pools = pools
+                .by_ref()
+                .filter(|pool| belongs(&pool.id, Some(&setting.id)));
+            let first = pools.next();
+            return first
+                .filter(|_| pools.next().is_none())
+                .into_iter()
+                .collect();
+        };
+        let mut found: Vec<&BackendPool> = Vec::new();
+        for rule in rules
+            .iter()
+            .filter(|rule| named(rule.setting.as_deref(), name))
+        {
+            let pool = rule.pool.as_deref();
+            let pool = pool.and_then(|pool| self.pool(pool, Some(&setting.id)));
+            if let Some(pool) = pool
+                && !found.iter().any(|known| std::ptr::eq(*known, pool))
+            {
+                found.push(pool);
+            }
+        }
+        found
+    }
+
     /// The gateway with these names.
     pub fn gateway(&self, id: &ResourceId) -> Option<&GatewayConfig> {
         let mut gateways = self.gateways.iter();

@@ -133,21 +133,24 @@ pub(super) fn find(
             continue;
         }
         let id = &part.value.id;
-        let mut finding = ProbeFinding {
+        let finding = ProbeFinding {
             gateway: gateways::index_of(known, id),
             setting: part.value.name.clone(),
             setting_at: Some(at),
             probe_at: probe_at(configuration, at),
             ..ProbeFinding::default()
         };
-        if let [pool] = configuration.pools.as_slice()
-            && configuration.settings.len() == 1
-            && pool.id.may_share_gateway(id)
-        {
-            finding.pool.clone_from(&pool.name);
-            add_addresses(&mut finding, pool.members.iter().map(String::as_str));
+        let pools = configuration.pools_with(&part.value);
+        if pools.is_empty() {
+            found.push(finding);
+            continue;
         }
-        found.push(finding);
+        for pool in pools {
+            let mut of_pool = finding.clone();
+            of_pool.pool.clone_from(&pool.name);
+            add_addresses(&mut of_pool, pool.members.iter().map(String::as_str));
+            found.push(of_pool);
+        }
     }
     if configuration.settings.is_empty() {
         for (at, part) in configuration.probes.iter().enumerate() {

@@ -1,6 +1,9 @@
 //! When it began: what metrics say of each pool, and which problem that concerns.
 
-use super::{Case, Check, Outcome, PoolFinding, PoolState, Problem, ServerFinding, Severity};
+use super::{
+    Case, Check, GatewayFinding, Outcome, PoolFinding, PoolState, Problem, ServerFinding, Severity,
+    gateways,
+};
 use crate::evidence::Content;
 use crate::fault::Basis;
 use crate::metrics::{self, History};
@@ -32,7 +35,7 @@ pub fn of<'a>(
     let is = |one: Option<&str>, other: Option<&str>| one.is_some() && may(one, other);
     let mut here = histories
         .iter()
-        .filter(|history| may(history.gateway.as_deref(), gateway));
+        .filter(|history| may(history.gateway.gateway.as_deref(), gateway));
     let own = here.clone().find(|history| {
         is(history.pool.as_deref(), pool) && may(history.setting.as_deref(), setting)
     });
@@ -83,7 +86,12 @@ pub(super) fn explain(histories: &[History], servers: &[ServerFinding], problems
 const NAMED: usize = 3;
 
 /// Whether servers fail where the metrics end, or did before.
-pub(super) fn checks(histories: &[History], pools: &[PoolFinding], checks: &mut Vec<Check>) {
+pub(super) fn checks(
+    histories: &[History],
+    known: &[GatewayFinding],
+    pools: &[PoolFinding],
+    checks: &mut Vec<Check>,
+) {
     for history in histories {
         let reported_well = pools.iter().any(|pool| {
             let names = (pool.pool.as_deref(), pool.setting.as_deref());
@@ -112,7 +120,8 @@ pub(super) fn checks(histories: &[History], pools: &[PoolFinding], checks: &mut 
                 true => Basis::Inferred,
                 false => Basis::Documented,
             },
-            subject: history.label(),
+            subject: history.subject(),
+            gateway: gateways::index_of(known, &history.gateway),
             // The rest is told where the history is.
             because: history.sentences().into_iter().next().unwrap_or_default(),
         });

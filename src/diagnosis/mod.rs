@@ -143,7 +143,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
         &pools,
         &chains,
     );
-    let traffic = traffic::find(case);
+    let traffic = traffic::find(case, &configuration);
     histories::explain(&histories, &servers, &mut problems);
     let checks = checks::run(
         case,
@@ -468,8 +468,11 @@ pub struct Check {
     pub outcome: Outcome,
     /// How the rule is known.
     pub basis: Basis,
-    /// What it was checked on: the name of a pool, a setting, a rule.
+    /// What it was checked on: the name of a pool, a setting, a rule; with its gateway's name where
+    /// the evidence names several gateways.
     pub subject: String,
+    /// The gateway it was checked on: an index into the diagnosis's.
+    pub gateway: Option<usize>,
     /// Why, in a sentence.
     pub because: String,
 }

@@ -160,10 +160,11 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
     let subject = |what: &str, name: Option<&str>| name.map(|name| format!("{what} {name}"));
     let subjects = [subject("setting", setting), subject("probe", custom)];
     for check in &diagnosis.checks {
+        let here = check.gateway.is_none() || check.gateway == finding.gateway;
         let on = |subject: &String| {
             check.subject == *subject || check.subject.starts_with(&format!("{subject} of gateway"))
         };
-        if !subjects.iter().flatten().any(on) {
+        if !here || !subjects.iter().flatten().any(on) {
             continue;
         }
         match (check.id, check.outcome) {

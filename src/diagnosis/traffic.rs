@@ -1,13 +1,15 @@
 //! What the access log says of the requests that failed.
 
+use super::configuration::belongs;
 use super::servers::named;
-use super::{Case, Check, Outcome};
+use super::{Case, Check, Configuration, GatewayFinding, Outcome, gateways};
 use crate::access_log::{self, Traffic};
 use crate::evidence::Content;
 use crate::fault::Basis;
+use crate::gateway::ResourceId;
 
 /// What every row of the access log comes to; `None` where there is none.
-pub(super) fn find(case: &Case) -> Option<Traffic> {
+pub(super) fn find(case: &Case, configuration: &Configuration) -> Option<Traffic> {
     let logs = case
         .evidence
         .iter()
@@ -15,25 +17,21 @@ pub(super) fn find(case: &Case) -> Option<Traffic> {
             Content::AccessLog(log) => Some(log),
             _ => None,
         });
-    let timeout = |name: Option<&str>| {
-        let name = name?;
-        // Another gateway may have a setting of that name: only what all that is left agrees on counts.
-        let mut timeouts = case
+    let timeout = |gateway: &ResourceId, name: &str| {
+        // Where the row's gateway is not known, only what all settings of that name agree on counts.
+        let mut timeouts = configuration
             .settings()
             .filter(|setting| named(setting.name.as_deref(), name))
-            .filter(|setting| {
-                let mut logs = logs.clone();
-                logs.any(|log| log.gateway.may_share_gateway(&setting.id))
-            })
+            .filter(|setting| belongs(&setting.id, Some(gateway)))
             .map(|setting| setting.request_timeout);
         let first = timeouts.next()?;
         timeouts.all(|other| other == first).then_some(first)?
     };
-    access_log::traffic(logs.clone(), timeout)
+    access_log::traffic(logs, &timeout)
 }
 
 /// Whether clients get errors of the gateway or its servers.
-pub(super) fn checks(traffic: Option<&Traffic>, checks: &mut Vec<Check>) {
+pub(super) fn checks(traffic: Option<&Traffic>, known: &[GatewayFinding], checks: &mut Vec<Check>) {
     let Some(traffic) = traffic else { return };
     let mut because = traffic.sentence();
     if let Some(group) = traffic.failed.first() {
@@ -56,6 +54,10 @@ pub(super) fn checks(traffic: Option<&Traffic>, checks: &mut Vec<Check>) {
             .first()
             .map_or(Basis::Documented, |group| group.basis),
         subject: "the access log".to_owned(),
+        gateway: match traffic.gateways.as_slice() {
+            [one] => gateways::index_of(known, one),
+            _ => None,
+        },
         because,
     });
 }

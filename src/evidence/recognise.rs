@@ -177,10 +177,14 @@ fn find(
 /// Adds a piece, or its parts to a piece of the same kind found beside it.
 fn add(found: &mut Vec<Piece>, start: usize, mut piece: Piece) {
     let notes = std::mem::take(&mut piece.notes);
-    let last = if found.len() > start {
-        found.last_mut()
-    } else {
-        None
+    let mut here = found.iter_mut().skip(start).rev();
+    let last = match &piece.content {
+        // Rows of several gateways may stand in any order.
+        Content::AccessLog(more) => here.find(|piece| match &piece.content {
+            Content::AccessLog(log) => log.gateway.may_share_gateway(&more.gateway),
+            _ => false,
+        }),
+        _ => here.next(),
     };
     match (last.map(|last| &mut last.content), piece.content) {
         (Some(Content::Gateways(list)), Content::Gateways(more)) => list.extend(more),

@@ -327,7 +327,7 @@ pub fn is_code_or_range(text: &str) -> bool {
         let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
         text.parse()
             .ok()
-            .filter(|code: &u16| digits && (100..=999).contains(code))
+            .filter(|code: &u16| digits && (100..=599).contains(code))
     };
     let text = text.trim();
     match text.split_once('-') {

@@ -6,6 +6,7 @@ mod entries;
 use super::command::{self, Command, FilledCommand};
 use super::situation::Situation;
 use super::source::Cite;
+use crate::diagnosis::checks::of_gateway;
 use crate::diagnosis::{Case, Check, Diagnosis, ServerFinding};
 pub use entries::entries;
 
@@ -49,35 +50,62 @@ impl CheckEntry {
     }
 }
 
-/// A case seen from what a check was made on: the first server with the setting, probe or pool that
-/// the check's subject names.
+/// A case seen from what a check was made on: the first server with the setting, probe and pool that
+/// the check's subject names, else what is probed with them.
 pub fn situation_of<'a>(
     case: &'a Case,
     diagnosis: &'a Diagnosis,
     check: Option<&Check>,
 ) -> Situation<'a> {
-    let named = |have: Option<&str>, what: &str| {
-        check.zip(have).is_some_and(|(check, name)| {
-            check.subject.split(", ").any(|part| {
-                part.strip_prefix(what)
-                    .is_some_and(|rest| rest.trim() == name)
-            })
+    let nothing = Situation::new(case, diagnosis);
+    let Some(check) = check else {
+        return nothing;
+    };
+    let whose = of_gateway(check.gateway, &diagnosis.gateways);
+    let subject = check.subject.strip_suffix(&whose);
+    let subject = subject.unwrap_or(&check.subject);
+    let is = |pool: Option<&str>, setting: Option<&str>, probe: Option<&str>| {
+        subject.split(", ").all(|part| {
+            let named = |what: &str, have: Option<&str>| {
+                let name = part.strip_prefix(what);
+                name.zip(have)
+                    .is_some_and(|(name, have)| name.eq_ignore_ascii_case(have))
+            };
+            named("pool ", pool) || named("setting ", setting) || named("probe ", probe)
         })
     };
+    let here = |gateway: Option<usize>| check.gateway.is_none() || gateway == check.gateway;
+    let configuration = &diagnosis.configuration;
     let probe_of = |server: &ServerFinding| {
-        let setting = server.setting.as_deref()?;
-        let mut settings = case.settings();
-        let setting = settings.find(|one| one.name.as_deref() == Some(setting))?;
+        let id = server
+            .gateway_index
+            .and_then(|at| diagnosis.gateways.get(at));
+        let setting =
+            configuration.setting(server.setting.as_deref()?, id.map(|known| &known.id))?;
         setting.probe.as_ref()?.as_deref()
     };
     let server = diagnosis.servers.iter().find(|server| {
-        named(server.setting.as_deref(), "setting ")
-            || named(probe_of(server), "probe ")
-            || named(server.pool.as_deref(), "pool ")
+        here(server.gateway_index)
+            && is(
+                server.pool.as_deref(),
+                server.setting.as_deref(),
+                probe_of(server),
+            )
+    });
+    let probed = diagnosis.effective_probes.iter().find(|found| {
+        let probe = found.probe_of(diagnosis);
+        here(found.gateway)
+            && is(
+                found.pool.as_deref(),
+                found.setting.as_deref(),
+                probe.and_then(|probe| probe.name.as_deref()),
+            )
     });
     Situation {
         server,
-        ..Situation::new(case, diagnosis)
+        probed: probed.filter(|_| server.is_none()),
+        gateway: check.gateway,
+        ..nothing
     }
 }
 

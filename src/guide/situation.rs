@@ -102,6 +102,8 @@ pub struct Situation<'a> {
     pub server: Option<&'a ServerFinding>,
     /// The pool, where it is about one.
     pub pool: Option<&'a PoolFinding>,
+    /// The gateway, where it is about one and about none of its parts: an index.
+    pub gateway: Option<usize>,
     /// The setting and the pool that are probed, where it is about those.
     pub probed: Option<&'a ProbeFinding>,
 }
@@ -115,6 +117,7 @@ impl<'a> Situation<'a> {
             problem: None,
             server: None,
             pool: None,
+            gateway: None,
             probed: None,
         }
     }
@@ -248,9 +251,19 @@ impl<'a> Situation<'a> {
             (Some(server), _) => server.gateway.as_deref(),
             (None, Some(pool)) => pool.gateway.as_deref(),
             (None, None) => {
-                let gateway = self.diagnosis.gateways.get(self.probed?.gateway?)?;
+                let gateway = self.diagnosis.gateways.get(self.gateway_index()?)?;
                 gateway.id.gateway.as_deref()
             }
+        }
+    }
+
+    /// The gateway concerned, as an index.
+    fn gateway_index(&self) -> Option<usize> {
+        match (self.server, self.pool, self.probed) {
+            (Some(server), _, _) => server.gateway_index,
+            (None, Some(pool), _) => pool.gateway_index,
+            (None, None, Some(probed)) => probed.gateway,
+            (None, None, None) => self.gateway,
         }
     }
 
@@ -259,11 +272,7 @@ impl<'a> Situation<'a> {
         let mut ids = self.diagnosis.gateways.iter().map(|gateway| &gateway.id);
         match self.gateway_name() {
             Some(name) => {
-                let index = match (self.server, self.pool) {
-                    (Some(server), _) => server.gateway_index,
-                    (None, Some(pool)) => pool.gateway_index,
-                    (None, None) => self.probed.and_then(|probed| probed.gateway),
-                };
+                let index = self.gateway_index();
                 let known = index.and_then(|index| self.diagnosis.gateways.get(index));
                 match known {
                     Some(gateway) => Some(&gateway.id),
@@ -305,6 +314,36 @@ impl<'a> Situation<'a> {
             return only(probes.filter(|probe| same(&probe.id, gateway)));
         };
         configuration.probe(attached.as_deref()?, gateway)
+    }
+
+    /// The settings of the gateway concerned, or all where nothing says which one that is.
+    pub fn settings(&self) -> impl Iterator<Item = &'a BackendSetting> + use<'a> {
+        let gateway = self.concerned();
+        let all = self.diagnosis.configuration.settings();
+        all.filter(move |part| same(&part.id, gateway))
+    }
+
+    /// The same of custom probes.
+    pub fn probes(&self) -> impl Iterator<Item = &'a Probe> + use<'a> {
+        let gateway = self.concerned();
+        let all = self.diagnosis.configuration.probes();
+        all.filter(move |part| same(&part.id, gateway))
+    }
+
+    /// The same of pools.
+    pub fn pools(&self) -> impl Iterator<Item = &'a BackendPool> + use<'a> {
+        let gateway = self.concerned();
+        let all = self.diagnosis.configuration.pools.iter();
+        all.filter(move |part| same(&part.id, gateway))
+    }
+
+    /// The same of servers that reports show.
+    pub fn servers(&self) -> impl Iterator<Item = &'a ServerFinding> + use<'a> {
+        let index = self.gateway_index();
+        let all = self.diagnosis.servers.iter();
+        all.filter(move |row| {
+            index.is_none() || row.gateway_index.is_none() || row.gateway_index == index
+        })
     }
 
     /// Whether evidence shows that the setting has no custom probe, so that the default one runs.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Amount, Metric, Metrics};
+use crate::gateway::ResourceId;
 use crate::time::Timestamp;
 
 /// Both metrics over one interval.
@@ -74,7 +75,9 @@ pub struct Episode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     /// The gateway, where an id names it.
-    pub gateway: Option<String>,
+    pub gateway: ResourceId,
+    /// Whether there are series of other gateways, so that it is called by its gateway's name, too.
+    pub one_of_several: bool,
     /// The pool; `None` for the gateway as a whole.
     pub pool: Option<String>,
     /// The backend setting.
@@ -85,7 +88,7 @@ pub struct History {
     pub samples: Vec<Sample>,
     /// The state of each sample.
     pub states: Vec<State>,
-    /// Where values are missing between two that are there.
+    /// Where values are missing: between two that are there, and at either end.
     pub gaps: Vec<Span>,
     /// When servers failed, in the order of time.
     pub episodes: Vec<Episode>,
@@ -134,8 +137,16 @@ impl History {
         self.episodes.len() >= FLAPPING
     }
 
-    /// What it is called: its pool and setting, as far as they are known.
+    /// What it is called: its pool and setting, and its gateway where there are several.
     pub fn label(&self) -> String {
+        match (self.one_of_several, self.gateway.gateway.as_deref()) {
+            (true, Some(gateway)) => format!("{} of gateway {gateway}", self.subject()),
+            _ => self.subject(),
+        }
+    }
+
+    /// Its pool and setting, as far as they are known.
+    pub fn subject(&self) -> String {
         match (self.pool.as_deref(), self.setting.as_deref()) {
             (Some(pool), Some(setting)) => format!("pool {pool}, setting {setting}"),
             (Some(pool), None) => format!("pool {pool}"),
@@ -308,7 +319,8 @@ pub(crate) fn length(seconds: i64) -> String {
 /// What is known of one pool and setting while the series are put together.
 #[derive(Default)]
 struct Gathered {
-    names: [Option<String>; 3],
+    gateway: ResourceId,
+    names: [Option<String>; 2],
     interval: Option<i64>,
     samples: BTreeMap<Timestamp, [Option<Amount>; 2]>,
     local_time: bool,
@@ -319,13 +331,15 @@ pub fn histories<'a>(all: impl Iterator<Item = &'a Metrics>) -> Vec<History> {
     let mut found: Vec<Gathered> = Vec::new();
     for metrics in all {
         for series in &metrics.series {
-            let names = [
-                series.gateway.gateway.as_deref(),
-                series.pool.as_deref(),
-                series.setting.as_deref(),
-            ];
+            let names = [series.pool.as_deref(), series.setting.as_deref()];
             let same = |known: &Gathered| {
                 let mut both = known.names.iter().zip(names);
+                let gateways = (&known.gateway, &series.gateway);
+                if gateways.0.gateway.is_some() != gateways.1.gateway.is_some()
+                    || !gateways.0.may_share_gateway(gateways.1)
+                {
+                    return false;
+                }
                 // Azure Monitor writes names in any case.
                 both.all(|(known, name)| match (known.as_deref(), name) {
                     (Some(known), Some(name)) => known.eq_ignore_ascii_case(name),
@@ -337,6 +351,7 @@ pub fn histories<'a>(all: impl Iterator<Item = &'a Metrics>) -> Vec<History> {
                 Some(place) => place,
                 None => {
                     found.push(Gathered {
+                        gateway: series.gateway.clone(),
                         names: names.map(|name| name.map(str::to_owned)),
                         ..Gathered::default()
                     });
@@ -360,10 +375,17 @@ pub fn histories<'a>(all: impl Iterator<Item = &'a Metrics>) -> Vec<History> {
             }
         }
     }
-    found.into_iter().map(finish).collect()
+    let several = found
+        .iter()
+        .zip(found.iter().skip(1))
+        .any(|(one, next)| !one.gateway.may_share_gateway(&next.gateway));
+    found
+        .into_iter()
+        .map(|gathered| finish(gathered, several))
+        .collect()
 }
 
-fn finish(gathered: Gathered) -> History {
+fn finish(gathered: Gathered, one_of_several: bool) -> History {
     let samples: Vec<Sample> = gathered
         .samples
         .into_iter()
@@ -383,9 +405,10 @@ fn finish(gathered: Gathered) -> History {
         .interval
         .filter(|step| *step > 0)
         .or_else(|| commonest_step(&samples));
-    let [gateway, pool, setting] = gathered.names;
+    let [pool, setting] = gathered.names;
     History {
-        gateway,
+        gateway: gathered.gateway,
+        one_of_several,
         pool,
         setting,
         interval,
@@ -429,16 +452,28 @@ fn gaps(samples: &[Sample], states: &[State], interval: Option<i64>) -> Vec<Span
         .filter(|(_, state)| **state != State::Unknown)
         .map(|(sample, _)| sample.at)
         .collect();
+    let after = |at: Timestamp| Timestamp::from_unix(at.unix().checked_add(interval)?);
+    let gap = |from: Option<Timestamp>, to: Option<Timestamp>| {
+        let (from, to) = (from?, to?);
+        (from < to).then_some(Span { from, to })
+    };
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return Vec::new();
+    };
+    // The series names the times at its ends, without a value.
+    let before = gap(samples.first().map(|sample| sample.at), Some(*first));
+    let behind = gap(
+        after(*last),
+        samples
+            .last()
+            .filter(|sample| sample.at > *last)
+            .and_then(|sample| after(sample.at)),
+    );
     let pairs = known.iter().zip(known.iter().skip(1));
-    pairs
+    let between = pairs
         .filter(|(one, next)| next.unix() - one.unix() > interval.saturating_mul(3) / 2)
-        .filter_map(|(one, next)| {
-            Some(Span {
-                from: Timestamp::from_unix(one.unix() + interval)?,
-                to: *next,
-            })
-        })
-        .collect()
+        .filter_map(|(one, next)| gap(after(*one), Some(*next)));
+    before.into_iter().chain(between).chain(behind).collect()
 }
 
 fn episodes(samples: &[Sample], states: &[State]) -> Vec<Episode> {

@@ -102,6 +102,29 @@ fn gaps_and_flapping_are_told() {
 }
 
 #[test]
+fn values_missing_at_either_end_are_gaps() {
+    let found = |healthy: &[Option<i64>]| -> Vec<(String, String)> {
+        let unhealthy: Vec<Option<i64>> = healthy.iter().map(|value| value.map(|_| 0)).collect();
+        let gaps = history(healthy, &unhealthy).gaps;
+        let hour = |at: Timestamp| at.to_string().chars().skip(11).take(2).collect();
+        gaps.iter()
+            .map(|gap| (hour(gap.from), hour(gap.to)))
+            .collect()
+    };
+    let gap = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    assert_eq!(
+        found(&[None, None, Some(2), Some(2), None]),
+        [gap("00", "02"), gap("04", "05")]
+    );
+    assert_eq!(
+        found(&[Some(2), None, Some(2), None, None]),
+        [gap("01", "02"), gap("03", "05")]
+    );
+    assert_eq!(found(&[Some(2), Some(2)]), []);
+    assert_eq!(found(&[None, None]), []);
+}
+
+#[test]
 fn a_failure_behind_a_gap_may_have_begun_in_it() {
     let history = history(
         &[Some(2), Some(2), None, None, None, Some(0)],

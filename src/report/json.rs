@@ -213,6 +213,7 @@ struct TrafficJson<'a> {
 /// Requests that failed alike.
 #[derive(Debug, Serialize)]
 struct GroupJson<'a> {
+    gateway: Option<&'a str>,
     status: u16,
     server_status: Option<u16>,
     error_info: Option<&'a str>,
@@ -528,6 +529,7 @@ fn traffic(traffic: &Traffic) -> TrafficJson<'_> {
             .failed
             .iter()
             .map(|group| GroupJson {
+                gateway: group.gateway.gateway.as_deref(),
                 status: group.status,
                 server_status: group.server_status,
                 error_info: group.error_info.as_deref(),
@@ -551,7 +553,7 @@ fn history(history: &History) -> HistoryJson<'_> {
     let at = |sample: &Sample| sample.at.to_string();
     let state = history.latest().map_or(State::Unknown, |(_, state)| state);
     HistoryJson {
-        gateway: history.gateway.as_deref(),
+        gateway: history.gateway.gateway.as_deref(),
         pool: history.pool.as_deref(),
         setting: history.setting.as_deref(),
         interval: history.interval,

@@ -116,7 +116,7 @@ fn traffic(log: &Value) -> Value {
     let mut log = log.clone();
     if let Some(groups) = log["failed"].as_array_mut() {
         for group in groups {
-            for name in ["pool", "setting", "server", "error_info"] {
+            for name in ["gateway", "pool", "setting", "server", "error_info"] {
                 group.as_object_mut().unwrap().remove(name);
             }
         }

@@ -75,6 +75,7 @@ fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Opt
         outcome,
         basis: Basis::Inferred,
         subject: format!("message of {}", fault.id()),
+        gateway: None,
         because,
     })
 }
@@ -200,6 +201,7 @@ fn unreadable(uploaded: &UploadedCertificate, checks: &mut Vec<Check>) {
         outcome: Outcome::Unknown,
         basis: Basis::Documented,
         subject: subject("trusted root", uploaded.name.as_deref()),
+        gateway: None,
         because: "Its data is left out or cannot be read.".to_owned(),
     });
 }
@@ -214,6 +216,7 @@ fn root(case: &Case, certificate: &Certificate, on: &str, checks: &mut Vec<Check
             outcome,
             basis: Basis::Documented,
             subject: on.to_owned(),
+            gateway: None,
             because,
         });
     };
@@ -302,6 +305,7 @@ fn private_key(secret: Secret, on: String) -> Check {
         outcome,
         basis: Basis::Inferred,
         subject: on,
+        gateway: None,
         because: because.to_owned(),
     }
 }

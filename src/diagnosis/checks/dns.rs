@@ -53,6 +53,7 @@ pub fn custom_servers(around: &Surroundings<'_>) -> Vec<Check> {
             Some(name) => format!("virtual network {name}"),
             None => "the virtual network".to_owned(),
         },
+        gateway: None,
         because,
     }]
 }

@@ -1,9 +1,9 @@
 //! Checks on the gateway itself.
 
 use super::{Found, fail_or_pass, subject};
-use crate::diagnosis::{Case, Check, GatewayFinding, Outcome};
+use crate::diagnosis::{Case, Check, Outcome};
 use crate::fault::Basis;
-use crate::gateway::{ResourceId, Sku};
+use crate::gateway::Sku;
 use crate::time::Timestamp;
 
 /// The day v1 was retired: 2026-04-28T00:00:00Z (v1 retirement announcement).
@@ -19,22 +19,19 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 id: "gateway-not-running",
                 outcome,
                 basis: Basis::Documented,
-                subject: namesake(
-                    subject("gateway", gateway.id.gateway.as_deref()),
-                    &gateway.id,
-                    found,
-                ),
+                subject: subject("gateway", gateway.id.gateway.as_deref()),
+                gateway: found.gateway_of(&gateway.id),
                 because,
             }),
         );
     }
-    for gateway in gateways {
-        checks.extend(gateway.sku.map(|sku| {
-            let name = gateway.id.gateway.as_deref();
-            v1_retired(
+    for (index, gateway) in gateways.iter().enumerate() {
+        checks.extend(gateway.sku.map(|sku| Check {
+            gateway: Some(index),
+            ..v1_retired(
                 sku,
                 case.at,
-                namesake(subject("gateway", name), &gateway.id, found),
+                subject("gateway", gateway.id.gateway.as_deref()),
             )
         }));
     }
@@ -43,18 +40,6 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
         && let Some(sku) = case.typed.sku
     {
         checks.push(v1_retired(sku, case.at, "the gateway".to_owned()));
-    }
-}
-
-/// A gateway's name, with its group where another has the same name.
-fn namesake(subject: String, id: &ResourceId, found: Found<'_>) -> String {
-    let same = |other: &&GatewayFinding| other.id.gateway == id.gateway;
-    match (
-        found.gateways.iter().filter(same).count(),
-        &id.resource_group,
-    ) {
-        (2.., Some(group)) => format!("{subject} in {group}"),
-        _ => subject,
     }
 }
 
@@ -93,6 +78,7 @@ fn v1_retired(sku: Sku, at: Timestamp, subject: String) -> Check {
         outcome,
         basis: Basis::Documented,
         subject,
+        gateway: None,
         because,
     }
 }

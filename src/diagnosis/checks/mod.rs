@@ -14,7 +14,7 @@ mod setting;
 
 use super::{
     Case, ChainFinding, Check, Configuration, GatewayFinding, Outcome, PoolFinding, Problem,
-    ServerFinding,
+    ServerFinding, gateways,
 };
 use crate::access_log::Traffic;
 use crate::gateway::ResourceId;
@@ -93,6 +93,11 @@ impl<'a> Found<'a> {
         let gateway = self.gateways.get(index?)?;
         Some(&gateway.id)
     }
+
+    /// The gateway that an id names, as an index.
+    fn gateway_of(&self, id: &ResourceId) -> Option<usize> {
+        gateways::index_of(self.gateways, id)
+    }
 }
 
 /// Every check that something in the case asks for.
@@ -101,13 +106,16 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     network::run(case, found, &mut checks);
     gateway::run(case, found, &mut checks);
     pools::run(case, found, &mut checks);
-    super::traffic::checks(found.traffic, &mut checks);
-    super::histories::checks(found.histories, found.pools, &mut checks);
+    super::traffic::checks(found.traffic, found.gateways, &mut checks);
+    super::histories::checks(found.histories, found.gateways, found.pools, &mut checks);
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);
     refused::run(found, &mut checks);
     routing::run(found, &mut checks);
     chains::run(case, found, &mut checks);
+    for check in &mut checks {
+        name_gateway(check, found.gateways);
+    }
     let order = |id: &str| CHECKS.iter().position(|known| *known == id);
     order::sort_by_key(&mut checks, |check| order(check.id));
     checks
@@ -136,22 +144,39 @@ pub fn cut_off(line: Option<u32>) -> String {
     })
 }
 
-/// A subject with its gateway, where the evidence names several.
-fn of_gateway(
-    subject: String,
-    gateway: Option<&ResourceId>,
-    gateways: &[GatewayFinding],
-) -> String {
-    let Some((id, name)) = gateway.and_then(|id| Some((id, id.gateway.as_deref()?))) else {
-        return subject;
+/// Adds to a check's subject whose it is, where the evidence names several gateways.
+fn name_gateway(check: &mut Check, gateways: &[GatewayFinding]) {
+    let whose = of_gateway(check.gateway, gateways);
+    let itself = check.gateway.and_then(|index| gateways.get(index));
+    let itself = itself.map(|gateway| subject("gateway", gateway.id.gateway.as_deref()));
+    match itself {
+        // It is about the gateway as a whole: its group alone may be missing.
+        Some(name) if name == check.subject => {
+            if let Some((_, group)) = whose.split_once(&name) {
+                check.subject.push_str(group);
+            }
+        }
+        _ => check.subject.push_str(&whose),
+    }
+}
+
+/// ` of gateway agw`, with its group where another one has its name; nothing where the evidence
+/// names one gateway alone.
+pub(crate) fn of_gateway(gateway: Option<usize>, gateways: &[GatewayFinding]) -> String {
+    let Some(id) = gateway
+        .and_then(|index| gateways.get(index))
+        .map(|gateway| &gateway.id)
+        .filter(|_| gateways.len() > 1)
+    else {
+        return String::new();
     };
     let namesakes = gateways
         .iter()
-        .filter(|known| known.id.gateway.as_deref() == Some(name));
-    match (gateways.len(), namesakes.count(), &id.resource_group) {
-        (0 | 1, ..) => subject,
-        (_, 2.., Some(group)) => format!("{subject} of gateway {name} in {group}"),
-        _ => format!("{subject} of gateway {name}"),
+        .filter(|known| known.id.gateway == id.gateway);
+    let name = id.gateway.as_deref().unwrap_or_default();
+    match (namesakes.count(), &id.resource_group) {
+        (2.., Some(group)) => format!(" of gateway {name} in {group}"),
+        _ => format!(" of gateway {name}"),
     }
 }
 

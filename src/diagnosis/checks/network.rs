@@ -35,10 +35,12 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
             .collect(),
     };
     let several = contexts.len() > 1;
-    for around in &contexts {
-        let servers = found.servers.iter().filter(|server| {
-            !several || server.gateway.is_none() || server.gateway.as_deref() == around.gateway
-        });
+    let mut of_each: Vec<Vec<Check>> = Vec::new();
+    for (index, around) in contexts.iter().enumerate() {
+        let servers = found
+            .servers
+            .iter()
+            .filter(|server| !several || server.gateway_index.is_none_or(|its| its == index));
         let rulings = [
             nsg::management_ports(around),
             nsg::load_balancer(around),
@@ -54,13 +56,18 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
             route::bgp_propagation(around),
             dns::custom_servers(around),
         ];
-        for check in rulings.into_iter().flatten() {
-            // What several gateways may share is told once.
-            let told = checks
-                .iter()
-                .any(|known| known.id == check.id && known.subject == check.subject);
-            if !told {
-                checks.push(check);
+        of_each.push(rulings.into_iter().flatten().collect());
+    }
+    for (index, of_one) in of_each.iter().enumerate() {
+        for check in of_one {
+            // What all gateways share is told once, of none of them.
+            let shared = several && of_each.iter().all(|other| other.contains(check));
+            let told = Check {
+                gateway: (!shared && !found.gateways.is_empty()).then_some(index),
+                ..check.clone()
+            };
+            if !checks.contains(&told) {
+                checks.push(told);
             }
         }
     }

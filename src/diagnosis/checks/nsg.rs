@@ -118,7 +118,17 @@ pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
                 Outcome::Fail,
                 format!("{} does not let all of {what}.", ruling.denying()),
             ),
-            Decision::Unknown => (Outcome::Unknown, ruling.doubt(what)),
+            Decision::Unknown if denying.is_empty() || !group.what.whole => {
+                (Outcome::Unknown, ruling.doubt(what))
+            }
+            Decision::Unknown => (
+                Outcome::Warn,
+                format!(
+                    "{} denies something on the way out, and no outbound rule of this subnet may. {}",
+                    quote(denying.into_iter()),
+                    ruling.doubt(what)
+                ),
+            ),
             Decision::Allowed if denying.is_empty() && !group.what.whole => (
                 Outcome::Unknown,
                 format!(
@@ -192,6 +202,7 @@ pub fn backend_port<'a>(
                 outcome,
                 basis: Basis::Documented,
                 subject: format!("{}, port {port}", subject(group)),
+                gateway: None,
                 because,
             }));
         }
@@ -385,6 +396,7 @@ fn on_gateways_groups(
                 outcome,
                 basis,
                 subject: subject(group),
+                gateway: None,
                 because,
             })
         })
@@ -398,6 +410,7 @@ fn on_gateways_groups(
             outcome: Outcome::Pass,
             basis: Basis::Documented,
             subject: super::subject("subnet", subnet.name.as_deref()),
+            gateway: None,
             because: "It has no network security group, so nothing is denied there.".to_owned(),
         });
     }
@@ -413,6 +426,7 @@ fn on_gateways_groups(
             outcome: Outcome::Unknown,
             basis: Basis::Documented,
             subject: subject(group),
+            gateway: None,
             because: format!(
                 "These rules are those in effect at {}, not at the gateway's subnet, which has no interface to ask: paste what `az network nsg show` prints of its group.",
                 words(&group.place)

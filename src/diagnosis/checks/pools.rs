@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Found, cut_off, fail_or_pass, of_gateway};
+use super::{Found, cut_off, fail_or_pass};
 use crate::diagnosis::configuration::belongs;
 use crate::diagnosis::servers::named;
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
@@ -29,6 +29,7 @@ fn reports_without_pools(case: &Case, checks: &mut Vec<Check>) {
                 outcome: Outcome::Fail,
                 basis: Basis::Documented,
                 subject: "backendAddressPools".to_owned(),
+                gateway: None,
                 because: "The report lists no pool: the gateway has none that a rule uses."
                     .to_owned(),
             });
@@ -48,6 +49,7 @@ fn messages(case: &Case, checks: &mut Vec<Check>) {
                 outcome: Outcome::Fail,
                 basis: Basis::Documented,
                 subject: subject(pool.as_deref(), None),
+                gateway: None,
                 because: "The message says that no server of it can take the request.".to_owned(),
             });
         }
@@ -75,11 +77,8 @@ fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
                 id: "pool-empty",
                 outcome: fail_or_pass(empty),
                 basis: Basis::Documented,
-                subject: of_gateway(
-                    subject(pool.pool.as_deref(), None),
-                    found.gateway_id(pool.gateway_index),
-                    found.gateways,
-                ),
+                subject: subject(pool.pool.as_deref(), None),
+                gateway: pool.gateway_index,
                 because: match pool.servers.len() {
                     0 => "The report lists no server in it: requests for it get 502.".to_owned(),
                     1 => "The report lists 1 server in it.".to_owned(),
@@ -144,11 +143,8 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
         id: "pool-no-healthy-server",
         outcome,
         basis: Basis::Documented,
-        subject: of_gateway(
-            subject(pool.pool.as_deref(), pool.setting.as_deref()),
-            found.gateway_id(pool.gateway_index),
-            found.gateways,
-        ),
+        subject: subject(pool.pool.as_deref(), pool.setting.as_deref()),
+        gateway: pool.gateway_index,
         because,
     }
 }
@@ -177,7 +173,8 @@ fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
                 Some(targets) => fail_or_pass(targets == 0),
             },
             basis: Basis::Documented,
-            subject: of_gateway(subject(Some(name), None), Some(&pool.id), found.gateways),
+            subject: subject(Some(name), None),
+            gateway: found.gateway_of(&pool.id),
             because: match pool.targets {
                 None => format!(
                     "Its targets may stand in what is missing{}: paste the whole pool.",

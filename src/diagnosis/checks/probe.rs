@@ -1,11 +1,10 @@
 //! Checks on custom probes.
 
-use std::net::IpAddr;
-
-use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::field::is_code_or_range;
+use crate::gateway::server_name::is_ip;
 use crate::gateway::{Probe, Protocol};
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
@@ -29,11 +28,8 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: of_gateway(
-                    subject("probe", probe.name.as_deref()),
-                    Some(&probe.id),
-                    found.gateways,
-                ),
+                subject: subject("probe", probe.name.as_deref()),
+                gateway: found.gateway_of(&probe.id),
                 because,
             });
         }
@@ -83,15 +79,15 @@ fn host_is_ip(probe: &Probe) -> Rule {
     if probe.protocol != Some(Protocol::Https) {
         return None;
     }
-    let is_ip = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
-    let because = if is_ip {
+    let address = is_ip(host);
+    let because = if address {
         format!(
             "Its host is the address {host}: no server name is sent, and the server presents its default certificate."
         )
     } else {
         format!("Its host is the name {host}.")
     };
-    Some(("probe-host-is-ip", warn_or_pass(is_ip), because))
+    Some(("probe-host-is-ip", warn_or_pass(address), because))
 }
 
 /// The portal's text says that the timeout should not exceed the interval; the API takes it, and
@@ -194,7 +190,9 @@ fn status_codes_invalid(probe: &Probe) -> Rule {
 /// certificate takes a concrete host (probe overview).
 fn host_invalid(probe: &Probe) -> Rule {
     let host = probe.host.as_deref().filter(|_| is_layer_7(probe))?;
-    let odd = host.contains(['*', '/', '\\', ' ', '?', '#', '@']);
+    // A colon stands before a port, unless it is in an address of IPv6.
+    let odd =
+        host.contains(['*', '/', '\\', ' ', '?', '#', '@']) || host.contains(':') && !is_ip(host);
     let because = if host.contains('*') {
         format!(
             "Its host {host} is a pattern: it is sent to the letter. Give one concrete name that the certificate covers."

@@ -1,7 +1,7 @@
 //! Checks on what a setting says by itself and with others: what the control plane refuses, and
 //! what it takes but does not use.
 
-use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
@@ -50,7 +50,8 @@ fn add(
             id,
             outcome,
             basis,
-            subject: of_gateway(on.to_owned(), Some(gateway), found.gateways),
+            subject: on.to_owned(),
+            gateway: found.gateway_of(gateway),
             because,
         });
     }
@@ -326,6 +327,7 @@ fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
             outcome,
             basis,
             subject: on,
+            gateway: found.gateway_of(&gateway.id),
             because,
         }));
     }

@@ -22,6 +22,7 @@ pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
                 outcome,
                 basis: Basis::Documented,
                 subject: subject(table.what),
+                gateway: None,
                 because,
             }
         })
@@ -33,6 +34,7 @@ pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
                 outcome: Outcome::Pass,
                 basis: Basis::Documented,
                 subject,
+                gateway: None,
                 because:
                     "It has no route table: no user-defined route leads its traffic elsewhere."
                         .to_owned(),
@@ -52,6 +54,7 @@ pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
             outcome: Outcome::Unknown,
             basis: Basis::Documented,
             subject: IN_EFFECT.to_owned(),
+            gateway: None,
             because: format!(
                 "{because} These routes are in effect at a server's network interface; the gateway's subnet has none to ask: paste its route table, which `az network route-table show` prints."
             ),
@@ -151,6 +154,7 @@ pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
             outcome,
             basis,
             subject,
+            gateway: None,
             because,
         }
     };

@@ -1,6 +1,6 @@
 //! Checks on listeners and rules.
 
-use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{GatewayConfig, Protocol};
@@ -46,11 +46,8 @@ fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
                 warn_or_pass(!used)
             },
             basis: Basis::Documented,
-            subject: of_gateway(
-                subject("setting", Some(name)),
-                Some(&gateway.id),
-                found.gateways,
-            ),
+            subject: subject("setting", Some(name)),
+            gateway: found.gateway_of(&gateway.id),
             because,
         });
     }
@@ -72,11 +69,8 @@ fn ports(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
             id: "listener-port-protocol",
             outcome: fail_or_pass(broken),
             basis: Basis::Documented,
-            subject: of_gateway(
-                subject("listener", listener.name.as_deref()),
-                Some(&gateway.id),
-                found.gateways,
-            ),
+            subject: subject("listener", listener.name.as_deref()),
+            gateway: found.gateway_of(&gateway.id),
             because,
         });
     }

@@ -1,12 +1,13 @@
 //! Checks on backend settings, and on what a setting and its probe say together.
 
-use std::net::IpAddr;
+use std::collections::HashSet;
 
-use super::{Found, cut_off, fail_or_pass, of_gateway, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
 use crate::diagnosis::configuration::belongs;
 use crate::diagnosis::servers::named;
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
+use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol};
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
@@ -25,11 +26,8 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: of_gateway(
-                    subject("setting", setting.name.as_deref()),
-                    Some(&setting.id),
-                    found.gateways,
-                ),
+                subject: subject("setting", setting.name.as_deref()),
+                gateway: found.gateway_of(&setting.id),
                 because,
             });
         }
@@ -107,18 +105,20 @@ fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule 
         return None;
     }
     let name = setting.name.as_deref()?;
-    let mut targets = found
-        .servers
-        .iter()
-        .filter(|row| {
-            named(row.setting.as_deref(), name)
-                && belongs(&setting.id, found.gateway_id(row.gateway_index))
-        })
+    let rows = found.servers.iter().filter(|row| {
+        named(row.setting.as_deref(), name)
+            && belongs(&setting.id, found.gateway_id(row.gateway_index))
+    });
+    let pools = found.configuration.pools_with(setting);
+    let members = pools.into_iter().flat_map(|pool| &pool.members);
+    let mut targets = rows
         .filter_map(|row| row.address.as_deref())
+        .chain(members.map(String::as_str))
         .peekable();
     targets.peek()?;
+    let mut seen = HashSet::new();
     let addresses: Vec<&str> = targets
-        .filter(|target| target.parse::<IpAddr>().is_ok())
+        .filter(|target| is_ip(target) && seen.insert(*target))
         .collect();
     let because = match addresses.as_slice() {
         [] => "It picks the host name from targets that are names.".to_owned(),

@@ -201,7 +201,7 @@ static RULE: Step = Step {
 };
 
 fn answer_rule(s: &Situation<'_>) -> Answer {
-    let pools: Vec<&BackendPool> = s.case.pools().collect();
+    let pools: Vec<&BackendPool> = s.pools().collect();
     let empty = pools.iter().filter(|pool| pool.targets == Some(0));
     let empty: Vec<&str> = empty
         .map(|pool| pool.name.as_deref().unwrap_or("a pool without a name"))
@@ -285,12 +285,55 @@ fn passes_host(setting: &BackendSetting) -> Option<bool> {
         .map(|picks| !picks)
 }
 
+/// The first App Service among the members, and the settings that requests go to it with.
+fn app_service<'a>(s: &Situation<'a>) -> Option<(&'a str, Vec<&'a BackendSetting>)> {
+    let configuration = &s.diagnosis.configuration;
+    let wanted = s.setting_name();
+    let used = |setting: &BackendSetting| match (wanted, setting.name.as_deref()) {
+        (Some(wanted), Some(name)) => name.eq_ignore_ascii_case(wanted),
+        _ => true,
+    };
+    let mut app = None;
+    let mut found: Vec<&BackendSetting> = Vec::new();
+    let mut add = |address: &'a str, setting: Option<&'a BackendSetting>| {
+        if !is_app_service(address) {
+            return;
+        }
+        app.get_or_insert(address);
+        if let Some(setting) = setting.filter(|setting| used(setting))
+            && !found.iter().any(|known| std::ptr::eq(*known, setting))
+        {
+            found.push(setting);
+        }
+    };
+    for row in s.servers() {
+        let id = row
+            .gateway_index
+            .and_then(|at| s.diagnosis.gateways.get(at));
+        let setting = row.setting.as_deref();
+        let setting =
+            setting.and_then(|name| configuration.setting(name, id.map(|known| &known.id)));
+        if let Some(address) = row.address.as_deref() {
+            add(address, setting);
+        }
+    }
+    for setting in s.settings() {
+        for pool in configuration.pools_with(setting) {
+            for member in &pool.members {
+                add(member, Some(setting));
+            }
+        }
+    }
+    for pool in s.pools() {
+        for member in &pool.members {
+            add(member, None);
+        }
+    }
+    Some((app?, found))
+}
+
 fn answer_host(s: &Situation<'_>) -> Answer {
-    let members = s.case.pools().flat_map(|pool| &pool.members);
-    let rows = s.diagnosis.servers.iter();
-    let addresses = members.map(String::as_str);
-    let mut addresses = addresses.chain(rows.filter_map(|row| row.address.as_deref()));
-    let Some(app) = addresses.find(|address| is_app_service(address)) else {
+    let Some((app, settings)) = app_service(s) else {
         return match s.diagnosis.servers.is_empty() {
             true => Answer::OPEN,
             false => Answer::open(
@@ -298,11 +341,6 @@ fn answer_host(s: &Situation<'_>) -> Answer {
             ),
         };
     };
-    let used = |setting: &&BackendSetting| match (s.setting_name(), setting.name.as_deref()) {
-        (Some(wanted), Some(name)) => name.eq_ignore_ascii_case(wanted),
-        _ => true,
-    };
-    let settings: Vec<&BackendSetting> = s.case.settings().filter(used).collect();
     if settings.is_empty() {
         return Answer::needs(format!(
             "`{app}` is an App Service. Paste what `az network application-gateway show` prints, to see which Host header it gets."
@@ -414,7 +452,6 @@ static MIN_SERVERS: Step = Step {
 
 fn answer_min_servers(s: &Situation<'_>) -> Answer {
     let mut masking = s
-        .case
         .probes()
         .filter(|probe| probe.min_servers.is_some_and(|count| count > 0));
     match masking.next() {
@@ -423,7 +460,7 @@ fn answer_min_servers(s: &Situation<'_>) -> Answer {
             probe.name.as_deref().unwrap_or("without a name"),
             probe.min_servers.unwrap_or_default()
         )),
-        None if s.case.probes().next().is_some() => {
+        None if s.probes().next().is_some() => {
             Answer::done("No probe that is here keeps servers healthy by `minServers`.")
         }
         None => Answer::needs("Paste what `az network application-gateway show` prints."),

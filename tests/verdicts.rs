@@ -1,0 +1,461 @@
+//! Gateways whose right verdict is known, pasted as people paste them.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use appgw_doctor::diagnosis::{Case, Check, Diagnosis, Outcome, Typed, diagnose};
+use appgw_doctor::evidence;
+use appgw_doctor::guide::check::{entry, situation_of};
+use appgw_doctor::guide::situation::{Answer, Situation, State};
+use appgw_doctor::guide::{self, Topic, playbook};
+use appgw_doctor::time::Timestamp;
+use serde_json::{Value, json};
+
+const SUBSCRIPTION: &str = "/subscriptions/3d1f0c6a-5b7e-4a52-9d0e-6f8a1c2b4e70";
+
+fn gateway_id(name: &str) -> String {
+    format!(
+        "{SUBSCRIPTION}/resourceGroups/rg-web/providers/Microsoft.Network/applicationGateways/{name}"
+    )
+}
+
+fn part(gateway: &str, collection: &str, name: &str) -> Value {
+    json!({ "id": format!("{}/{collection}/{name}", gateway_id(gateway)) })
+}
+
+/// A v2 gateway with these settings, probes and pools, each with its name and what it has.
+fn gateway(name: &str, settings: Value, probes: Value, pools: Value) -> Value {
+    let parts = |collection: &str, all: &Value| -> Vec<Value> {
+        let named = all.as_object().unwrap().iter();
+        named
+            .map(|(part_name, has)| {
+                let mut one = part(name, collection, part_name);
+                one["name"] = json!(part_name);
+                one["provisioningState"] = json!("Succeeded");
+                for (key, value) in has.as_object().unwrap() {
+                    one[key] = value.clone();
+                }
+                one
+            })
+            .collect()
+    };
+    json!({
+        "id": gateway_id(name),
+        "name": name,
+        "type": "Microsoft.Network/applicationGateways",
+        "operationalState": "Running",
+        "provisioningState": "Succeeded",
+        "sku": { "name": "Standard_v2", "tier": "Standard_v2" },
+        "backendHttpSettingsCollection": parts("backendHttpSettingsCollection", &settings),
+        "probes": parts("probes", &probes),
+        "backendAddressPools": parts("backendAddressPools", &pools),
+    })
+}
+
+/// Rules of a gateway: each leads to a pool with a setting.
+fn with_rules(mut gateway: Value, rules: &[(&str, &str)]) -> Value {
+    let name = gateway["name"].as_str().unwrap().to_owned();
+    let rules = rules.iter().enumerate().map(|(at, (pool, setting))| {
+        let mut rule = part(&name, "requestRoutingRules", &format!("rule-{at}"));
+        rule["name"] = json!(format!("rule-{at}"));
+        rule["ruleType"] = json!("Basic");
+        rule["httpListener"] = part(&name, "httpListeners", "https");
+        rule["backendAddressPool"] = part(&name, "backendAddressPools", pool);
+        rule["backendHttpSettings"] = part(&name, "backendHttpSettingsCollection", setting);
+        rule
+    });
+    gateway["requestRoutingRules"] = rules.collect();
+    gateway
+}
+
+fn members(all: &[&str]) -> Value {
+    let one = |member: &&str| match member.parse::<std::net::IpAddr>() {
+        Ok(_) => json!({ "ipAddress": member }),
+        Err(_) => json!({ "fqdn": member }),
+    };
+    json!({ "backendAddresses": all.iter().map(one).collect::<Vec<_>>() })
+}
+
+fn case(pastes: &[Value]) -> Case {
+    let text: Vec<String> = pastes.iter().map(Value::to_string).collect();
+    Case {
+        evidence: evidence::read("paste 1", text.join("\n\n").as_bytes()),
+        typed: Typed::default(),
+        at: Timestamp::parse("2026-11-21T06:00:00Z").unwrap(),
+        roots: None,
+    }
+}
+
+fn judge(pastes: &[Value]) -> Diagnosis {
+    diagnose(&case(pastes))
+}
+
+/// Every check of that id, as subject and outcome.
+fn outcomes(diagnosis: &Diagnosis, id: &str) -> Vec<(String, Outcome)> {
+    assert!(entry(id).is_some(), "{id}");
+    let all = diagnosis.checks.iter().filter(|check| check.id == id);
+    all.map(|check| (check.subject.clone(), check.outcome))
+        .collect()
+}
+
+fn check<'d>(diagnosis: &'d Diagnosis, id: &str) -> &'d Check {
+    let mut all = diagnosis.checks.iter().filter(|check| check.id == id);
+    let first = all.next().unwrap();
+    assert_eq!(all.next(), None, "{id} is there twice");
+    first
+}
+
+/// What a step of the topic on healthy pools answers by itself.
+fn healthy_step(case: &Case, id: &str) -> Answer {
+    let diagnosis = diagnose(case);
+    let situation = Situation::new(case, &diagnosis);
+    let steps = guide::walk(playbook::entry(Topic::HealthyButFailing), &situation);
+    let step = steps.into_iter().find(|guided| guided.step.id == id);
+    step.unwrap().answer
+}
+
+fn health(gateway: &str, pool: &str, setting: &str, address: &str) -> Value {
+    json!({ "backendAddressPools": [{
+        "backendAddressPool": part(gateway, "backendAddressPools", pool),
+        "backendHttpSettingsCollection": [{
+            "backendHttpSettings": part(gateway, "backendHttpSettingsCollection", setting),
+            "servers": [{ "address": address, "health": "Healthy", "healthProbeLog": "Success. Received 200 status code" }]
+        }]
+    }]})
+}
+
+fn log_row(gateway: &str, setting: &str, status: u16, latency: &str) -> Value {
+    json!({
+        "Category": "ApplicationGatewayAccessLog",
+        "ResourceId": gateway_id(gateway).to_uppercase(),
+        "TimeGenerated": "2026-11-20T08:00:01Z",
+        "httpStatus_d": status,
+        "serverStatus_s": "",
+        "serverResponseLatency_s": latency,
+        "error_info_s": "",
+        "backendSettingName_s": setting,
+        "clientIP_s": "198.51.100.7",
+    })
+}
+
+/// Two gateways with a setting of one name, which wait differently long and treat the host differently.
+fn two_gateways() -> [Value; 2] {
+    let one = gateway(
+        "agw-one",
+        json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": 120, "pickHostNameFromBackendAddress": false } }),
+        json!({}),
+        json!({ "vms": members(&["10.1.0.4"]) }),
+    );
+    let two = gateway(
+        "agw-two",
+        json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": 20, "pickHostNameFromBackendAddress": true } }),
+        json!({}),
+        json!({ "app": members(&["shop.azurewebsites.net"]) }),
+    );
+    [one, two]
+}
+
+#[test]
+fn the_timeout_is_that_of_the_rows_own_gateway() {
+    let [one, two] = two_gateways();
+    let slow = json!([log_row("agw-two", "https", 502, "19.9")]);
+    let found = judge(&[one.clone(), two.clone(), slow]);
+    let group = &found.traffic.as_ref().unwrap().failed[0];
+    assert_eq!(group.who.as_str(), "slow-server", "{}", group.because);
+    assert!(group.because.contains("timeout of 20 s"));
+    // The other gateway waits longer for the same latency.
+    let quick = json!([log_row("agw-one", "https", 502, "19.9")]);
+    let found = judge(&[one, two, quick]);
+    let group = &found.traffic.as_ref().unwrap().failed[0];
+    assert_eq!(group.who.as_str(), "unknown", "{}", group.because);
+}
+
+#[test]
+fn a_later_paste_of_a_timeout_is_the_one_that_counts() {
+    let of = |timeout: u32| {
+        gateway(
+            "agw-one",
+            json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": timeout } }),
+            json!({}),
+            json!({ "vms": members(&["10.1.0.4"]) }),
+        )
+    };
+    let rows = json!([log_row("agw-one", "https", 504, "58")]);
+    let found = judge(&[of(20), of(60), rows]);
+    let group = &found.traffic.as_ref().unwrap().failed[0];
+    assert!(
+        group.because.contains("timeout of 60 s"),
+        "{}",
+        group.because
+    );
+}
+
+#[test]
+fn the_app_service_step_looks_at_the_settings_that_lead_there() {
+    let id = "healthy-but-failing/app-service-host";
+    let [one, two] = two_gateways();
+    // The setting that lets the client's host through leads to virtual machines of another gateway.
+    let answer = healthy_step(&case(&[one.clone(), two.clone()]), id);
+    assert_eq!(answer.state, State::Done, "{:?}", answer.because);
+    let report = health("agw-two", "app", "https", "shop.azurewebsites.net");
+    let answer = healthy_step(&case(&[one, two.clone(), report.clone()]), id);
+    assert_eq!(answer.state, State::Done, "{:?}", answer.because);
+    let mut passing = two;
+    passing["backendHttpSettingsCollection"][0]["pickHostNameFromBackendAddress"] = json!(false);
+    let answer = healthy_step(&case(&[passing, report]), id);
+    assert_eq!(answer.state, State::Culprit, "{:?}", answer.because);
+}
+
+#[test]
+fn checks_name_their_gateway_where_there_are_several() {
+    let [one, two] = two_gateways();
+    let rows = json!([
+        log_row("agw-two", "https", 503, "0"),
+        log_row("agw-one", "https", 200, "0.1"),
+        log_row("agw-two", "https", 503, "0"),
+    ]);
+    let metric = |gateway: &str, pool: &str| {
+        json!({ "value": [{
+            "id": format!("{}/providers/Microsoft.Insights/metrics/UnhealthyHostCount", gateway_id(gateway)),
+            "name": { "value": "UnhealthyHostCount" },
+            "timeseries": [{
+                "metadatavalues": [{ "name": { "value": "backendsettingspool" }, "value": pool }],
+                "data": [
+                    { "timeStamp": "2026-11-20T08:00:00Z", "average": 0.0 },
+                    { "timeStamp": "2026-11-20T08:01:00Z", "average": 1.0 }
+                ]
+            }]
+        }]})
+    };
+    let found = judge(&[
+        one,
+        two,
+        rows,
+        metric("agw-one", "web~https"),
+        metric("agw-two", "web~https"),
+    ]);
+    let subjects: Vec<String> = outcomes(&found, "pool-history")
+        .into_iter()
+        .map(|(subject, _)| subject)
+        .collect();
+    assert_eq!(
+        subjects,
+        [
+            "pool web, setting https of gateway agw-one",
+            "pool web, setting https of gateway agw-two"
+        ]
+    );
+    assert_eq!(
+        found.histories[1].label(),
+        "pool web, setting https of gateway agw-two"
+    );
+    // Rows of both stand in one paste, in any order.
+    let traffic = found.traffic.as_ref().unwrap();
+    assert_eq!(traffic.gateways.len(), 2);
+    assert_eq!(traffic.failed.len(), 1);
+    let group = &traffic.failed[0];
+    assert!(
+        group.label().ends_with("gateway AGW-TWO"),
+        "{}",
+        group.label()
+    );
+    assert_eq!(group.who.as_str(), "no-server", "{}", group.because);
+}
+
+#[test]
+fn a_checks_commands_are_for_its_own_gateway() {
+    let settings = |timeout: u32| json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": timeout } });
+    let of = |name: &str, timeout: u32| {
+        gateway(
+            name,
+            settings(timeout),
+            json!({}),
+            json!({ "web": members(&["10.1.0.4"]) }),
+        )
+    };
+    let case = case(&[of("agw-one", 30), of("agw-two", 90_000)]);
+    let found = diagnose(&case);
+    let mut all = found
+        .checks
+        .iter()
+        .filter(|check| check.id == "setting-range");
+    let broken = all.find(|check| check.outcome == Outcome::Fail).unwrap();
+    assert_eq!(broken.subject, "setting https of gateway agw-two");
+    let situation = situation_of(&case, &found, Some(broken));
+    let commands = entry("setting-range").unwrap().filled(&situation);
+    assert!(!commands.is_empty());
+    for command in commands {
+        let text = command.text;
+        assert!(
+            text.contains("agw-two") && !text.contains("agw-one"),
+            "{text}"
+        );
+    }
+}
+
+/// A rule of a group, as Azure CLI prints it.
+fn rule(
+    name: &str,
+    priority: u32,
+    direction: &str,
+    access: &str,
+    ends: [&str; 2],
+    ports: &str,
+) -> Value {
+    json!({
+        "name": name,
+        "priority": priority,
+        "direction": direction,
+        "access": access,
+        "protocol": "*",
+        "sourceAddressPrefix": ends[0],
+        "sourcePortRange": "*",
+        "destinationAddressPrefix": ends[1],
+        "destinationPortRange": ports,
+    })
+}
+
+/// A group of one's own rules, with Azure's behind them.
+fn group(rules: &[Value]) -> Value {
+    let any = ["*", "*"];
+    let network = ["VirtualNetwork", "VirtualNetwork"];
+    json!({
+        "name": "nsg-gateway",
+        "id": format!("{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/networkSecurityGroups/nsg-gateway"),
+        "securityRules": rules,
+        "defaultSecurityRules": [
+            rule("AllowVnetInBound", 65_000, "Inbound", "Allow", network, "*"),
+            rule("AllowAzureLoadBalancerInBound", 65_001, "Inbound", "Allow", ["AzureLoadBalancer", "*"], "*"),
+            rule("DenyAllInBound", 65_500, "Inbound", "Deny", any, "*"),
+            rule("AllowVnetOutBound", 65_000, "Outbound", "Allow", network, "*"),
+            rule("AllowInternetOutBound", 65_001, "Outbound", "Allow", ["*", "Internet"], "*"),
+            rule("DenyAllOutBound", 65_500, "Outbound", "Deny", any, "*"),
+        ],
+    })
+}
+
+#[test]
+fn an_outbound_deny_to_a_service_tag_warns() {
+    let outcome = |rules: &[Value]| check(&judge(&[group(rules)]), "nsg-outbound-internet").clone();
+    for tag in [
+        "Storage",
+        "AzureMonitor",
+        "Sql.WestEurope",
+        "VirtualNetwork",
+    ] {
+        let deny = rule("deny-tag", 200, "Outbound", "Deny", ["*", tag], "443");
+        let found = outcome(&[deny]);
+        assert_eq!(found.outcome, Outcome::Warn, "{tag}: {}", found.because);
+        assert!(found.because.contains("deny-tag"), "{}", found.because);
+    }
+    let allow = rule(
+        "allow-tag",
+        200,
+        "Outbound",
+        "Allow",
+        ["*", "Storage"],
+        "443",
+    );
+    assert_eq!(outcome(&[allow]).outcome, Outcome::Pass);
+    let all = rule("deny-all", 200, "Outbound", "Deny", ["*", "*"], "*");
+    assert_eq!(outcome(&[all]).outcome, Outcome::Fail);
+}
+
+#[test]
+fn a_probes_host_has_no_port_and_its_codes_are_those_of_http() {
+    let of = |host: &str, codes: &str| {
+        judge(&[json!([{
+            "name": "deep", "protocol": "Https", "host": host, "path": "/", "interval": 30,
+            "timeout": 30, "unhealthyThreshold": 3, "match": { "statusCodes": [codes] }
+        }])])
+    };
+    for (host, outcome) in [
+        ("www.contoso.com", Outcome::Pass),
+        ("www.contoso.com:8443", Outcome::Fail),
+        ("2001:db8::4", Outcome::Pass),
+        ("[2001:db8::4]", Outcome::Pass),
+        ("[2001:db8::4]:443", Outcome::Fail),
+        ("https://www.contoso.com", Outcome::Fail),
+    ] {
+        let found = of(host, "200-399");
+        assert_eq!(
+            check(&found, "probe-host-invalid").outcome,
+            outcome,
+            "{host}"
+        );
+    }
+    for (codes, outcome) in [
+        ("200-399", Outcome::Pass),
+        ("200,204,401", Outcome::Pass),
+        ("599", Outcome::Pass),
+        ("600", Outcome::Fail),
+        ("200-600", Outcome::Fail),
+        ("99", Outcome::Fail),
+        ("399-200", Outcome::Fail),
+    ] {
+        let found = of("www.contoso.com", codes);
+        assert_eq!(
+            check(&found, "probe-status-codes-invalid").outcome,
+            outcome,
+            "{codes}"
+        );
+    }
+}
+
+/// Two pools, each with a setting of its own that picks the host name from the target.
+fn picking(api: &[&str], shop: &[&str]) -> Value {
+    let setting = json!({ "port": 443, "protocol": "Https", "requestTimeout": 30, "pickHostNameFromBackendAddress": true });
+    let all = gateway(
+        "agw-one",
+        json!({ "api-https": setting, "shop-https": setting }),
+        json!({}),
+        json!({ "api": members(api), "shop": members(shop) }),
+    );
+    with_rules(all, &[("api", "api-https"), ("shop", "shop-https")])
+}
+
+#[test]
+fn a_picked_host_that_is_an_address_fails_without_a_report() {
+    let found = judge(&[picking(&["10.1.0.4"], &["shop.contoso.com"])]);
+    let told = |name: &str, outcome| (format!("setting {name}"), outcome);
+    assert_eq!(
+        outcomes(&found, "setting-pick-host-with-ip-target"),
+        [
+            told("api-https", Outcome::Fail),
+            told("shop-https", Outcome::Pass)
+        ]
+    );
+    // A report that shows the same server tells it once.
+    let report = health("agw-one", "api", "api-https", "10.1.0.4");
+    let found = judge(&[picking(&["10.1.0.4"], &["shop.contoso.com"]), report]);
+    let all = found.checks.iter();
+    let mut all = all.filter(|check| check.id == "setting-pick-host-with-ip-target");
+    let because = &all.next().unwrap().because;
+    assert!(because.contains("but 10.1.0.4 is an address"), "{because}");
+}
+
+#[test]
+fn a_probe_knows_its_members_by_the_rules_without_a_report() {
+    let found = judge(&[picking(
+        &["api.contoso.com"],
+        &["shop.contoso.com", "10.1.0.9"],
+    )]);
+    let told: Vec<(Option<&str>, Vec<&str>)> = found
+        .effective_probes
+        .iter()
+        .map(|probe| {
+            let addresses = probe.addresses.iter().map(String::as_str);
+            (probe.pool.as_deref(), addresses.collect())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("api"), vec!["api.contoso.com"]),
+            (Some("shop"), vec!["shop.contoso.com", "10.1.0.9"])
+        ]
+    );
+}
