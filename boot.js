@@ -1,5 +1,9 @@
 // Starts the page, and stands in for the program when it can't start or has stopped.
 // It works by itself then: after a panic nothing of the program may be called any more.
+// A worker of the page runs it, too, with the bindings before it.
+
+/** In the single file, the script that this is part of. */
+const whole = globalThis.document?.currentScript;
 
 const byId = (id) => document.getElementById(id);
 
@@ -72,13 +76,6 @@ async function copy() {
 const isFatal = (error) =>
   error instanceof RangeError || (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError);
 
-addEventListener('error', ({ error }) => {
-  if (isFatal(error)) stop('crash-run', String(error));
-});
-addEventListener('unhandledrejection', ({ reason }) => {
-  if (isFatal(reason)) stop('crash-run', String(reason));
-});
-
 /** Fetches a part of the page. */
 async function part(address) {
   const response = await fetch(new URL(address, document.baseURI));
@@ -123,12 +120,13 @@ const workers = globalThis.trustedTypes?.createPolicy('appgw-doctor', { createSc
   ?? { createScriptURL: ownWorker };
 
 function ownWorker(address) {
-  if (address !== byId('app').dataset.worker) throw new TypeError('not a worker of this page');
+  if (address !== byId('app').dataset.worker && address !== crew.address) throw new TypeError('not a worker of this page');
   return address;
 }
 
 /** For the program: it has all it needs. Once the page is kept for when there is no network, it has loaded. */
 globalThis.appgwDoctorLoaded = async () => {
+  await crew.ready;
   try {
     await keepForOffline();
   } catch {
@@ -186,6 +184,64 @@ globalThis.appgwDoctorUpdate = async () => {
   location.reload();
 };
 
+/** What a worker needs: the address of its script, the program as it is compiled, and its data. */
+const crew = { ready: undefined, address: undefined, program: undefined };
+
+/** Has all at hand that a worker needs, so that one makes no request when it starts. */
+async function recruit(module, memory) {
+  crew.program = { module, memory };
+  try {
+    const script = whole ? [whole.textContent] : await ownScripts();
+    crew.address = URL.createObjectURL(new Blob(script, { type: 'text/javascript' }));
+  } catch {
+    // Without a worker the page reads long texts itself.
+  }
+}
+
+async function ownScripts() {
+  const { src, dataset } = document.querySelector('script[data-app-js]');
+  const [bindings, boot] = await Promise.all([dataset.appJs, src].map(async (address) => (await part(address)).text()));
+  return [bindings, '\n(() => {\n', boot, '\n})();'];
+}
+
+/**
+ * For the program: has a text read in a worker.
+ * @param {string} name what it is called
+ * @param {string} origin where it came from
+ * @param {Blob} text
+ * @param {(failure?: string | null, answer?: unknown) => void} told gets the answer, or what went wrong; `null` where there is no worker
+ * @returns {() => void} ends it
+ */
+globalThis.appgwDoctorWorker = (name, origin, text, told) => {
+  let worker;
+  try {
+    worker = new Worker(workers.createScriptURL(crew.address), { type: whole ? 'classic' : 'module' });
+  } catch {
+    // Told later: the caller does not have its answer to this yet.
+    setTimeout(told, 0, null);
+    return () => {};
+  }
+  worker.onmessage = ({ data }) => (typeof data === 'string' ? told(data) : told(undefined, data));
+  // A worker that could not even start has no message.
+  worker.onerror = ({ message }) => told(message ?? null);
+  worker.postMessage({ ...crew.program, name, origin, text });
+  return () => worker.terminate();
+};
+
+/** In a worker: reads the one text that it is given. */
+async function serve({ data: { module, memory, name, origin, text } }) {
+  try {
+    if (memory) globalThis.appgwDoctorMemory = ({ buffer }) => fill(buffer, memory);
+    // The one is the bindings' of a module, the other that of a script that is none.
+    (typeof wasm_bindgen === 'undefined' ? initSync : wasm_bindgen.initSync)({ module });
+    const answer = globalThis.appgwDoctorRead(name, origin, new Uint8Array(await text.arrayBuffer()));
+    const bytes = (answer ?? []).flat().filter((each) => each instanceof Uint8Array);
+    postMessage(answer, bytes.map(({ buffer }) => buffer));
+  } catch (error) {
+    postMessage(String(error));
+  }
+}
+
 /** Puts the program's data, which comes in a file of its own, to its places in memory. */
 function fill(memory, data) {
   const view = new DataView(data);
@@ -196,26 +252,49 @@ function fill(memory, data) {
   }
 }
 
+/** Compiles the program. */
+async function compiled(address) {
+  try {
+    // The response as it comes, so that the browser can keep the compiled code with it.
+    return await WebAssembly.compileStreaming(part(address));
+  } catch {
+    // Some hosts call it by another type.
+    return WebAssembly.compile(await (await part(address)).arrayBuffer());
+  }
+}
+
 async function start() {
   const packed = byId('packed-page');
   if (packed) {
     // The bindings stand before this, in the same script.
-    await wasm_bindgen({ module_or_path: await unpack(packed) });
+    const module = await WebAssembly.compile(await unpack(packed));
+    crew.ready = recruit(module);
+    await wasm_bindgen({ module_or_path: module });
     return;
   }
   const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
   const { memory } = byId('app').dataset;
   const [program, module, data] = await Promise.all([
     import(new URL(appJs, document.baseURI).href),
-    // The response as it comes, so that the browser can keep the compiled code with it.
-    part(appWasm),
+    compiled(appWasm),
     memory && part(memory).then((response) => response.arrayBuffer()),
   ]);
+  crew.ready = recruit(module, data);
   if (data) globalThis.appgwDoctorMemory = ({ buffer }) => fill(buffer, data);
   await program.default({ module_or_path: module });
 }
 
-const slow = setTimeout(() => {
-  byId('loading').textContent = 'Loading the program. You can paste already.';
-}, SLOW);
-start().catch((error) => stop('crash-load', String(error))).finally(() => clearTimeout(slow));
+if (globalThis.document) {
+  addEventListener('error', ({ error }) => {
+    if (isFatal(error)) stop('crash-run', String(error));
+  });
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (isFatal(reason)) stop('crash-run', String(reason));
+  });
+  const slow = setTimeout(() => {
+    byId('loading').textContent = 'Loading the program. You can paste already.';
+  }, SLOW);
+  start().catch((error) => stop('crash-load', String(error))).finally(() => clearTimeout(slow));
+} else {
+  addEventListener('message', serve);
+}

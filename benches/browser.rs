@@ -76,7 +76,7 @@ fn run_of_report(part: &str, text: &str, at: Timestamp) {
             sources: vec![SavedSource {
                 name: "report.json".to_owned(),
                 origin: Origin::File,
-                bytes: text.as_bytes().to_vec(),
+                bytes: text.as_bytes().to_vec().into(),
                 removed: Vec::new(),
             }],
             ..SavedCase::default()

@@ -50,7 +50,7 @@ fn saved(text: &str) -> SavedCase {
         sources: vec![SavedSource {
             name: "report.json".to_owned(),
             origin: Origin::File,
-            bytes: text.as_bytes().to_vec(),
+            bytes: text.as_bytes().to_vec().into(),
             removed: Vec::new(),
         }],
         ..SavedCase::default()

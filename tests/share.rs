@@ -52,7 +52,7 @@ fn source() -> impl Strategy<Value = SavedSource> {
         SavedSource {
             name,
             origin,
-            bytes,
+            bytes: bytes.into(),
             removed,
         }
     })
@@ -159,7 +159,7 @@ fn a_file_that_is_none_says_what_is_wrong() {
         sources: vec![SavedSource {
             name: "paste 1".to_owned(),
             origin: Origin::Paste,
-            bytes: b"No results.".to_vec(),
+            bytes: b"No results.".to_vec().into(),
             removed: Vec::new(),
         }],
         ..SavedCase::default()
@@ -329,7 +329,7 @@ fn certificates_travel_as_their_octets() {
         sources: vec![SavedSource {
             name: "chain.pem".to_owned(),
             origin: Origin::File,
-            bytes: text.into_bytes(),
+            bytes: text.into_bytes().into(),
             removed: Vec::new(),
         }],
         ..SavedCase::default()

@@ -125,7 +125,7 @@ impl Told {
             health: Health::Unhealthy,
             message: None,
             fault: Some(self.fault),
-            details: details.clone(),
+            details: details.clone().into(),
             newer_than: None,
         };
         let problem = Problem {

@@ -67,7 +67,7 @@ impl Incident {
             },
             message: Some("The message.".into()),
             fault: *fault,
-            details: Details::default(),
+            details: std::sync::Arc::default(),
             newer_than: None,
         };
         let servers: Vec<ServerFinding> = servers.iter().map(finding).collect();
@@ -398,8 +398,10 @@ fn another_code_is_another_way_to_fail() {
         &[("10.0.0.4", status), ("10.0.0.5", status)],
     )
     .received("404");
-    incident.diagnosis.servers[0].details.received = Some("404".to_owned());
-    incident.diagnosis.servers[1].details.received = Some("403".to_owned());
+    std::sync::Arc::make_mut(&mut incident.diagnosis.servers[0].details).received =
+        Some("404".to_owned());
+    std::sync::Arc::make_mut(&mut incident.diagnosis.servers[1].details).received =
+        Some("403".to_owned());
     let (_, because) = incident.answer("status-mismatch/reproduce");
     assert!(because.starts_with("1 of 2 servers"), "{because}");
 }

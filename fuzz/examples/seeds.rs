@@ -31,7 +31,7 @@ fn write(here: &Path, folder: &Path) -> io::Result<()> {
             sources: vec![SavedSource {
                 name: name.clone(),
                 origin: Origin::File,
-                bytes: fs::read(&path)?,
+                bytes: fs::read(&path)?.into(),
                 removed: Vec::new(),
             }],
             ..SavedCase::default()

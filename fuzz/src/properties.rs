@@ -180,7 +180,7 @@ pub fn redacted(octets: &[u8]) {
         sources: vec![SavedSource {
             name: "paste 1".to_owned(),
             origin: Origin::Paste,
-            bytes: octets.to_vec(),
+            bytes: octets.to_vec().into(),
             removed: Vec::new(),
         }],
         ..SavedCase::default()

@@ -279,7 +279,7 @@ pub struct ServerFinding {
     /// What the row stands for; `None` where nothing is wrong.
     pub fault: Option<Fault>,
     /// What the message says besides.
-    pub details: Details,
+    pub details: Arc<Details>,
     /// The row of the same server that is older than this one: an index into the diagnosis's.
     pub newer_than: Option<usize>,
 }

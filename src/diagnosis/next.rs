@@ -75,7 +75,7 @@ fn of_chains(diagnosis: &Diagnosis, problem: &Problem, add: &mut Add<'_>) {
         let theirs = chain
             .servers
             .iter()
-            .any(|row| problem.servers.contains(row));
+            .any(|row| problem.servers.binary_search(row).is_ok());
         if !theirs {
             continue;
         }
@@ -103,7 +103,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
         finding
             .servers
             .iter()
-            .any(|row| problem.servers.contains(row))
+            .any(|row| problem.servers.binary_search(row).is_ok())
     });
     let Some(finding) = finding else { return };
     let row = problem

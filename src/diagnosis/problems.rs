@@ -155,7 +155,7 @@ fn group(rows: &Rows<'_>, blocked: &[bool]) -> Vec<Ranked> {
                     .as_deref()
                     .filter(|_| fault == Fault::Unrecognised);
                 *of_meaning
-                    .entry((fault, &row.details, severity, text))
+                    .entry((fault, &*row.details, severity, text))
                     .or_insert(found.len())
             });
         let message = rows.messages.get(mark.message);
@@ -163,7 +163,7 @@ fn group(rows: &Rows<'_>, blocked: &[bool]) -> Vec<Ranked> {
             found.push(Ranked {
                 problem: Problem {
                     fault,
-                    details: row.details.clone(),
+                    details: (*row.details).clone(),
                     severity,
                     basis: mark.basis,
                     servers: Vec::new(),

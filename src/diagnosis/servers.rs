@@ -25,6 +25,8 @@ pub(super) struct Mark {
 pub(super) struct Message<'a> {
     pub(super) error_name: Option<&'a str>,
     pub(super) recognition: Option<Recognition>,
+    /// What it says besides its fault; every row with it shares this.
+    details: Arc<Details>,
 }
 
 impl Message<'_> {
@@ -71,7 +73,7 @@ pub(super) fn find<'a>(
                 for row in &setting.servers {
                     let message = messages.read(row);
                     let recognition = messages.all.get(message);
-                    let judged = judge(row, recognition.and_then(|m| m.recognition.as_ref()));
+                    let judged = judge(row, recognition);
                     marks.push(Mark {
                         severity: judged.severity,
                         basis: judged.basis,
@@ -178,6 +180,8 @@ struct Messages<'a> {
     known: HashMap<(&'a str, Option<&'a str>), usize>,
     /// The same by where the texts are kept: readers keep those that repeat themselves once.
     kept: HashMap<(*const u8, *const u8), usize>,
+    /// The last of them: rows with the same message mostly follow one another.
+    last: Option<((*const u8, *const u8), usize)>,
 }
 
 impl<'a> Messages<'a> {
@@ -186,7 +190,11 @@ impl<'a> Messages<'a> {
         let place =
             |text: &Option<Arc<str>>| text.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
         let place = (place(&row.message), place(&row.error_name));
+        if let Some((_, index)) = self.last.filter(|(last, _)| *last == place) {
+            return index;
+        }
         if let Some(index) = self.kept.get(&place) {
+            self.last = Some((place, *index));
             return *index;
         }
         let text = row.message.as_deref().unwrap_or_default();
@@ -196,9 +204,15 @@ impl<'a> Messages<'a> {
             .entry((text, error_name))
             .or_insert(self.all.len());
         if index == self.all.len() {
+            let recognition = fault::recognise(text, error_name);
+            let details = match recognition.as_ref().map(|known| &known.reading) {
+                Some(Reading::Fault(_, details)) => details.clone(),
+                _ => Details::default(),
+            };
             self.all.push(Message {
                 error_name,
-                recognition: fault::recognise(text, error_name),
+                recognition,
+                details: details.into(),
             });
         }
         self.kept.insert(place, index);
@@ -208,13 +222,14 @@ impl<'a> Messages<'a> {
 
 struct Judged {
     fault: Option<Fault>,
-    details: Details,
+    details: Arc<Details>,
     severity: Severity,
     basis: Basis,
 }
 
 /// What a row stands for.
-fn judge(server: &ServerHealth, recognition: Option<&Recognition>) -> Judged {
+fn judge(server: &ServerHealth, message: Option<&Message<'_>>) -> Judged {
+    let recognition = message.and_then(|message| message.recognition.as_ref());
     let failing = match recognition.map(|known| &known.reading) {
         Some(Reading::Fault(fault, _)) => Some(*fault),
         Some(Reading::Success { .. }) => None,
@@ -237,10 +252,7 @@ fn judge(server: &ServerHealth, recognition: Option<&Recognition>) -> Judged {
         }
         Some(Health::Other(_)) | None => (failing, Severity::Error),
     };
-    let details = match recognition.map(|known| &known.reading) {
-        Some(Reading::Fault(_, details)) => details.clone(),
-        _ => Details::default(),
-    };
+    let details = message.map(|message| message.details.clone());
     let basis = match (&server.health, recognition) {
         // That the health is Unknown is in the report itself, whatever else is missing.
         (Some(Health::Unknown), _) if failing.is_none() => Basis::Documented,
@@ -249,7 +261,7 @@ fn judge(server: &ServerHealth, recognition: Option<&Recognition>) -> Judged {
     };
     Judged {
         fault,
-        details,
+        details: details.unwrap_or_default(),
         severity,
         basis,
     }

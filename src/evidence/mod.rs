@@ -19,6 +19,7 @@ mod message;
 mod metrics;
 mod metrics_table;
 mod network;
+mod packed;
 mod read;
 mod recognise;
 mod routing;
@@ -33,6 +34,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use packed::{Unpacker, pack};
 pub use read::{read, read_message, read_without_keys};
 
 use crate::access_log::AccessLog;

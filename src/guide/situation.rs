@@ -476,7 +476,7 @@ impl<'a> Situation<'a> {
         let alike = self
             .siblings()
             .filter(|server| {
-                server.fault == Some(problem.fault) && server.details == problem.details
+                server.fault == Some(problem.fault) && *server.details == problem.details
             })
             .count();
         if all < 2 || alike == 0 {

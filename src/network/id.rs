@@ -9,7 +9,7 @@ pub struct NetworkId {
     /// The resource group.
     pub resource_group: Option<String>,
     /// Collections and names, as in `virtualNetworks`, `vnet-hub`, in their order.
-    segments: Vec<(String, String)>,
+    pub(crate) segments: Vec<(String, String)>,
 }
 
 impl NetworkId {

@@ -16,12 +16,15 @@ use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
 use super::traffic;
 use super::{
-    browser, catalogue, checks, collect, compare, context, form, intake, keep, openssl, probe,
-    results, share, source, verdict, walk, words,
+    browser, catalogue, checks, collect, compare, context, form, incoming, intake, keep, openssl,
+    probe, results, share, source, verdict, walk, words,
 };
 use appgw_doctor::chain::RootList;
 use appgw_doctor::guide::command::Shell;
 use appgw_doctor::share::link;
+
+/// Texts up to this size are offered back after a crash; longer ones are files nearly always.
+const RESCUED: usize = 1024 * 1024;
 
 /// What the page starts with.
 #[derive(Properties, PartialEq)]
@@ -84,6 +87,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
         move |(_, in_box)| {
             let sources = store.sources.iter();
             let others = sources.filter(|source| in_box.as_ref() != Some(&source.name));
+            // Handing over what is longer would itself keep the page from answering.
+            let others = others.filter(|source| source.bytes.len() <= RESCUED);
             let texts: Vec<_> = others.map(|source| source.text().into_owned()).collect();
             browser::keep_text(&texts.join("\n\n"));
         }
@@ -115,6 +120,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         <>
             { header(&store) }
             { keep::update(&store) }
+            { incoming::view(&store) }
             <main id="main" tabindex="-1">{ content }</main>
             { footer() }
             <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>

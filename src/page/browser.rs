@@ -280,7 +280,8 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     save_blob(name, &blob(media_type, text)?)
 }
 
-fn blob(media_type: &str, text: &str) -> Result<Blob, JsValue> {
+/// A text as the browser holds a file.
+pub(crate) fn blob(media_type: &str, text: &str) -> Result<Blob, JsValue> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);

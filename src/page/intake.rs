@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
-use super::state::{Action, BOX_LIMIT, Origin, Source, State};
+use super::state::{Action, BOX_LIMIT, Origin, Source, State, What};
 use super::{browser, compare, keep, seal, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
@@ -263,6 +263,10 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
             dispatch.dispatch(Action::FileFailed(name, why.to_owned()));
             continue;
         }
+        if file.size() > BOX_LIMIT as f64 {
+            dispatch.dispatch(Action::Await(name, What::File(file.into())));
+            continue;
+        }
         browser::read(file.into(), move |bytes| {
             dispatch.dispatch(match bytes {
                 Some(bytes) => Action::AddFile(name, bytes, browser::now()),
@@ -446,7 +450,7 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
             <div class="source-head">
                 { icon(shape) }
                 <strong>{ name.clone() }</strong>
-                <span class="quiet-text">{ format!("{}, {}", words::count(source.lines, "line"), words::size(source.bytes.len())) }</span>
+                <span class="quiet-text">{ format!("{}, {}", words::count(source.lines.count(), "line"), words::size(source.bytes.len())) }</span>
             </div>
             <ul class="pieces">
                 for piece in pieces {

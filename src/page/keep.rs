@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::browser::{self, Shelf};
 use super::parts::{Icon, Store, icon};
-use super::state::{Action, Kept, State, Theme};
+use super::state::{Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, read_case};
 use super::words;
 
 /// The name under which the case is kept.
@@ -41,18 +41,36 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
     let before = Shelf::Tab.recall(BEFORE).filter(|_| !stopped);
     // What another version kept and this one can't read is of no use to anyone.
-    let read = |text: String| file::read(text.as_bytes()).ok();
-    if let Some(before) = before.and_then(read) {
-        state.set_before(before);
+    let read = |text: &String| file::read(text.as_bytes()).ok();
+    if let Some(before) = before {
+        if before.len() > BOX_LIMIT {
+            wait(state, before, Goal::Before);
+        } else if let Some(before) = read(&before) {
+            let (before, sources) = read_case(before);
+            state.set_before(before, sources);
+        }
     }
-    let Some(saved) = kept.and_then(read) else {
+    let Some(kept) = kept else {
+        return;
+    };
+    if kept.len() > BOX_LIMIT && !stopped {
+        return wait(state, kept, Goal::ComeBack);
+    }
+    let Some(saved) = read(&kept) else {
         return;
     };
     if stopped {
         state.offered = Some((words::STOPPED.to_owned(), std::rc::Rc::new(saved)));
     } else {
-        state.come_back(saved, browser::now(), box_is_taken);
+        let (saved, sources) = read_case(saved);
+        state.come_back(saved, sources, browser::now(), box_is_taken);
     }
+}
+
+/// Lets another thread read what was kept.
+fn wait(state: &mut State, kept: String, goal: Goal) {
+    let name = words::SAVED_CASE.to_owned();
+    state.wait(name, Origin::File, What::Text(kept.into()), goal);
 }
 
 /// Keeps the case after each change of it, and at the last when the page is left.
@@ -88,7 +106,7 @@ fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
 /// Keeps the case now, and tells whether the browser has it.
 fn keep(store: &Store) -> Kept {
     let before = store.before.as_ref();
-    let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved, false) == Kept::Yes);
+    let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved(), false) == Kept::Yes);
     if store.before.is_none() {
         Shelf::Tab.forget(BEFORE);
     }
@@ -97,8 +115,8 @@ fn keep(store: &Store) -> Kept {
         let keeps = store.keeps && Shelf::Device.recall(CHOICE).is_some();
         keep_case(CASE, &store.saved(), keeps)
     } else {
-        // What is offered came from here, and is not answered yet.
-        if store.offered.is_none() {
+        // What is offered came from here, and is not answered yet; what is on its way may have.
+        if store.offered.is_none() && store.incoming.is_empty() {
             Shelf::Tab.forget(CASE);
             forget_on_device(CASE, store.keeps);
         }

@@ -7,6 +7,7 @@
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
 //!   [`checks`] every check.
 //! * [`compare`] shows what a change did. [`keep`] brings the case back after a reload.
+//! * [`incoming`] shows what is too long to be read at once, and [`worker`] reads it in another thread.
 //! * [`form`] takes a setting and its probe by hand; [`probe`] shows what the probe really sends.
 //! * [`browser`] is the only place that calls the browser by hand.
 
@@ -24,6 +25,7 @@ mod context;
 mod examples;
 mod form;
 mod history;
+mod incoming;
 mod intake;
 mod keep;
 mod openssl;
@@ -43,11 +45,15 @@ mod verdict;
 mod walk;
 mod what_if;
 mod words;
+mod worker;
 
 use std::rc::Rc;
 
-/// Takes over from the static shell of `index.html`.
+/// Takes over from the static shell of `index.html`; in a worker, waits for something to read.
 pub(crate) fn run() {
+    if web_sys::window().is_none() {
+        return worker::serve();
+    }
     yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
         // The place alone: a panic's message may hold what was pasted.

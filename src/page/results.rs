@@ -5,6 +5,7 @@ use appgw_doctor::diagnosis::{
 };
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::{self, Topic, playbook};
+use appgw_doctor::order;
 use yew::prelude::*;
 
 use super::parts::{Icon, Store, basis, chip, icon, inline};
@@ -130,6 +131,9 @@ fn gateway_names(store: &Store) -> String {
 /// How many pools are listed one by one before the healthy ones are only counted.
 const POOLS: usize = 8;
 
+/// How many pools that fail are listed before the rest is only counted.
+const FAILING: usize = 20;
+
 fn pools(store: &Store) -> Html {
     let all = &store.analysis.diagnosis.pools;
     if all.is_empty() {
@@ -139,18 +143,27 @@ fn pools(store: &Store) -> Html {
         .iter()
         .filter(|pool| pool.state != PoolState::Healthy)
         .collect();
-    let hidden = if all.len() <= POOLS {
+    if all.len() <= POOLS {
         listed = all.iter().collect();
-        0
-    } else {
-        all.len() - listed.len()
-    };
+    }
+    let hidden = all
+        .iter()
+        .filter(|pool| pool.state == PoolState::Healthy)
+        .count();
+    let hidden = if all.len() <= POOLS { 0 } else { hidden };
+    // The gravest first, where not all can be shown.
+    let more = listed.len().saturating_sub(FAILING);
+    if more > 0 {
+        order::sort_by_key(&mut listed, |pool| pool.state == PoolState::Degraded);
+        listed.truncate(FAILING);
+    }
     html! {
         <section aria-labelledby="pools-title">
             <h2 id="pools-title">{ "What clients see now" }</h2>
             <ul class="pools">
                 for pool in listed { { pool_row(store, pool) } }
             </ul>
+            if more > 0 { <p class="quiet-text">{ format!("and {} that fail: group the table of servers by pool", words::count(more, "more pool")) }</p> }
             if hidden > 0 { <p class="quiet-text">{ format!("and {} that are healthy", words::count(hidden, "pool")) }</p> }
         </section>
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::parts::{Store, act, chip, choose, icon, select};
 use super::route::Route;
 use super::state::Action;
-use super::table::{Column, Group, Grouping, STEP, Table, healths, setting_label};
+use super::table::{Column, Group, Grouping, PAGE, Table, healths, setting_label};
 use super::{verdict, words};
 
 /// The table with its filters.
@@ -20,22 +20,25 @@ pub(crate) fn view(store: &Store) -> Html {
     let groups = table.rows(diagnosis);
     let found: usize = groups.iter().map(|group| group.rows.len()).sum();
     let old = verdict::superseded(diagnosis);
-    let mut left = table.limit;
+    // What was left out since may have stood before.
+    let first = if table.first < found { table.first } else { 0 };
+    let (mut before, mut left) = (first, PAGE);
     let mut shown = Vec::new();
-    for Group { title, mut rows } in groups {
-        let all = rows.len();
-        rows.truncate(left);
-        left -= rows.len();
-        if !rows.is_empty() {
-            shown.push((title, all, rows));
+    for Group { title, rows } in groups {
+        let here: Vec<usize> = rows.iter().skip(before).take(left).copied().collect();
+        before = before.saturating_sub(rows.len());
+        left -= here.len();
+        if !here.is_empty() {
+            shown.push((title, rows.len(), here));
         }
     }
     html! {
         <section class="servers" aria-labelledby="servers-title">
             <h2 id="servers-title">{ "Servers" }</h2>
             { filters(store, found) }
+            { pages(store, first, found) }
             <div class="scroller" role="region" tabindex="0" aria-labelledby="servers-title">
-                <table class="server-table">
+                <table class="server-table" aria-rowcount={(found > PAGE).then(|| (found + 1).to_string())}>
                     <thead><tr>for (column, name) in Column::ALL { { head(store, column, name) } }</tr></thead>
                     for (title, all, rows) in shown {
                         <tbody>
@@ -53,20 +56,37 @@ pub(crate) fn view(store: &Store) -> Html {
                     }
                 </table>
             </div>
-            if found > table.limit {
-                <p class="more">
-                    { format!("{} of {found} shown. ", table.limit) }
-                    <button type="button" onclick={act(store, Action::SetTable(Table { limit: table.limit + STEP, ..table.clone() }))}>
-                        { format!("Show {} more", STEP.min(found - table.limit)) }
-                    </button>
-                </p>
-            }
             if found == 0 {
                 <p>{ "No server matches the filter. " }
                     <button type="button" class="link" onclick={act(store, Action::SetTable(Table::default()))}>{ "Show all" }</button>
                 </p>
             }
         </section>
+    }
+}
+
+/// The way to all rows, above them, so that it stays in place while they change.
+fn pages(store: &Store, first: usize, found: usize) -> Html {
+    if found <= PAGE {
+        return Html::default();
+    }
+    let table = &store.table;
+    let last = (found - 1) / PAGE * PAGE;
+    let button = |text: &'static str, to: Option<usize>| {
+        // Not disabled: the focus would be lost with the last step.
+        let onclick = to.map(|to| act(store, Action::SetTable(table.starting_at(to))));
+        html! {
+            <button type="button" class="secondary" aria-disabled={onclick.is_none().then_some("true")} {onclick}>{ text }</button>
+        }
+    };
+    let back = (first > 0).then(|| first.saturating_sub(PAGE));
+    let on = (first < last).then_some(first + PAGE);
+    html! {
+        <nav class="more" aria-label="Rows of the table">
+            { button("First", back.map(|_| 0)) }{ button("Earlier", back) }
+            <span role="status">{ format!("Rows {} to {} of {found}", first + 1, found.min(first + PAGE)) }</span>
+            { button("Later", on) }{ button("Last", on.map(|_| last)) }
+        </nav>
     }
 }
 
@@ -78,7 +98,7 @@ fn filters(store: &Store, found: usize) -> Html {
             if let Some(text) = super::browser::value_of(&event) {
                 let table = Table {
                     text,
-                    limit: STEP,
+                    first: 0,
                     ..table.clone()
                 };
                 dispatch.dispatch(Action::SetTable(table));
@@ -91,7 +111,7 @@ fn filters(store: &Store, found: usize) -> Html {
             let health = value.to_owned();
             Some(Action::SetTable(Table {
                 health,
-                limit: STEP,
+                first: 0,
                 ..table.clone()
             }))
         })
@@ -102,6 +122,7 @@ fn filters(store: &Store, found: usize) -> Html {
             let (group, ..) = Grouping::ALL.into_iter().find(|(_, id, _)| *id == value)?;
             Some(Action::SetTable(Table {
                 group,
+                first: 0,
                 ..table.clone()
             }))
         })

@@ -26,6 +26,9 @@ const PICTURES: usize = 6;
 /// How many characters of a source are shown before it leaves.
 const SHOWN: usize = 20_000;
 
+/// Bytes of a case up to which it is written anew as soon as the view opens.
+const AT_ONCE: usize = 1024 * 1024;
+
 /// How many markers are listed with what they stand for.
 const MARKERS: usize = 200;
 
@@ -49,17 +52,26 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     let store = &props.store;
     let hidden = use_state(Hidden::default);
     let made: UseStateHandle<Made> = use_state(|| None);
+    let asked = use_state(|| false);
+    let size: usize = store.sources.iter().map(|source| source.bytes.len()).sum();
+    let waits = size > AT_ONCE && !*asked;
     let phrase = use_node_ref();
-    let ready = use_memo((Rc::as_ptr(&store.analysis), *hidden, store.changes), {
-        let store = store.clone();
-        move |(_, hidden, _)| {
-            let roots = store.roots.list();
-            let at = store.analysis.case.at;
-            let redacted = redact(&store.saved(), None, *hidden, at, roots.as_ref());
-            let analysis = judge(&redacted.case, at, roots);
-            Ready { redacted, analysis }
-        }
-    });
+    let ready = use_memo(
+        (Rc::as_ptr(&store.analysis), *hidden, store.changes, waits),
+        {
+            let store = store.clone();
+            move |(_, hidden, _, waits)| {
+                if *waits {
+                    return None;
+                }
+                let roots = store.roots.list();
+                let at = store.analysis.case.at;
+                let redacted = redact(&store.saved(), None, *hidden, at, roots.as_ref());
+                let analysis = judge(&redacted.case, at, roots);
+                Some(Rc::new(Ready { redacted, analysis }))
+            }
+        },
+    );
     if !store.has_case() {
         return html! {
             <article class="share">
@@ -68,14 +80,25 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
             </article>
         };
     }
+    let Some(ready) = &*ready else {
+        let onclick = Callback::from(move |_: MouseEvent| asked.set(true));
+        return html! {
+            <article class="share">
+                <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
+                <h1 tabindex="-1">{ "Share" }</h1>
+                <p>{ format!("The case holds {}. To write it anew without its names takes some seconds, in which the page does not answer. Servers that matter, pasted alone, are shared at once.", words::size(size)) }</p>
+                <button type="button" {onclick}>{ "Write it anew" }</button>
+            </article>
+        };
+    };
     html! {
         <article class="share">
             <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
             <h1 tabindex="-1">{ "Share" }</h1>
             <p class="lead">{ "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike." }</p>
-            { leaves(&ready, &hidden, &made) }
-            { the_case(store, &ready, &made, &phrase) }
-            { the_report(store, &ready) }
+            { leaves(ready, &hidden, &made) }
+            { the_case(store, ready, &made, &phrase) }
+            { the_report(store, ready) }
         </article>
     }
 }

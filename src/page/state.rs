@@ -8,7 +8,7 @@ use appgw_doctor::certificate::bundle;
 use appgw_doctor::certificate::private_key::{self, Removed};
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
-use appgw_doctor::evidence::{self, Evidence};
+use appgw_doctor::evidence::{self, Content, Evidence};
 use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::Cloud;
 use appgw_doctor::guide::command::Shell;
@@ -18,12 +18,14 @@ use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
 use super::route::Route;
+use super::source::Lines;
 use super::table::Table;
 use super::verdict;
 pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
 
-/// From this size on, a text is kept out of the paste box: browsers edit long texts slowly.
-pub(crate) const BOX_LIMIT: usize = 256 * 1024;
+/// From this size on, a text is kept out of the paste box and read by another thread: browsers edit
+/// long texts slowly, and reading it would keep the page from answering.
+pub(crate) const BOX_LIMIT: usize = 64 * 1024;
 
 /// Something pasted or picked.
 #[derive(Clone, Debug)]
@@ -33,33 +35,53 @@ pub(crate) struct Source {
     /// Where it came from.
     pub(crate) origin: Origin,
     /// It, as it was given, but for private keys.
-    pub(crate) bytes: Rc<[u8]>,
-    /// How many lines it has.
-    pub(crate) lines: usize,
+    pub(crate) bytes: Arc<Vec<u8>>,
+    /// Where its lines stand.
+    pub(crate) lines: Rc<Lines>,
     /// Private keys that were cut out of it.
     pub(crate) removed: Vec<Removed>,
     /// What was read in it.
-    evidence: Rc<[Evidence]>,
+    pub(crate) evidence: Rc<[Evidence]>,
 }
 
 impl Source {
-    fn new(name: &str, origin: Origin, bytes: &[u8]) -> Self {
-        let (clean, removed) = without_keys(bytes);
-        Self {
-            name: name.into(),
+    /// Reads a source.
+    pub(crate) fn new(name: &str, origin: Origin, bytes: Vec<u8>) -> Self {
+        // The reader cuts keys too, and says that they were there.
+        let evidence = evidence::read(name, &bytes);
+        let is_key = |piece: &Evidence| matches!(piece.content, Content::PrivateKey(_));
+        let (bytes, removed) = if evidence.iter().any(is_key) {
+            without_keys(&bytes)
+        } else {
+            (bytes, Vec::new())
+        };
+        let saved = SavedSource {
+            name: name.to_owned(),
             origin,
-            lines: clean.iter().filter(|byte| **byte == b'\n').count() + 1,
-            bytes: clean.into(),
+            bytes: bytes.into(),
             removed,
-            // The reader cuts keys too, and says that they were there.
-            evidence: evidence::read(name, bytes).into(),
+        };
+        let mut lines = Lines::default();
+        lines.add(&saved.bytes);
+        Self::read_already(saved, lines, evidence)
+    }
+
+    /// A source, and what was read in it.
+    pub(crate) fn read_already(saved: SavedSource, lines: Lines, evidence: Vec<Evidence>) -> Self {
+        Self {
+            name: saved.name.into(),
+            origin: saved.origin,
+            lines: lines.into(),
+            bytes: saved.bytes,
+            removed: saved.removed,
+            evidence: evidence.into(),
         }
     }
 
     /// The source as it was saved.
-    fn restored(saved: SavedSource) -> Self {
+    pub(crate) fn restored(saved: SavedSource) -> Self {
         // A file may be made by hand: no key comes in this way either.
-        let mut source = Self::new(&saved.name, saved.origin, &saved.bytes);
+        let mut source = Self::new(&saved.name, saved.origin, Arc::unwrap_or_clone(saved.bytes));
         if !saved.removed.is_empty() {
             let known = saved.removed.iter().copied();
             let fresh = std::mem::take(&mut source.removed).into_iter();
@@ -70,11 +92,11 @@ impl Source {
         source
     }
 
-    fn saved(&self) -> SavedSource {
+    pub(crate) fn saved(&self) -> SavedSource {
         SavedSource {
             name: self.name.to_string(),
             origin: self.origin,
-            bytes: self.bytes.to_vec(),
+            bytes: self.bytes.clone(),
             removed: self.removed.clone(),
         }
     }
@@ -222,6 +244,8 @@ pub(crate) struct State {
     pub(crate) arrivals: u32,
     /// Counts changes that put another heading in place of what had the focus.
     pub(crate) headings: u32,
+    /// What is on its way in, in order; the first that is not halted is being read.
+    pub(crate) incoming: Vec<Incoming>,
     /// Files that could not be opened: the name, and why.
     pub(crate) failures: Vec<(String, String)>,
     /// A saved case that was opened beside another: what it is called, and it. Nothing of what is
@@ -233,6 +257,8 @@ pub(crate) struct State {
     pub(crate) roots: Roots,
     /// Counts private keys that were cut out: each interrupts.
     pub(crate) keys_removed: u32,
+    /// The id that was given last to something on its way in.
+    last_id: u32,
     /// Counts changes of what [`State::saved`] gives, the view aside.
     pub(crate) changes: u32,
     /// The case of before a change, while the one of after it stands here or is awaited.
@@ -248,10 +274,81 @@ pub(crate) struct State {
 /// A case of before a change.
 #[derive(Debug)]
 pub(crate) struct Before {
-    /// All that makes it.
-    pub(crate) saved: SavedCase,
+    /// All that makes it, but for its sources.
+    saved: SavedCase,
+    /// Those.
+    sources: Vec<Source>,
     /// What was found in it.
     pub(crate) diagnosis: Diagnosis,
+}
+
+impl Before {
+    /// All that makes it.
+    pub(crate) fn saved(&self) -> SavedCase {
+        SavedCase {
+            sources: self.sources.iter().map(Source::saved).collect(),
+            ..self.saved.clone()
+        }
+    }
+}
+
+/// Something on its way in that is too long to be read at once.
+#[derive(Clone, Debug)]
+pub(crate) struct Incoming {
+    /// Tells it from all others.
+    pub(crate) id: u32,
+    /// What it is called.
+    pub(crate) name: String,
+    /// Where it came from.
+    pub(crate) origin: Origin,
+    /// It.
+    pub(crate) what: What,
+    /// What becomes of it.
+    goal: Goal,
+    /// Why it is not being read; `None` while it is.
+    pub(crate) halted: Option<String>,
+}
+
+/// What is on its way in.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// A file, which the browser holds.
+    File(web_sys::Blob),
+    /// A text.
+    Text(Rc<str>),
+    /// A case that was opened already.
+    Case(Rc<SavedCase>),
+}
+
+/// What becomes of something that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// It comes to what is here; a case is offered where something is.
+    Add,
+    /// A case that takes the place of what is here.
+    Replace,
+    /// The case that stood here when the page was left.
+    ComeBack,
+    /// The case of before a change.
+    Before,
+}
+
+/// What comes of an action, found before it is done, so that judging and showing do not keep the
+/// page from answering in one go.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    before: u32,
+    action: Action,
+    after: Rc<State>,
+}
+
+/// What the other thread has read.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrived {
+    /// The case, but for its sources; `None` where it was none.
+    pub(crate) case: Option<SavedCase>,
+    /// Its sources, or what was read alone.
+    pub(crate) sources: Vec<Source>,
 }
 
 /// Whether the browser has the case, should the page be loaded again.
@@ -279,6 +376,18 @@ pub(crate) enum Action {
     Type(String, bool, Timestamp),
     /// A text too long for the paste box was pasted.
     AddPaste(String, Timestamp),
+    /// A file of that name that is too long to be read at once.
+    Await(String, What),
+    /// What was on its way, by its id, was read; and the time.
+    Arrived(u32, Rc<Arrived>, Timestamp),
+    /// The state as another action leaves it, where nothing has changed since [`State::after`].
+    Become(Rc<Prepared>),
+    /// What is on its way is not read any further, and why.
+    Halt(u32, String),
+    /// It is to be read after all.
+    ReadAgain(u32),
+    /// Away with it.
+    Leave(u32),
     /// What stands in the paste box stays, and the box is free again.
     KeepBox,
     /// A file was read.
@@ -341,6 +450,9 @@ impl Action {
             self,
             Self::Navigate(_)
                 | Self::FileFailed(..)
+                | Self::Await(..)
+                | Self::Halt(..)
+                | Self::ReadAgain(_)
                 | Self::SetShell(_)
                 | Self::SetTheme(_)
                 | Self::Expand(_)
@@ -377,10 +489,12 @@ impl State {
             announcement: String::new(),
             arrivals: 0,
             headings: 0,
+            incoming: Vec::new(),
             failures: Vec::new(),
             offered: None,
             before: None,
             locked: None,
+            last_id: 0,
             changes: 0,
             keeps: false,
             kept: Kept::Yes,
@@ -390,6 +504,16 @@ impl State {
         };
         state.analyse();
         state
+    }
+
+    /// What an action will come to, for [`Action::Become`].
+    pub(crate) fn after(&self, action: Action) -> Action {
+        let after = Rc::new(self.clone()).reduce(action.clone());
+        Action::Become(Rc::new(Prepared {
+            before: self.revision,
+            action,
+            after,
+        }))
     }
 
     /// Whether anything was given.
@@ -414,10 +538,9 @@ impl State {
     }
 
     fn analyse(&mut self) {
-        let evidence = self.sources.iter().flat_map(|s| s.evidence.iter().cloned());
         let at = self.as_of.unwrap_or(self.now);
-        let roots = self.roots.list();
-        self.analysis = Rc::new(analyse(evidence.collect(), self.typed.clone(), at, roots));
+        let (typed, roots) = (self.typed.clone(), self.roots.list());
+        self.analysis = Rc::new(analyse(evidence_of(&self.sources), typed, at, roots));
     }
 
     fn analyse_and_tell(&mut self) {
@@ -429,9 +552,13 @@ impl State {
         };
     }
 
+    fn has_name(&self, name: &str) -> bool {
+        self.source(name).is_some() || self.incoming.iter().any(|waiting| waiting.name == name)
+    }
+
     /// A name that no source has yet: `wanted`, or with a number behind it.
     fn free_name(&self, wanted: &str) -> String {
-        let taken = |name: &str| self.source(name).is_some();
+        let taken = |name: &str| self.has_name(name);
         if !taken(wanted) {
             return wanted.to_owned();
         }
@@ -444,7 +571,7 @@ impl State {
 
     fn free_paste_name(&self) -> String {
         let names = (1..).map(|number| format!("paste {number}"));
-        let mut free = names.into_iter().filter(|name| self.source(name).is_none());
+        let mut free = names.into_iter().filter(|name| !self.has_name(name));
         free.next().unwrap_or_default()
     }
 
@@ -453,7 +580,7 @@ impl State {
             .retain(|source| source.origin != Origin::Example);
     }
 
-    fn type_text(&mut self, text: &str) {
+    fn type_text(&mut self, text: String) {
         let position = self
             .boxed
             .as_deref()
@@ -465,10 +592,11 @@ impl State {
             }
             (Some(index), false) => {
                 if let Some(slot) = self.sources.get_mut(index) {
+                    let marked = text.contains(private_key::MARK);
                     let mut source =
-                        Source::new(&slot.name.clone(), Origin::Paste, text.as_bytes());
+                        Source::new(&slot.name.clone(), Origin::Paste, text.into_bytes());
                     let fresh = source.removed.len();
-                    if text.contains(private_key::MARK) {
+                    if marked {
                         source.removed.append(&mut slot.removed);
                     }
                     *slot = source;
@@ -480,7 +608,7 @@ impl State {
                 self.drop_examples();
                 let name = self.free_paste_name();
                 self.boxed = Some(name.as_str().into());
-                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
+                self.add(Source::new(&name, Origin::Paste, text.into_bytes()));
             }
         }
     }
@@ -489,6 +617,60 @@ impl State {
         let keys = source.removed.len();
         self.sources.push(source);
         self.tell_of_keys(keys);
+    }
+
+    /// A text that goes past the paste box.
+    fn add_paste(&mut self, text: String) {
+        let name = self.free_paste_name();
+        if text.len() > BOX_LIMIT {
+            return self.wait(name, Origin::Paste, What::Text(text.into()), Goal::Add);
+        }
+        self.arrivals += 1;
+        self.drop_examples();
+        self.add(Source::new(&name, Origin::Paste, text.into_bytes()));
+        self.analyse_and_tell();
+    }
+
+    /// Lets another thread read what would keep the page from answering.
+    pub(crate) fn wait(&mut self, name: String, origin: Origin, what: What, goal: Goal) {
+        self.announcement = super::words::reading(&name);
+        self.last_id += 1;
+        self.incoming.push(Incoming {
+            id: self.last_id,
+            name,
+            origin,
+            what,
+            goal,
+            halted: None,
+        });
+    }
+
+    /// Takes what the other thread has read, unless it was given up since.
+    fn take(&mut self, id: u32, arrived: Arrived, now: Timestamp) {
+        let Some(at) = self.incoming.iter().position(|each| each.id == id) else {
+            return;
+        };
+        let Incoming { name, goal, .. } = self.incoming.remove(at);
+        let Arrived { case, sources } = arrived;
+        let Some(mut saved) = case else {
+            self.now = now;
+            self.arrivals += 1;
+            self.drop_examples();
+            for source in sources {
+                self.add(source);
+            }
+            return self.analyse_and_tell();
+        };
+        match goal {
+            Goal::Replace => self.restore_read(saved, sources, now),
+            Goal::Before => self.set_before(saved, sources),
+            Goal::Add | Goal::ComeBack if self.has_own() => {
+                saved.sources = sources.iter().map(Source::saved).collect();
+                self.open(name, Ok(saved), now);
+            }
+            Goal::Add => self.restore_read(saved, sources, now),
+            Goal::ComeBack => self.come_back(saved, sources, now, false),
+        }
     }
 
     /// Interrupts where keys were cut out, and takes them out of the paste box.
@@ -520,9 +702,15 @@ impl State {
 
     /// The case comes back that stood here when the page was left. Nothing is announced, and the
     /// view is the address's.
-    pub(crate) fn come_back(&mut self, saved: SavedCase, now: Timestamp, box_is_taken: bool) {
+    pub(crate) fn come_back(
+        &mut self,
+        saved: SavedCase,
+        sources: Vec<Source>,
+        now: Timestamp,
+        box_is_taken: bool,
+    ) {
         let route = self.route.clone();
-        self.restore(saved, now);
+        self.restore_read(saved, sources, now);
         (self.headings, self.box_loads) = (0, 0);
         self.route = route;
         self.announcement.clear();
@@ -532,22 +720,25 @@ impl State {
     }
 
     /// A case of before a change, to compare with.
-    pub(crate) fn set_before(&mut self, saved: SavedCase) {
-        let sources = saved.sources.iter().cloned().map(Source::restored);
-        let evidence = sources
-            .flat_map(|source| source.evidence.to_vec())
-            .collect();
+    pub(crate) fn set_before(&mut self, saved: SavedCase, sources: Vec<Source>) {
         let at = saved.as_of.unwrap_or(self.now);
-        let found = analyse(evidence, saved.typed.clone(), at, self.roots.list());
+        let typed = saved.typed.clone();
+        let found = analyse(evidence_of(&sources), typed, at, self.roots.list());
         self.before = Some(Rc::new(Before {
             saved,
+            sources,
             diagnosis: found.diagnosis,
         }));
     }
 
+    /// Whether something of the person's own is here.
+    fn has_own(&self) -> bool {
+        let mut sources = self.sources.iter();
+        sources.any(|source| source.origin != Origin::Example)
+    }
+
     /// A saved case arrives: it is opened, unless something of the person's own is here.
     fn open(&mut self, name: String, read: Result<SavedCase, OpenError>, now: Timestamp) {
-        let own = |source: &Source| source.origin != Origin::Example;
         match read {
             Err(OpenError::Sealed(sealed)) => {
                 self.announcement = format!("{name}: {}", super::words::LOCKED);
@@ -560,7 +751,7 @@ impl State {
                 self.failures.push((name, why));
                 self.route = Route::Start;
             }
-            Ok(saved) if self.sources.iter().any(own) => {
+            Ok(saved) if self.has_own() => {
                 self.announcement = format!("{name}: {}", super::words::OFFERED);
                 self.offered = Some((name, Rc::new(saved)));
                 self.route = Route::Start;
@@ -577,15 +768,28 @@ impl State {
     }
 
     fn restore(&mut self, saved: SavedCase, now: Timestamp) {
+        if saved
+            .sources
+            .iter()
+            .map(|source| source.bytes.len())
+            .sum::<usize>()
+            > BOX_LIMIT
+        {
+            self.offered = None;
+            let name = super::words::SAVED_CASE.to_owned();
+            let what = What::Case(Rc::new(saved));
+            return self.wait(name, Origin::File, what, Goal::Replace);
+        }
+        let (saved, sources) = read_case(saved);
+        self.restore_read(saved, sources, now);
+    }
+
+    /// A case, and its sources as they were read.
+    fn restore_read(&mut self, saved: SavedCase, sources: Vec<Source>, now: Timestamp) {
         self.now = now;
-        self.sources.clear();
+        self.sources = sources;
         self.failures.clear();
         self.offered = None;
-        for mut source in saved.sources {
-            // A file made by hand may name two alike.
-            source.name = self.free_name(&source.name);
-            self.sources.push(Source::restored(source));
-        }
         let boxed = saved.boxed.and_then(|index| self.sources.get(index));
         self.boxed = boxed
             .filter(|source| source.fits_box())
@@ -619,20 +823,40 @@ impl State {
                     self.shared_from = before;
                 }
             }
+            // Typed before the program ran, or pasted at the end of what stands in the box.
+            Action::Type(text, _, _) if text.len() > BOX_LIMIT => {
+                self.keep_box();
+                self.add_paste(text);
+            }
             Action::Type(text, pasted, now) => {
                 self.now = now;
                 self.arrivals += u32::from(pasted);
-                self.type_text(&text);
+                self.type_text(text);
                 self.analyse_and_tell();
             }
             Action::AddPaste(text, now) => {
                 self.now = now;
-                self.arrivals += 1;
-                self.drop_examples();
-                let name = self.free_paste_name();
-                self.add(Source::new(&name, Origin::Paste, text.as_bytes()));
-                self.analyse_and_tell();
+                self.add_paste(text);
             }
+            Action::Await(name, what) => {
+                let name = self.free_name(&name);
+                self.wait(name, Origin::File, what, Goal::Add);
+            }
+            Action::Arrived(id, arrived, now) => self.take(id, Rc::unwrap_or_clone(arrived), now),
+            Action::Halt(id, why) => {
+                if let Some(waiting) = self.incoming.iter_mut().find(|each| each.id == id) {
+                    self.announcement = format!("{}: {why}", waiting.name);
+                    waiting.halted = Some(why);
+                }
+            }
+            Action::ReadAgain(id) => {
+                if let Some(waiting) = self.incoming.iter_mut().find(|each| each.id == id) {
+                    waiting.halted = None;
+                }
+            }
+            // The reducer has taken out what is in it.
+            Action::Become(_) => {}
+            Action::Leave(id) => self.incoming.retain(|each| each.id != id),
             Action::KeepBox => self.keep_box(),
             Action::AddFile(name, bytes, now) => {
                 self.now = now;
@@ -643,7 +867,7 @@ impl State {
                 self.arrivals += 1;
                 self.drop_examples();
                 let name = self.free_name(&name);
-                self.add(Source::new(&name, Origin::File, &bytes));
+                self.add(Source::new(&name, Origin::File, bytes));
                 self.analyse_and_tell();
             }
             Action::FileFailed(name, why) => {
@@ -655,8 +879,11 @@ impl State {
                 self.headings += 1;
                 self.drop_examples();
                 let name = self.free_name(&name);
-                self.sources
-                    .push(Source::new(&name, Origin::Example, text.as_bytes()));
+                self.sources.push(Source::new(
+                    &name,
+                    Origin::Example,
+                    text.as_bytes().to_vec(),
+                ));
                 self.analyse_and_tell();
             }
             Action::Edit(name) => {
@@ -717,9 +944,10 @@ impl State {
             }
             Action::DropOffer => self.offered = None,
             Action::BeginComparison => {
-                let saved = self.saved();
-                self.set_before(saved);
-                self.sources.clear();
+                let mut saved = self.saved();
+                saved.sources.clear();
+                let sources = std::mem::take(&mut self.sources);
+                self.set_before(saved, sources);
                 self.failures.clear();
                 self.keep_box();
                 self.analyse_and_tell();
@@ -728,7 +956,7 @@ impl State {
             Action::EndComparison(now) => {
                 let before = self.before.take();
                 if let (Some(before), false) = (before, self.has_case()) {
-                    self.restore(before.saved.clone(), now);
+                    self.restore_read(before.saved.clone(), before.sources.clone(), now);
                 }
             }
             Action::SetKeeps(keeps) => self.keeps = keeps,
@@ -738,7 +966,7 @@ impl State {
                 self.roots = roots.map_or(Roots::Missing, Roots::Here);
                 self.analyse();
                 if let Some(before) = self.before.take() {
-                    self.set_before(before.saved.clone());
+                    self.set_before(before.saved.clone(), before.sources.clone());
                 }
             }
         }
@@ -763,11 +991,39 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let action = match action {
+            Action::Become(prepared) if prepared.before == self.revision => {
+                return prepared.after.clone();
+            }
+            Action::Become(prepared) => prepared.action.clone(),
+            action => action,
+        };
         let mut next = Rc::unwrap_or_clone(self);
         next.revision = next.revision.wrapping_add(1);
         next.apply(action);
         Rc::new(next)
     }
+}
+
+fn evidence_of(sources: &[Source]) -> Vec<Evidence> {
+    let pieces = sources.iter().flat_map(|source| source.evidence.iter());
+    pieces.cloned().collect()
+}
+
+/// Reads the sources of a case, which then stand beside it.
+pub(crate) fn read_case(mut saved: SavedCase) -> (SavedCase, Vec<Source>) {
+    let mut sources: Vec<Source> = Vec::new();
+    for mut source in std::mem::take(&mut saved.sources) {
+        // A file made by hand may name two alike.
+        let wanted = source.name.clone();
+        let mut number = 1;
+        while sources.iter().any(|other| *other.name == *source.name) {
+            number += 1;
+            source.name = format!("{wanted} ({number})");
+        }
+        sources.push(Source::restored(source));
+    }
+    (saved, sources)
 }
 
 /// What is found in a saved case, as its receiver sees it.

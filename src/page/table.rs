@@ -9,8 +9,8 @@ use appgw_doctor::guide::Topic;
 
 use super::verdict;
 
-/// How many rows are shown at first, and how many more at a time.
-pub(crate) const STEP: usize = 200;
+/// How many rows are shown at a time.
+pub(crate) const PAGE: usize = 100;
 
 /// A column that rows are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,8 @@ pub(crate) struct Table {
     pub(crate) sort: Option<(Column, bool)>,
     /// Put together by.
     pub(crate) group: Grouping,
-    /// How many rows to show.
-    pub(crate) limit: usize,
+    /// How many rows stand before those that are shown.
+    pub(crate) first: usize,
 }
 
 impl Default for Table {
@@ -75,7 +75,7 @@ impl Default for Table {
             health: String::new(),
             sort: None,
             group: Grouping::None,
-            limit: STEP,
+            first: 0,
         }
     }
 }
@@ -117,37 +117,36 @@ impl Table {
         };
         Self {
             sort,
+            first: 0,
             ..self.clone()
         }
     }
 
-    /// The rows of a diagnosis, in groups. The limit is the view's to keep.
+    /// This table, from another row on.
+    pub(crate) fn starting_at(&self, first: usize) -> Self {
+        Self {
+            first,
+            ..self.clone()
+        }
+    }
+
+    /// The rows of a diagnosis, in groups. Which are shown is the view's to decide.
     pub(crate) fn rows(&self, diagnosis: &Diagnosis) -> Vec<Group> {
-        let wanted = self.text.trim().to_lowercase();
+        let mut wanted = Wanted::new(&self.text);
         let found = diagnosis
             .servers
             .iter()
             .enumerate()
             .filter(|(_, server)| self.health.is_empty() || server.health.as_str() == self.health)
-            .filter(|(_, server)| wanted.is_empty() || holds(server, &wanted));
-        let rows: Vec<usize> = match self.sort {
-            None => found.map(|(index, _)| index).collect(),
-            Some((column, up)) => {
-                // A heap, because its code is a tenth of a sort's; equal rows stay as pasted.
-                let heap: BinaryHeap<_> = found
-                    .map(|(index, server)| (key(server, column), index))
-                    .collect();
-                let mut rows: Vec<usize> = heap
-                    .into_sorted_vec()
-                    .into_iter()
-                    .map(|(_, index)| index)
-                    .collect();
-                if !up {
-                    rows.reverse();
-                }
-                rows
+            .filter(|(_, server)| wanted.is_in(server));
+        let mut rows: Vec<usize> = found.map(|(index, _)| index).collect();
+        if let Some((column, up)) = self.sort {
+            let text = |index: usize| diagnosis.servers.get(index).map_or("", |s| text(s, column));
+            rows = sorted(rows, &text, 0);
+            if !up {
+                rows.reverse();
             }
-        };
+        }
         if self.group == Grouping::None {
             return vec![Group {
                 title: String::new(),
@@ -156,21 +155,43 @@ impl Table {
         }
         let mut groups: Vec<Group> = Vec::new();
         let mut places = BTreeMap::new();
+        let mut last = None;
         for index in rows {
             let Some(server) = diagnosis.servers.get(index) else {
                 continue;
             };
-            let title = self.title(server);
-            let place = *places.entry(title.clone()).or_insert(groups.len());
+            // Rows of one group mostly follow one another.
+            let place = match last {
+                Some((place, before)) if self.is_together(before, server) => place,
+                _ => {
+                    let title = self.title(server);
+                    *places.entry(title).or_insert(groups.len())
+                }
+            };
+            last = Some((place, server));
             match groups.get_mut(place) {
                 Some(group) => group.rows.push(index),
                 None => groups.push(Group {
-                    title,
+                    title: self.title(server),
                     rows: vec![index],
                 }),
             }
         }
         groups
+    }
+
+    /// Whether two rows share what they are put together by, as far as that is seen at a glance.
+    fn is_together(&self, one: &ServerFinding, other: &ServerFinding) -> bool {
+        let kept = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.as_ptr());
+        match self.group {
+            Grouping::None => true,
+            Grouping::Pool => kept(&one.pool) == kept(&other.pool),
+            Grouping::Setting => {
+                kept(&one.setting) == kept(&other.setting)
+                    && (one.port, one.protocol) == (other.port, other.protocol)
+            }
+            Grouping::Fault => one.fault == other.fault,
+        }
     }
 
     fn title(&self, server: &ServerFinding) -> String {
@@ -204,51 +225,133 @@ pub(crate) fn healths(diagnosis: &Diagnosis) -> Vec<&Health> {
     found
 }
 
-fn holds(server: &ServerFinding, wanted: &str) -> bool {
-    let fields = [
-        &server.address,
-        &server.pool,
-        &server.setting,
-        &server.message,
-        &server.gateway,
-    ];
-    let fault = server.fault.map(|fault| fault.id());
-    fields
-        .into_iter()
-        .filter_map(|field| field.as_deref())
-        .chain(fault)
-        .any(|field| field.to_lowercase().contains(wanted))
+/// A text that rows are searched for, in any case.
+struct Wanted {
+    text: String,
+    /// The texts looked at last, by where they are kept, and whether each holds it: rows share most.
+    last: [(*const u8, bool); 5],
 }
 
-/// What rows are sorted by: numbers in a text count as numbers, so that `10.0.0.9` comes before
-/// `10.0.0.10`.
-fn key(server: &ServerFinding, column: Column) -> Vec<(u64, String)> {
-    let text = match column {
-        Column::Server => owned(&server.address),
-        Column::Status => server.health.as_str().to_owned(),
-        Column::Pool => owned(&server.pool),
-        Column::Setting => setting_label(server),
-        Column::Details => owned(&server.message),
-    };
-    natural(&text)
-}
-
-fn natural(text: &str) -> Vec<(u64, String)> {
-    let mut parts: Vec<(u64, String)> = Vec::new();
-    let mut in_digits = false;
-    for c in text.to_lowercase().chars() {
-        let digit = c.to_digit(10);
-        match (digit, parts.last_mut()) {
-            (Some(digit), Some((number, _))) if in_digits => {
-                *number = number.saturating_mul(10).saturating_add(u64::from(digit));
-            }
-            (Some(digit), _) => parts.push((u64::from(digit), String::new())),
-            (None, Some((_, word))) if !in_digits => word.push(c),
-            (None, _) => parts.push((u64::MAX, c.to_string())),
+impl Wanted {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.trim().to_lowercase(),
+            last: [(std::ptr::null(), false); 5],
         }
-        in_digits = digit.is_some();
     }
-    parts
+
+    fn is_in(&mut self, server: &ServerFinding) -> bool {
+        let fields = [
+            &server.address,
+            &server.pool,
+            &server.setting,
+            &server.message,
+            &server.gateway,
+        ];
+        let mut found = self.text.is_empty();
+        for (field, last) in fields.into_iter().zip(&mut self.last) {
+            let Some(field) = field.as_deref().filter(|_| !found) else {
+                continue;
+            };
+            if last.0 != field.as_ptr() {
+                *last = (field.as_ptr(), holds(field, &self.text));
+            }
+            found = last.1;
+        }
+        found
+            || server
+                .fault
+                .is_some_and(|fault| holds(fault.id(), &self.text))
+    }
+}
+
+/// Whether a text holds another, which is in lower case.
+fn holds(text: &str, wanted: &str) -> bool {
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(wanted);
+    }
+    let wanted = wanted.as_bytes();
+    let mut places = text.as_bytes().windows(wanted.len().max(1));
+    places.any(|place| place.eq_ignore_ascii_case(wanted))
+}
+
+/// What a row has in a column, as far as rows are sorted by it.
+fn text(server: &ServerFinding, column: Column) -> &str {
+    let text = match column {
+        Column::Server => &server.address,
+        Column::Status => return server.health.as_str(),
+        Column::Pool => &server.pool,
+        Column::Setting => &server.setting,
+        Column::Details => &server.message,
+    };
+    text.as_deref().unwrap_or_default()
+}
+
+/// Puts rows in the order of their texts; rows of equal texts stay as they are.
+///
+/// A hundred thousand rows are sorted while the person looks on: by as many octets as fit into one
+/// number, and by those after them only where these are the same.
+fn sorted<'a>(rows: Vec<usize>, text: &dyn Fn(usize) -> &'a str, skip: usize) -> Vec<usize> {
+    // A heap, because its code is a tenth of a sort's.
+    let heap: BinaryHeap<(u128, usize, usize)> = rows
+        .iter()
+        .enumerate()
+        .map(|(place, row)| (natural(text(*row), skip), place, *row))
+        .collect();
+    let order = heap.into_sorted_vec();
+    let mut sorted_rows = Vec::with_capacity(rows.len());
+    for same in order.chunk_by(|one, other| one.0 == other.0) {
+        let rows: Vec<usize> = same.iter().map(|(_, _, row)| *row).collect();
+        let first = rows.first().map_or("", |row| text(*row));
+        let all_same = rows.iter().all(|row| {
+            let other = text(*row);
+            std::ptr::eq(first, other) || first == other
+        });
+        sorted_rows.extend(match all_same {
+            true => rows,
+            false if same.first().is_some_and(|(key, ..)| *key == 0) => rows,
+            false => sorted(rows, text, skip + KEY),
+        });
+    }
+    sorted_rows
+}
+
+/// Octets of a key.
+const KEY: usize = 16;
+
+/// What a text is sorted by, from an octet on: its characters in lower case, where numbers count as
+/// numbers, so that `10.0.0.9` comes before `10.0.0.10`. Zero where nothing is left.
+fn natural(text: &str, skip: usize) -> u128 {
+    let mut key = 0_u128;
+    let mut at = 0;
+    let mut push = |octets: &[u8]| {
+        for octet in octets {
+            if (skip..skip + KEY).contains(&at) {
+                key |= u128::from(*octet) << (8 * (KEY - 1 - (at - skip)));
+            }
+            at += 1;
+        }
+    };
+    let mut number: Option<u64> = None;
+    // The end of the text ends a number, too.
+    for c in text.chars().map(Some).chain([None]) {
+        if let Some(digit) = c.and_then(|c| c.to_digit(10)) {
+            let before = number.unwrap_or_default().saturating_mul(10);
+            number = Some(before.saturating_add(u64::from(digit)));
+            continue;
+        }
+        if let Some(number) = number.take() {
+            let octets = number.to_be_bytes();
+            let zeros = usize::try_from(number.leading_zeros() / 8).unwrap_or_default();
+            // How long it is comes first, and is less than any character that is printed.
+            push(&[9_u8.saturating_sub(u8::try_from(zeros).unwrap_or(8))]);
+            push(octets.get(zeros..).unwrap_or_default());
+        }
+        for c in c.into_iter().flat_map(char::to_lowercase) {
+            push(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -327,8 +430,25 @@ mod tests {
 
     #[test]
     fn long_numbers_do_not_overflow() {
-        assert_eq!(natural("99999999999999999999999").len(), 1);
-        assert!(natural("10.0.0.9") < natural("10.0.0.10"));
-        assert!(natural("api-2") < natural("api-10"));
+        assert_eq!(natural("99999999999999999999999", KEY), 0);
+        assert!(natural("10.0.0.9", 0) < natural("10.0.0.10", 0));
+        assert!(natural("10.0.0", 0) < natural("10.0.0.0", 0));
+        assert!(natural("api-2", 0) < natural("API-10", 0));
+    }
+
+    #[test]
+    fn long_texts_are_sorted_to_their_ends() {
+        let texts = [
+            "server-in-a-long-domain-10.example",
+            "server-in-a-long-domain-9.example",
+            "server-in-a-long-domain-9",
+            "",
+            "server-in-a-long-domain-9.example",
+        ];
+        let text = |index: usize| texts[index];
+        assert_eq!(sorted((0..5).collect(), &text, 0), [3, 2, 1, 4, 0]);
+        // Nothing that cannot be told apart goes on for ever.
+        let zeros = ["\0\0", "\0", "\0\0\0"];
+        assert_eq!(sorted((0..3).collect(), &|at| zeros[at], 0), [0, 1, 2]);
     }
 }

@@ -119,6 +119,20 @@ pub(crate) fn stage(stage: Stage) -> &'static str {
     }
 }
 
+/// That something long is being read.
+pub(crate) fn reading(name: &str) -> String {
+    format!("Reading {name}\u{2026}")
+}
+
+/// What a saved case is called while it is on its way.
+pub(crate) const SAVED_CASE: &str = "the saved case";
+
+/// The person did not wait.
+pub(crate) const STOPPED_READING: &str = "not read to its end, and nothing of it is used.";
+
+/// The other thread gave up.
+pub(crate) const NOT_READ: &str = "the browser gave up on it, most likely for want of memory. What was here before is untouched. Close other tabs and read it again, or take the servers in question out of it and paste those.";
+
 /// What a case that came in a link is called.
 pub(crate) const LINK: &str = "link";
 

@@ -124,7 +124,7 @@ fn read_case(from: &mut Reader<'_>) -> Option<SavedCase> {
             Some(SavedSource {
                 name: from.text()?,
                 origin: from.choice(&ORIGINS)?,
-                bytes: from.list(Reader::part)?.concat(),
+                bytes: from.list(Reader::part)?.concat().into(),
                 removed: from.list(|from| {
                     Some(Removed {
                         secret: from.choice(&SECRETS)?,

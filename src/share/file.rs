@@ -182,7 +182,7 @@ fn read_source(entry: Object<'_>) -> Result<SavedSource, OpenError> {
     Ok(SavedSource {
         name: entry.text("name")?.to_owned(),
         origin: entry.required("origin", Origin::parse)?,
-        bytes,
+        bytes: bytes.into(),
         removed: entry.list("removed", |removed| {
             let number = |key| Ok(removed.index(key)?.unwrap_or(1));
             Ok(Removed {
@@ -313,7 +313,8 @@ fn parse_secret(text: &str) -> Option<Secret> {
 }
 
 impl Origin {
-    fn as_str(self) -> &'static str {
+    /// Its name in a file.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Paste => "paste",
             Self::File => "file",
@@ -321,7 +322,8 @@ impl Origin {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The one of that name.
+    pub fn parse(text: &str) -> Option<Self> {
         [Self::Paste, Self::File, Self::Example]
             .into_iter()
             .find(|origin| origin.as_str() == text)

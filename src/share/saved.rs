@@ -1,5 +1,7 @@
 //! Everything that makes a case, without a browser and without what was found in it.
 
+use std::sync::Arc;
+
 use crate::certificate::private_key::Removed;
 use crate::diagnosis::{Problem, Typed};
 use crate::evidence::{self, Evidence};
@@ -34,7 +36,7 @@ pub struct SavedSource {
     /// Where it came from.
     pub origin: Origin,
     /// It, as it was given, but for private keys.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// The private keys that were cut out of it.
     pub removed: Vec<Removed>,
 }

@@ -44,7 +44,7 @@ fn case_of(name: &str, bytes: Vec<u8>) -> SavedCase {
         sources: vec![SavedSource {
             name: name.to_owned(),
             origin: Origin::File,
-            bytes,
+            bytes: bytes.into(),
             removed: Vec::new(),
         }],
         ..SavedCase::default()

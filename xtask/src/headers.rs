@@ -10,7 +10,7 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
      style-src 'self'; \
      connect-src 'self'; \
      img-src 'self' data: blob:; \
-     worker-src 'self'; \
+     worker-src 'self' blob:; \
      manifest-src 'self'; \
      base-uri 'none'; \
      form-action 'none'; \

@@ -236,3 +236,78 @@ fn the_view_that_goes_along_is_the_one_before_sharing() {
     ]);
     assert_eq!(state.saved().route, walk.to_string());
 }
+
+#[test]
+fn a_long_text_waits_to_be_read_and_is_not_lost_when_it_is_stopped() {
+    let long = "a line\n".repeat(20_000);
+    let state = after([
+        Action::Type("No results.".to_owned(), true, now()),
+        Action::AddPaste(long.clone(), now()),
+    ]);
+    assert_eq!(names(&state), ["paste 1"], "nothing of it is here yet");
+    let [waiting] = state.incoming.as_slice() else {
+        panic!("it does not wait");
+    };
+    assert_eq!(waiting.name, "paste 2");
+    let id = waiting.id;
+
+    let halted = state.reduce(Action::Halt(id, "stopped".to_owned()));
+    let What::Text(text) = &halted.incoming[0].what else {
+        panic!("the text is gone");
+    };
+    assert_eq!(**text, long);
+    let again = halted.reduce(Action::ReadAgain(id));
+    assert!(again.incoming[0].halted.is_none());
+
+    let arrived = Rc::new(Arrived {
+        case: None,
+        sources: vec![Source::new("paste 2", Origin::Paste, long.into_bytes())],
+    });
+    let state = again.reduce(Action::Arrived(id, arrived.clone(), now()));
+    assert_eq!(names(&state), ["paste 1", "paste 2"]);
+    assert!(state.incoming.is_empty());
+    // What was given up since comes too late.
+    let state = state.reduce(Action::Arrived(id, arrived, now()));
+    assert_eq!(names(&state), ["paste 1", "paste 2"]);
+}
+
+#[test]
+fn what_was_prepared_holds_for_the_state_that_it_was_prepared_for() {
+    let paste = |text: &str| Action::Type(text.to_owned(), true, now());
+    let state = after([paste("No results.")]);
+    let prepared = state.after(Action::KeepBox);
+    assert!(state.clone().reduce(prepared.clone()).boxed.is_none());
+    let later = state.reduce(paste("null")).reduce(prepared);
+    assert!(later.boxed.is_none());
+    assert_eq!(
+        &**later.sources[0].bytes, b"null",
+        "the change between is kept"
+    );
+}
+
+#[test]
+fn a_long_case_is_read_before_it_takes_the_place_of_another() {
+    let source = |bytes: &str| SavedSource {
+        name: "report.json".to_owned(),
+        origin: Origin::File,
+        bytes: bytes.as_bytes().to_vec().into(),
+        removed: Vec::new(),
+    };
+    let long = SavedCase {
+        sources: vec![source(&"a line\n".repeat(20_000)), source("No results.")],
+        ..SavedCase::default()
+    };
+    let state = after([
+        Action::Type("null".to_owned(), true, now()),
+        Action::Restore(Rc::new(long.clone()), now()),
+    ]);
+    assert_eq!(names(&state), ["paste 1"], "it is still here");
+    let id = state.incoming[0].id;
+    let (case, sources) = read_case(long);
+    let arrived = Rc::new(Arrived {
+        case: Some(case),
+        sources,
+    });
+    let state = state.reduce(Action::Arrived(id, arrived, now()));
+    assert_eq!(names(&state), ["report.json", "report.json (2)"]);
+}

@@ -115,12 +115,21 @@ fn servers(store: &Store, subject: &Subject<'_>) -> Html {
     }
 }
 
+/// How many servers are offered to fill in the commands for: what helps one helps the next.
+const CHOICES: usize = 200;
+
 /// Whose names stand in the commands.
 fn server_choice(store: &Store, subject: &Subject<'_>) -> Html {
     let all = &store.analysis.diagnosis.servers;
-    let options: Vec<(String, String)> = subject
-        .servers
+    let offered = subject.servers.iter().take(CHOICES);
+    // The one that was chosen stays, wherever it stands.
+    let chosen = subject
+        .chosen
         .iter()
+        .filter(|index| !offered.clone().any(|each| each == *index));
+    let options: Vec<(String, String)> = offered
+        .clone()
+        .chain(chosen)
         .filter_map(|index| Some((index.to_string(), server_name(all.get(*index)?))))
         .collect();
     let options: Vec<(&str, &str)> = options

@@ -228,7 +228,7 @@ impl With<'_> {
                         Origin::Paste if several => Origin::File,
                         origin => origin,
                     },
-                    bytes,
+                    bytes: bytes.into(),
                     removed,
                 });
             }

@@ -1,0 +1,110 @@
+//! What is too long to be read at once: it is read by the [`worker`](super::worker) while the page
+//! goes on, and can be stopped.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::browser;
+use super::parts::{Icon, Store, act, icon};
+use super::state::{Action, Incoming, State, What};
+use super::words;
+use super::worker::{Job, Outcome, pause};
+
+/// All that is on its way in. One after another, so that it comes in its order.
+pub(crate) fn view(store: &Store) -> Html {
+    if store.incoming.is_empty() {
+        return Html::default();
+    }
+    let current = store.incoming.iter().find(|each| each.halted.is_none());
+    html! {
+        <section class="incoming" aria-label="On its way in">
+            for each in &store.incoming { { panel(store, each) } }
+            if let Some(each) = current {
+                <Reading key={each.id} id={each.id} store={store.clone()} />
+            }
+        </section>
+    }
+}
+
+fn panel(store: &Store, each: &Incoming) -> Html {
+    let name = &each.name;
+    let button = |text: &str, action: Action| {
+        html! {
+            <button type="button" class="secondary" onclick={act(store, action)}>{ text }<span class="unseen">{ format!(" {name}") }</span></button>
+        }
+    };
+    match &each.halted {
+        None => html! {
+            <div class="panel notice" data-tone="info" key={each.id}>
+                <p>{ words::reading(name) }</p>
+                <progress aria-label={words::reading(name)}></progress>
+                <p class="paste-actions">{ button("Stop", Action::Halt(each.id, words::STOPPED_READING.to_owned())) }</p>
+            </div>
+        },
+        Some(why) => html! {
+            <div class="panel notice" data-tone="warning" role="alert" key={each.id}>
+                <p>{ icon(Icon::Warning) }{ format!(" {name}: {why}") }</p>
+                <p class="paste-actions">
+                    { button("Read it again", Action::ReadAgain(each.id)) }
+                    if let What::Text(text) = &each.what { { save(name, text) } }
+                    { button("Leave it out", Action::Leave(each.id)) }
+                </p>
+            </div>
+        },
+    }
+}
+
+/// What was pasted stands nowhere else.
+fn save(name: &str, text: &Rc<str>) -> Html {
+    let (file, text) = (format!("{name}.txt"), text.clone());
+    let onclick = Callback::from(move |_: MouseEvent| browser::save(&file, "text/plain", &text));
+    html! {
+        <button type="button" class="secondary" {onclick}>{ "Save it as a file" }<span class="unseen">{ format!(" {name}") }</span></button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReadingProps {
+    id: u32,
+    store: UseReducerHandle<State>,
+}
+
+/// Reads for as long as it stands.
+#[component]
+fn Reading(props: &ReadingProps) -> Html {
+    let store = props.store.clone();
+    let latest = use_mut_ref(|| store.clone());
+    *latest.borrow_mut() = store.clone();
+    use_effect_with(props.id, move |id| {
+        let id = *id;
+        let dispatch = store.dispatcher();
+        let failed = move || Action::Halt(id, words::NOT_READ.to_owned());
+        let incoming = store.incoming.iter().find(|each| each.id == id);
+        let job = incoming.and_then(|incoming| {
+            let (name, dispatch) = (incoming.name.clone(), dispatch.clone());
+            Job::start(incoming, move |outcome| match outcome {
+                Outcome::Read(arrived) => {
+                    let action = Action::Arrived(id, Rc::from(arrived), browser::now());
+                    let prepared = latest.borrow().after(action);
+                    let dispatch = dispatch.clone();
+                    spawn_local(async move {
+                        pause().await;
+                        dispatch.dispatch(prepared);
+                    });
+                }
+                Outcome::Whole(bytes) => {
+                    dispatch.dispatch(Action::Leave(id));
+                    dispatch.dispatch(Action::AddFile(name.clone(), bytes, browser::now()));
+                }
+                Outcome::Failed => dispatch.dispatch(failed()),
+            })
+        });
+        if job.is_none() {
+            dispatch.dispatch(failed());
+        }
+        move || drop(job)
+    });
+    Html::default()
+}
