@@ -36,3 +36,4 @@ pub mod picture;
 pub mod report;
 pub mod share;
 pub mod time;
+mod words;

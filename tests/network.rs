@@ -401,6 +401,71 @@ fn expressions_of_a_template_are_what_the_template_says_they_are() {
 }
 
 #[test]
+fn of_a_what_if_in_text_the_state_after_the_change_counts() {
+    let text = fixture("../iac/what_if.txt");
+    let coloured = text.replace("  ~ ", "  \u{1b}[38;5;141m~\u{1b}[0m ");
+    for text in [text, coloured] {
+        let pieces = read("paste 1", text.as_bytes());
+        let told: Vec<String> = pieces
+            .iter()
+            .flat_map(|piece| told(&piece.content))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "nsg-agw whole true subnets 0",
+                MANAGER,
+                "rt-agw whole false bgp disabled Some(true)",
+                // Of a route that changes only the change is shown.
+                "(, user-defined, to )",
+                TO_APPLIANCE,
+            ]
+        );
+        let notes: Vec<&str> = pieces
+            .iter()
+            .flat_map(|piece| &piece.notes)
+            .map(|note| note.text.as_str())
+            .collect();
+        assert!(
+            notes.contains(
+                &"The deployment changes `properties.nextHopType` from \"Internet\" to \"VirtualAppliance\": the later one counts."
+            ),
+            "{notes:?}"
+        );
+    }
+    let hostile = "  ~ Microsoft.Network/routeTables/a [1]\n".repeat(5_000)
+        + &(0..5_000)
+            .map(|at| format!("{}~ a.b.c{at}: [\n", " ".repeat(6 + at % 900)))
+            .collect::<String>();
+    read("paste 1", hostile.as_bytes());
+}
+
+#[test]
+fn name_servers_as_lines_are_read_where_a_command_asks_for_them() {
+    let of = |text: &str| -> Vec<String> {
+        let pieces = read("paste 1", text.as_bytes());
+        pieces
+            .iter()
+            .flat_map(|piece| told(&piece.content))
+            .collect()
+    };
+    let command = "$ az network vnet show -g rg-net -n vnet-shop --query dhcpOptions.dnsServers";
+    for answer in [
+        "-o tsv\n10.9.0.10\n10.9.0.11\n",
+        "-o tsv\n10.9.0.10\t10.9.0.11\n",
+        "-o table\nResult\n----------\n10.9.0.10\n10.9.0.11\n",
+    ] {
+        assert_eq!(
+            of(&format!("{command} {answer}\n$ az account show\n")),
+            ["vnet-shop dns Some([\"10.9.0.10\", \"10.9.0.11\"])"]
+        );
+    }
+    // By themselves they may be anybody's.
+    assert!(of("10.9.0.10\n10.9.0.11\n")[0].contains("Unreadable"));
+    assert!(of("$ az vm list-ip-addresses -o tsv\n10.9.0.10\n")[0].contains("Unreadable"));
+}
+
+#[test]
 fn hostile_templates_and_code_end_in_time() {
     let many: String = (0..40)
         .map(|at| {

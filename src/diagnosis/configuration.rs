@@ -5,6 +5,7 @@ use super::{Case, Typed};
 use crate::evidence::{Content, Evidence, HealthReport};
 use crate::gateway::field::{Field, Fields};
 use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, ResourceId};
+use crate::words;
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -630,10 +631,11 @@ fn part_name(what: &str, name: Option<&str>) -> String {
 }
 
 fn listed(members: &[String]) -> String {
-    match members {
-        [] => "none".to_owned(),
-        members => members.join(", "),
+    if members.is_empty() {
+        return "none".to_owned();
     }
+    let members: Vec<&str> = members.iter().map(String::as_str).collect();
+    words::listed(&members)
 }
 
 /// Azure's names are compared without regard to case.

@@ -8,6 +8,7 @@ mod certificates;
 mod clean;
 mod config;
 mod decode;
+mod dns_lines;
 mod escapes;
 mod health;
 mod iac;
@@ -29,6 +30,7 @@ mod split;
 mod table;
 mod template;
 mod value;
+mod what_if;
 mod wrap;
 mod yaml;
 

@@ -1,5 +1,7 @@
 //! Azure resource ids, whatever state they are pasted in.
 
+use crate::words::agree;
+
 /// The names that an id of an application gateway, or of a part of one, holds.
 ///
 /// Ids reach us with segments in any case (`resourcegroups`, `backendaddressPools`), with
@@ -58,13 +60,12 @@ impl ResourceId {
     /// Whether two ids may be of one gateway: what both know must agree. Azure compares names
     /// without regard to case.
     pub fn may_share_gateway(&self, other: &Self) -> bool {
-        let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
-            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-            _ => true,
-        };
-        agree(&self.gateway, &other.gateway)
-            && agree(&self.resource_group, &other.resource_group)
-            && agree(&self.subscription, &other.subscription)
+        agree(self.gateway.as_deref(), other.gateway.as_deref())
+            && agree(
+                self.resource_group.as_deref(),
+                other.resource_group.as_deref(),
+            )
+            && agree(self.subscription.as_deref(), other.subscription.as_deref())
     }
 
     /// The gateway's own id, whole, in Azure's spelling; `None` while a part of it is unknown.

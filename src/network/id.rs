@@ -1,5 +1,7 @@
 //! Resource ids of what stands around a gateway.
 
+use crate::words::agree;
+
 /// The names that an id of a subnet, a security group, a route table or a network interface holds,
 /// in whatever state it was pasted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,20 +73,16 @@ impl NetworkId {
 
     /// Whether both may be the same: what both know must agree, in any case.
     pub fn is_same(&self, other: &Self) -> bool {
-        let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
-            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-            _ => true,
-        };
-        agree(&self.subscription, &other.subscription)
-            && agree(&self.resource_group, &other.resource_group)
-            && self.segments.iter().all(|(key, name)| {
-                let other = other.name(key);
-                other.is_none_or(|other| other.eq_ignore_ascii_case(name))
-            })
-            && match (self.last(), other.last()) {
-                (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-                _ => true,
-            }
+        agree(self.subscription.as_deref(), other.subscription.as_deref())
+            && agree(
+                self.resource_group.as_deref(),
+                other.resource_group.as_deref(),
+            )
+            && self
+                .segments
+                .iter()
+                .all(|(key, name)| agree(Some(name.as_str()), other.name(key)))
+            && agree(self.last(), other.last())
     }
 }
 

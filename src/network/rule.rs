@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::NetworkId;
 use super::prefix::{Prefix, Span};
-use crate::order;
+use crate::{order, words};
 
 /// The way that traffic takes, seen from the group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,21 +266,11 @@ pub fn plain(name: &str) -> &str {
 
 /// A few of some words.
 fn listed(words: &[String]) -> String {
-    const SHOWN: usize = 4;
-    let mut text = words
-        .iter()
-        .take(SHOWN)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if words.len() > SHOWN {
-        let _ = write!(text, " and {} more", words.len() - SHOWN);
+    if words.is_empty() {
+        return "?".to_owned();
     }
-    if text.is_empty() {
-        "?".to_owned()
-    } else {
-        text
-    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words::listed(&words)
 }
 
 /// A network security group.

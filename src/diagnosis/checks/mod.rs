@@ -140,7 +140,7 @@ fn subject(what: &str, name: Option<&str>) -> String {
 /// Where what was pasted of something ends, to be put into a sentence; nothing where it is not cut.
 pub fn cut_off(line: Option<u32>) -> String {
     line.map_or_else(String::new, |line| {
-        format!(" (what was pasted is cut off at line {line})")
+        format!(" (what was pasted is cut off, or leaves something out, at line {line})")
     })
 }
 

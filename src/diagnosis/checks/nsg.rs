@@ -12,11 +12,9 @@ use crate::fault::Basis;
 use crate::gateway::Sku;
 use crate::network::evaluate::{Answer, Decision, End, Flow, evaluate};
 use crate::network::{Access, Direction, Ports, SecurityGroup, SecurityRule, Transport};
+use crate::words::listed;
 
 type Group<'a> = Seen<'a, SecurityGroup>;
-
-/// How many addresses and rules a sentence lists.
-const LISTED: usize = 4;
 
 /// The ports over which Azure manages a gateway's instances.
 pub fn management_range(sku: Option<Sku>) -> Ports {
@@ -341,19 +339,6 @@ fn sum_up<'s>(
     } else {
         (Outcome::Unknown, "No server is known.".to_owned())
     }
-}
-
-fn listed(addresses: &[&str]) -> String {
-    let mut text = addresses
-        .iter()
-        .take(LISTED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if addresses.len() > LISTED {
-        text.push_str(&format!(" and {} more", addresses.len() - LISTED));
-    }
-    text
 }
 
 /// A server as an end of traffic: by its address where it is given by one.

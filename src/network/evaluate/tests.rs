@@ -3,8 +3,9 @@
 use super::*;
 use crate::network::SecurityGroup;
 use crate::network::prefix::Prefix;
+use crate::network::{Direction, Ports};
 use proptest::prelude::*;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 
 fn side(addresses: &[&str], ports: &[&str]) -> Side {
     Side {

@@ -4,6 +4,7 @@ use super::presented;
 use crate::gateway::{Protocol, Sku};
 use crate::guide::server_name::{Compared, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
+use crate::words;
 
 /// What shows setting and probe.
 pub(crate) const PASTE_CONFIG: &str = "Paste the gateway's configuration, as `az network application-gateway show` prints it: it shows the setting and its probe.";
@@ -128,7 +129,8 @@ pub(crate) fn trust<'a>(situation: &Situation<'a>) -> Trust<'a> {
 /// Names in a sentence.
 fn listed(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
+    let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+    words::listed(&quoted)
 }
 
 /// Says which roots the setting trusts.

@@ -1,14 +1,20 @@
 //! Cutting one paste into its pieces: several commands, prose around output, several files in one.
 
+mod json_parts;
+
 use std::ops::Range;
 
 use super::{Content, HealthReport, Position, ReportState};
 
 use super::config::Form;
 use super::recognise::{self, Piece, Told};
-use super::value::{Node, Value};
+use super::value::Value;
 use super::wrap::Width;
-use super::{certificates, json, lines, listing, message, metrics_table, salvage, table, yaml};
+use super::{
+    certificates, dns_lines, json, lines, listing, message, metrics_table, salvage, table, what_if,
+    yaml,
+};
+use json_parts::{drop_unread, group, json_start};
 
 /// A line of the cleaned text, without its end.
 #[derive(Clone, Copy, Debug)]
@@ -170,7 +176,11 @@ impl<'a> Splitter<'a> {
             if certificates::is_s_client(line) {
                 self.command = Some(at);
             }
-            return None;
+            let asked = dns_lines::after_command(self.text, &self.lines, index)?;
+            self.close_region();
+            let content = Content::VirtualNetworks(vec![asked.0]);
+            self.found.push(Piece::new(at, content));
+            return Some(asked.1);
         }
         if let Some(content) = bare_answer(line) {
             self.flush_prose();
@@ -269,7 +279,7 @@ impl<'a> Splitter<'a> {
         }
         if found.is_none() && start >= self.unknown.1 {
             let (text, lines, width) = (self.text, &self.lines, self.width);
-            for read in [listing::read, yaml::read] {
+            for read in [what_if::read, listing::read, yaml::read] {
                 if found.is_none()
                     && let Some(list) = read(text, lines, index, width)
                 {
@@ -464,70 +474,4 @@ fn bare_answer(line: &str) -> Option<Content> {
         state,
         ..HealthReport::default()
     }))
-}
-
-/// Where JSON may begin in a line: at its beginning, or behind a label.
-fn json_start(line: &str) -> Option<usize> {
-    if json::begins_json(line) || json::is_member(line) {
-        return Some(0);
-    }
-    line.char_indices().find_map(|(at, c)| {
-        let here = line.get(at..)?;
-        let found = match c {
-            '{' => here.len() == 1 || opens(here.get(1..)?, &['"', '“', '\n']),
-            '[' => here.len() == 1 || opens(here.get(1..)?, &['{']),
-            _ => false,
-        };
-        found.then_some(at)
-    })
-}
-
-fn opens(inner: &str, next: &[char]) -> bool {
-    inner.trim_start().starts_with(next)
-}
-
-/// Takes away the end of a report that was cut off where nothing of it was read: a list of servers
-/// that is not there is not known to be empty. A list that was begun is marked.
-fn drop_unread(piece: &mut Piece, read: &str) {
-    let Content::Health(report) = &mut piece.content else {
-        return;
-    };
-    // Behind the last server its list is closed.
-    let (_, tail) = read.rsplit_once('}').unwrap_or_default();
-    if let Some(pool) = report.pools.last_mut() {
-        if let Some(setting) = pool.settings.last_mut() {
-            setting.cut = !tail.contains(']');
-        }
-        pool.settings.pop_if(|setting| setting.servers.is_empty());
-        report.pools.pop_if(|pool| pool.settings.is_empty());
-    }
-    if report.pools.is_empty() {
-        piece.content = Content::Unreadable;
-    }
-}
-
-/// Puts values that follow each other without an array together, unless each is a whole.
-fn group(values: Vec<Value<'_>>) -> Vec<Value<'_>> {
-    let mut groups = Vec::new();
-    let mut loose = Vec::new();
-    for value in values {
-        if value.is_object() && !value.has("backendAddressPools") {
-            loose.push(value);
-        } else {
-            groups.extend(listed(std::mem::take(&mut loose)));
-            groups.push(value);
-        }
-    }
-    groups.extend(listed(loose));
-    groups
-}
-
-fn listed(mut values: Vec<Value<'_>>) -> Option<Value<'_>> {
-    if values.len() < 2 {
-        return values.pop();
-    }
-    Some(Value {
-        at: values.first().map_or(0, |first| first.at),
-        node: Node::List(values),
-    })
 }

@@ -1,0 +1,73 @@
+//! Where JSON begins in a line, which values of it belong together, and what is left of a report that
+//! was cut off.
+
+use crate::evidence::Content;
+use crate::evidence::json;
+use crate::evidence::recognise::Piece;
+use crate::evidence::value::{Node, Value};
+
+/// Where JSON may begin in a line: at its beginning, or behind a label.
+pub(super) fn json_start(line: &str) -> Option<usize> {
+    if json::begins_json(line) || json::is_member(line) {
+        return Some(0);
+    }
+    line.char_indices().find_map(|(at, c)| {
+        let here = line.get(at..)?;
+        let found = match c {
+            '{' => here.len() == 1 || opens(here.get(1..)?, &['"', '“', '\n']),
+            '[' => here.len() == 1 || opens(here.get(1..)?, &['{']),
+            _ => false,
+        };
+        found.then_some(at)
+    })
+}
+
+fn opens(inner: &str, next: &[char]) -> bool {
+    inner.trim_start().starts_with(next)
+}
+
+/// Takes away the end of a report that was cut off where nothing of it was read: a list of servers
+/// that is not there is not known to be empty. A list that was begun is marked.
+pub(super) fn drop_unread(piece: &mut Piece, read: &str) {
+    let Content::Health(report) = &mut piece.content else {
+        return;
+    };
+    // Behind the last server its list is closed.
+    let (_, tail) = read.rsplit_once('}').unwrap_or_default();
+    if let Some(pool) = report.pools.last_mut() {
+        if let Some(setting) = pool.settings.last_mut() {
+            setting.cut = !tail.contains(']');
+        }
+        pool.settings.pop_if(|setting| setting.servers.is_empty());
+        report.pools.pop_if(|pool| pool.settings.is_empty());
+    }
+    if report.pools.is_empty() {
+        piece.content = Content::Unreadable;
+    }
+}
+
+/// Puts values that follow each other without an array together, unless each is a whole.
+pub(super) fn group(values: Vec<Value<'_>>) -> Vec<Value<'_>> {
+    let mut groups = Vec::new();
+    let mut loose = Vec::new();
+    for value in values {
+        if value.is_object() && !value.has("backendAddressPools") {
+            loose.push(value);
+        } else {
+            groups.extend(listed(std::mem::take(&mut loose)));
+            groups.push(value);
+        }
+    }
+    groups.extend(listed(loose));
+    groups
+}
+
+fn listed(mut values: Vec<Value<'_>>) -> Option<Value<'_>> {
+    if values.len() < 2 {
+        return values.pop();
+    }
+    Some(Value {
+        at: values.first().map_or(0, |first| first.at),
+        node: Node::List(values),
+    })
+}
