@@ -8,6 +8,8 @@
 
 use appgw_doctor::diagnosis::{Case, Check, Diagnosis, Outcome, Typed, diagnose};
 use appgw_doctor::evidence;
+use appgw_doctor::gateway::Sku;
+use appgw_doctor::gateway::server_name::{Compared, Origin};
 use appgw_doctor::guide::check::{entry, situation_of};
 use appgw_doctor::guide::situation::{Answer, Situation, State};
 use appgw_doctor::guide::{self, Topic, playbook};
@@ -457,5 +459,150 @@ fn a_probe_knows_its_members_by_the_rules_without_a_report() {
             (Some("api"), vec!["api.contoso.com"]),
             (Some("shop"), vec!["shop.contoso.com", "10.1.0.9"])
         ]
+    );
+}
+
+/// A route table of the gateway's subnet.
+fn table(routes: &[(&str, &str)]) -> Value {
+    let routes = routes.iter().enumerate().map(|(at, (prefix, hop))| {
+        let ip = (*hop == "VirtualAppliance").then_some("10.9.0.4");
+        json!({
+            "name": format!("route-{at}"), "addressPrefix": prefix, "nextHopType": hop,
+            "nextHopIpAddress": ip, "hasBgpOverride": false,
+        })
+    });
+    json!({
+        "name": "rt-gateway",
+        "id": format!("{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/routeTables/rt-gateway"),
+        "type": "Microsoft.Network/routeTables",
+        "disableBgpRoutePropagation": true,
+        "routes": routes.collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+fn a_default_route_to_an_appliance_is_refused_even_where_longer_ones_overrule_it() {
+    let halves = [("0.0.0.0/1", "Internet"), ("128.0.0.0/1", "Internet")];
+    let outcome =
+        |routes: &[(&str, &str)]| check(&judge(&[table(routes)]), "route-default-next-hop").outcome;
+    assert_eq!(outcome(&halves), Outcome::Pass);
+    let with = |hop| [halves[0], halves[1], ("0.0.0.0/0", hop)];
+    assert_eq!(outcome(&with("VirtualAppliance")), Outcome::Fail);
+    assert_eq!(outcome(&with("None")), Outcome::Fail);
+    assert_eq!(outcome(&with("Internet")), Outcome::Pass);
+    // v1 takes it: no packet goes there.
+    let mut case = case(&[table(&with("VirtualAppliance"))]);
+    case.typed.sku = Some(Sku::V1);
+    let found = diagnose(&case);
+    assert_eq!(
+        check(&found, "route-default-next-hop").outcome,
+        Outcome::Pass
+    );
+}
+
+#[test]
+fn a_rule_gets_a_priority_that_is_free_and_takes_effect() {
+    let priority = |rules: &[Value]| {
+        let case = case(&[group(rules)]);
+        let found = diagnose(&case);
+        let situation = Situation::new(&case, &found);
+        let commands = entry("nsg-management-ports").unwrap().filled(&situation);
+        let mut all = commands.into_iter().map(|command| command.text);
+        let text = all.find(|text| text.contains("rule create")).unwrap();
+        let (_, after) = text.split_once("--priority ").unwrap();
+        after.split(' ').next().unwrap().to_owned()
+    };
+    let deny = |name: &str, priority: u32| rule(name, priority, "Inbound", "Deny", ["*", "*"], "*");
+    let allow = |name: &str, priority: u32| {
+        rule(
+            name,
+            priority,
+            "Inbound",
+            "Allow",
+            ["10.0.0.0/8", "*"],
+            "443",
+        )
+    };
+    assert_eq!(priority(&[]), "100");
+    assert_eq!(priority(&[allow("web", 100)]), "101");
+    assert_eq!(priority(&[deny("all", 100)]), "<manager-priority>");
+    assert_eq!(priority(&[deny("all", 4000)]), "3999");
+    assert_eq!(priority(&[allow("web", 199), deny("all", 200)]), "198");
+    // What denies something else does not stand in the way.
+    let other = rule("telnet", 100, "Inbound", "Deny", ["*", "*"], "23");
+    assert_eq!(priority(&[other, deny("all", 300)]), "299");
+    // Outbound rules have priorities of their own.
+    let out = rule("out", 299, "Outbound", "Deny", ["*", "*"], "*");
+    assert_eq!(priority(&[out, deny("all", 300)]), "299");
+}
+
+#[test]
+fn v1_compares_no_address() {
+    let mut all = gateway(
+        "agw-one",
+        json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": 30 } }),
+        json!({}),
+        json!({ "web": members(&["10.1.0.4", "web.contoso.com"]) }),
+    );
+    all["sku"] = json!({ "name": "Standard_Medium", "tier": "Standard" });
+    let case = case(&[all]);
+    let found = diagnose(&case);
+    let probe = &found.effective_probes[0];
+    let of = |address| {
+        probe
+            .of_server(&case, &found, Some(address))
+            .compared
+            .unwrap()
+    };
+    assert_eq!(of("10.1.0.4"), Compared::AddressOnV1("10.1.0.4"));
+    assert_eq!(
+        of("web.contoso.com"),
+        Compared::Name("web.contoso.com", Origin::EntryOnV1)
+    );
+}
+
+#[test]
+fn a_server_that_drops_its_answers_is_the_culprit() {
+    let subnet = json!({
+        "name": "snet-gateway",
+        "id": format!("{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-gateway"),
+        "addressPrefix": "10.0.0.0/24",
+        "delegations": [{ "serviceName": "Microsoft.Network/applicationGateways" }],
+    });
+    let routes = |hop: &str| {
+        json!({ "value": [
+            { "source": "Default", "state": "Active", "addressPrefix": ["0.0.0.0/0"], "nextHopType": "Internet", "nextHopIpAddress": [] },
+            { "source": "User", "state": "Active", "addressPrefix": ["10.0.0.0/24"], "nextHopType": hop, "nextHopIpAddress": [] },
+        ]})
+    };
+    let mut report = health("agw-one", "web", "https", "10.1.0.4");
+    let server =
+        &mut report["backendAddressPools"][0]["backendHttpSettingsCollection"][0]["servers"][0];
+    server["health"] = json!("Unhealthy");
+    server["healthProbeLog"] = json!(
+        "Time taken by the backend to respond to application gateway's health probe is more than the timeout threshold in the probe setting. Either increase the timeout threshold in the probe setting or resolve the backend issues."
+    );
+    let answers = |hop: &str| {
+        let case = case(&[report.clone(), subnet.clone(), routes(hop)]);
+        let found = diagnose(&case);
+        let problem = &found.problems[0];
+        let situation = Situation::of_problem(&case, &found, problem);
+        let steps = guide::walk(playbook::entry(Topic::Fault(problem.fault)), &situation);
+        let culprits = steps
+            .into_iter()
+            .filter(|guided| guided.answer.state == State::Culprit);
+        culprits
+            .filter_map(|guided| guided.answer.because)
+            .collect::<Vec<_>>()
+    };
+    let dropped = answers("None");
+    assert!(
+        dropped.iter().any(|because| because.contains("is dropped")),
+        "{dropped:?}"
+    );
+    assert!(
+        !answers("VnetLocal")
+            .iter()
+            .any(|because| because.contains("is dropped"))
     );
 }

@@ -295,7 +295,9 @@ fn host(
     });
     match compared {
         Compared::Name(name, origin) => (Some(name.to_owned()), Some(origin.words())),
-        Compared::Nothing | Compared::NoHost | Compared::PickedIp(_) => (None, None),
+        Compared::Nothing | Compared::NoHost | Compared::PickedIp(_) | Compared::AddressOnV1(_) => {
+            (None, None)
+        }
         Compared::Unknown => {
             // A probe that belongs to no known setting, else the name that the person asked with.
             let probe = only_host(configuration);

@@ -328,7 +328,7 @@ fn sent<'a>(compared: Option<Compared<'a>>, inputs: &Inputs<'a>, sku: Sku) -> Se
     match compared {
         Compared::Name(name, _) if is_ip(name) => ServerName::None,
         Compared::Name(name, _) => ServerName::Sent(name),
-        Compared::NoHost | Compared::PickedIp(_) => ServerName::None,
+        Compared::NoHost | Compared::PickedIp(_) | Compared::AddressOnV1(_) => ServerName::None,
         // v1 sends the pool's entry whatever is compared.
         Compared::Nothing if sku == Sku::V1 => match inputs.address {
             Some(address) if !is_ip(address) => ServerName::Sent(address),

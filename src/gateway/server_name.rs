@@ -15,6 +15,9 @@ pub enum Compared<'a> {
     NoHost,
     /// The setting picks the name from the pool's entry, and that is an IP address.
     PickedIp(&'a str),
+    /// v1, and the pool's entry is an IP address: no server name is sent, and the server's default
+    /// certificate must be among the authentication certificates.
+    AddressOnV1(&'a str),
     /// The evidence does not tell.
     Unknown,
 }
@@ -75,6 +78,7 @@ pub fn compared<'a>(known: &Known<'a>) -> Compared<'a> {
     }
     if known.sku == Some(Sku::V1) {
         return match known.address {
+            Some(address) if is_ip(address) => Compared::AddressOnV1(address),
             Some(address) => Compared::Name(address, Origin::EntryOnV1),
             None => Compared::Unknown,
         };

@@ -6,6 +6,7 @@
 use std::net::Ipv6Addr;
 
 use super::situation::Situation;
+use crate::diagnosis::checks::nsg::{self, LetsIn};
 use crate::gateway::{Cloud, Sku};
 
 /// Where a command is typed.
@@ -149,6 +150,9 @@ pub const PLACEHOLDERS: &[&str] = &[
     "nsg",
     "nsg-resource-group",
     "nsg-rule",
+    "manager-priority",
+    "balancer-priority",
+    "server-priority",
     "server-nsg",
     "server-nsg-resource-group",
     "route-table",
@@ -387,11 +391,19 @@ fn values(name: &str, situation: &Situation<'_>) -> Option<Vec<String>> {
         // A probe that names no codes accepts these.
         "status-codes" => probe.map(|_| "200-399".to_owned()),
         "body" => situation.expected_body().map(str::to_owned),
+        "manager-priority" => priority(situation, LetsIn::Management),
+        "balancer-priority" => priority(situation, LetsIn::Balancer),
+        "server-priority" => priority(situation, LetsIn::Gateway),
         "control-ports" => Some(control_ports(situation.sku()).to_owned()),
         // What stands around the gateway; the rest is what the person chooses (`new-path`).
         _ => return situation.around().value(name),
     };
     text.map(|text| vec![text])
+}
+
+/// A priority that takes effect, from the rules that were pasted.
+fn priority(situation: &Situation<'_>, what: LetsIn) -> Option<String> {
+    nsg::free_priority(&situation.around(), what).map(|number| number.to_string())
 }
 
 /// An IPv6 address as URLs and `host:port` want it, in brackets; anything else as it is.

@@ -241,6 +241,9 @@ pub fn compared_words(compared: Compared<'_>) -> String {
         Compared::PickedIp(address) => {
             format!("the setting picks `{address}`, an address, which that mode does not support")
         }
+        Compared::AddressOnV1(address) => format!(
+            "none: `{address}` is an address; on v1 the server's default certificate must be among the authentication certificates"
+        ),
         Compared::Unknown => UNKNOWN.to_owned(),
     }
 }

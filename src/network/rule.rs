@@ -202,7 +202,10 @@ pub struct SecurityRule {
 pub const DEFAULT_PRIORITY: u32 = 65_000;
 
 /// The lowest priority that a custom rule may have.
-const FIRST_PRIORITY: u32 = 100;
+pub const FIRST_PRIORITY: u32 = 100;
+
+/// The last priority of a custom rule.
+pub const LAST_PRIORITY: u32 = 4_096;
 
 /// The name of the rule that stands for those that are missing. Azure's names hold no blank.
 const MISSING: &str = "a rule that is not here";

@@ -11,6 +11,7 @@ use crate::diagnosis::{Check, Configuration, GatewayFinding, Outcome, ServerFind
 use crate::fault::Basis;
 use crate::gateway::Sku;
 use crate::network::evaluate::{Answer, Decision, End, Flow, evaluate};
+use crate::network::rule::{FIRST_PRIORITY, LAST_PRIORITY};
 use crate::network::{Access, Direction, Ports, SecurityGroup, SecurityRule, Transport};
 use crate::words::listed;
 
@@ -21,6 +22,58 @@ pub fn management_range(sku: Option<Sku>) -> Ports {
     match sku {
         Some(Sku::V1) => Ports::new(65_503, 65_534),
         Some(Sku::V2) | None => Ports::new(65_200, 65_535),
+    }
+}
+
+/// What a rule is to let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetsIn {
+    /// `GatewayManager`, at the gateway's subnet.
+    Management,
+    /// `AzureLoadBalancer`, at the gateway's subnet.
+    Balancer,
+    /// The gateway's subnet, at a server.
+    Gateway,
+}
+
+/// A priority for a rule that is to let something in: free, and before every rule that denies it.
+/// `None` where the group is not here as a whole, or has no such priority left.
+pub fn free_priority(around: &Surroundings<'_>, what: LetsIn) -> Option<u32> {
+    let group = match what {
+        LetsIn::Gateway => around.server_group(),
+        LetsIn::Management | LetsIn::Balancer => around.group(),
+    };
+    let group = group.filter(|group| group.what.whole)?;
+    let (source, ports) = match what {
+        LetsIn::Management => (End::gateway_manager(), management_range(around.sku)),
+        LetsIn::Balancer => (End::load_balancer(), Ports::ALL),
+        LetsIn::Gateway => (End::subnet(around.prefixes()), Ports::ALL),
+    };
+    let destination = match what {
+        LetsIn::Gateway => End::subnet(&group.prefixes),
+        LetsIn::Management | LetsIn::Balancer => End::subnet(around.prefixes()),
+    };
+    let flow = Flow {
+        direction: Direction::Inbound,
+        protocol: Transport::Tcp,
+        source,
+        destination,
+        ports,
+    };
+    let ruling = Ruling::of(group, &flow);
+    let before = [&ruling.answer.denying, &ruling.answer.doubtful];
+    let before = before.into_iter().flatten();
+    let before = before.filter_map(|index| ruling.rules.get(*index));
+    let before = before.filter(|rule| rule.access != Some(Access::Allow));
+    let first = before.filter_map(|rule| rule.priority).min();
+    let free = |priority: &u32| {
+        let mut rules = ruling.rules.iter();
+        !rules.any(|rule| rule.priority == Some(*priority))
+    };
+    match first.filter(|first| *first <= LAST_PRIORITY) {
+        // Next to it, so that what stands before it stays as it is.
+        Some(first) => (FIRST_PRIORITY..first).rev().find(free),
+        None => (FIRST_PRIORITY..=LAST_PRIORITY).find(free),
     }
 }
 

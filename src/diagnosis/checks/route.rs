@@ -89,6 +89,19 @@ fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, Str
         };
         return (outcome, because);
     }
+    // Longer routes overrule it, and the control plane refuses it all the same.
+    let refused = table.routes.iter().find(|route| {
+        let fixed = !matches!(route.next_hop, NextHop::Internet | NextHop::Other(_));
+        let mut prefixes = route.prefixes.iter();
+        fixed && prefixes.any(|prefix| prefix.length == 0 && prefix.address.is_ipv4())
+    });
+    if let Some(route) = refused.filter(|_| around.sku != Some(Sku::V1)) {
+        let text = format!(
+            "{} is overruled by longer routes to the Internet, but the control plane refuses a route for 0.0.0.0/0 to anything else than Internet (ApplicationGatewaySubnetUserDefinedRouteNotAllowed).",
+            route.describe()
+        );
+        return (Outcome::Fail, text);
+    }
     let unread = table.routes.iter().find(|route| {
         route.prefixes.is_empty() || route.other.iter().any(|text| text.starts_with('['))
     });

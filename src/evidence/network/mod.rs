@@ -146,8 +146,15 @@ fn missing(list: &Value<'_>, elements: &[Value<'_>]) -> Option<usize> {
             &["addressPrefix", "addressPrefixes"],
         ];
         let said = |element: &Value<'_>, names: &[&str]| {
-            let mut found = names.iter().filter_map(|name| element.get(name));
-            found.any(|value| !texts(value).is_empty())
+            let mut found = names
+                .iter()
+                .filter_map(|name| Some((*name, element.get(name)?)));
+            // `None` is a next hop: the packet is dropped.
+            found.any(|(name, value)| {
+                !texts(value).is_empty()
+                    || name == "nextHopType"
+                        && value.text().is_some_and(|text| !text.trim().is_empty())
+            })
         };
         let lacks =
             |names: &&[&str]| !said(last, names) && before.iter().all(|one| said(one, names));

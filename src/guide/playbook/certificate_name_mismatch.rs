@@ -10,7 +10,7 @@ use crate::fault::{Basis, Fault};
 use crate::gateway::Sku;
 use crate::guide::Topic;
 use crate::guide::command::{Command, Shell};
-use crate::guide::server_name::{Compared, Origin, compared, is_ip};
+use crate::guide::server_name::{Compared, compared, is_ip};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{
     BACKEND_SETTINGS, BAD_GATEWAY, BAD_GATEWAY_STEPS, HEALTH, HEALTH_2026, NAME_FOR_UNTRUSTED,
@@ -227,7 +227,7 @@ static COMPARED_NAME: Step = Step {
 fn answer_compared_name(situation: &Situation<'_>) -> Answer {
     let v1 = situation.sku() == Some(Sku::V1);
     match compared(situation) {
-        Compared::Name(name, Origin::EntryOnV1) if is_ip(name) => Answer::culprit(format!(
+        Compared::AddressOnV1(name) => Answer::culprit(format!(
             "v1, and the pool's entry `{name}` is an IP address: no server name is sent, so what counts is the server's default certificate."
         )),
         Compared::Name(name, origin) if is_ip(name) => Answer::culprit(format!(

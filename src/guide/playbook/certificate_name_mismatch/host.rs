@@ -322,6 +322,9 @@ fn answer_ip_target(situation: &Situation<'_>) -> Answer {
         Compared::Name(name, _) => Answer::culprit(format!(
             "The server is given by its IP address, and the host is one too: `{name}`."
         )),
+        Compared::AddressOnV1(_) => Answer::culprit(format!(
+            "The server is given by its IP address `{address}`, so v1 sends no server name: its default certificate is what counts."
+        )),
         Compared::PickedIp(_) => Answer::culprit(format!(
             "The server is given by its IP address `{address}`, and the setting picks the host name from there."
         )),

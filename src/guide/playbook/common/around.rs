@@ -283,10 +283,7 @@ pub fn return_path(s: &Situation<'_>) -> Option<Answer> {
     let around = s.around();
     let address = server_address(s)?;
     // A longer prefix may be among those that are missing.
-    if around.effective_routes.is_empty()
-        || around.effective_cut.is_some()
-        || around.table().is_some_and(|table| !table.what.whole)
-    {
+    if around.effective_routes.is_empty() || around.effective_cut.is_some() {
         return None;
     }
     let back: Vec<Route> = around
@@ -295,7 +292,18 @@ pub fn return_path(s: &Situation<'_>) -> Option<Answer> {
         .map(|route| (*route).clone())
         .collect();
     let own = around.prefixes().first()?.address;
+    let (back, _) = choose(&back, own)?;
+    // Whichever way the request takes.
+    if back.next_hop == NextHop::None {
+        return Some(Answer::culprit(format!(
+            "The answer of {address} to {own} takes {}, and is dropped.",
+            back.describe()
+        )));
+    }
     let table = around.table();
+    if table.is_some_and(|table| !table.what.whole) {
+        return None;
+    }
     let without = around
         .subnet
         .is_some_and(|subnet| subnet.route_table == Some(None));
@@ -310,7 +318,6 @@ pub fn return_path(s: &Situation<'_>) -> Option<Answer> {
             .filter(|route| route.next_hop == NextHop::VirtualAppliance)
             .map(|route| route.next_hop_ip.clone().unwrap_or_default())
     };
-    let (back, _) = choose(&back, own)?;
     let (out, home) = (through(there.map(|(route, _)| route)), through(Some(back)));
     let there_length = there.map(|(_, prefix)| prefix.length);
     let there = match there {
@@ -321,9 +328,6 @@ pub fn return_path(s: &Situation<'_>) -> Option<Answer> {
         "To {address} by {there}, back to {own} by {}.",
         back.describe()
     );
-    if back.next_hop == NextHop::None {
-        return Some(Answer::culprit(format!("{both} The answer is dropped.")));
-    }
     // A peering's own route would be longer than the default one.
     let certain = there_length.is_none_or(|length| length > 0 || !prefix::is_private(address));
     let known = certain

@@ -135,7 +135,7 @@ pub const ALLOW_GATEWAY_MANAGER: Command = Command::does(
     Effect::Changes,
     Shell::AzureCli,
     "Let GatewayManager in",
-    "az network nsg rule create -g <nsg-resource-group> --nsg-name <nsg> -n AllowGatewayManager --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes GatewayManager --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <control-ports>",
+    "az network nsg rule create -g <nsg-resource-group> --nsg-name <nsg> -n AllowGatewayManager --priority <manager-priority> --direction Inbound --access Allow --protocol Tcp --source-address-prefixes GatewayManager --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <control-ports>",
     "az network nsg rule delete -g <nsg-resource-group> --nsg-name <nsg> -n AllowGatewayManager",
 );
 
@@ -144,7 +144,7 @@ pub const ALLOW_GATEWAY_MANAGER_POWERSHELL: Command = Command::does(
     Effect::Changes,
     Shell::PowerShell,
     "Let GatewayManager in",
-    "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix GatewayManager -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <control-ports> | Set-AzNetworkSecurityGroup",
+    "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager -Priority <manager-priority> -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix GatewayManager -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <control-ports> | Set-AzNetworkSecurityGroup",
     "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowGatewayManager | Set-AzNetworkSecurityGroup",
 );
 
@@ -153,7 +153,7 @@ pub const ALLOW_AT_SERVER: Command = Command::does(
     Effect::Changes,
     Shell::AzureCli,
     "Allow the gateway's subnet",
-    "az network nsg rule create -g <server-nsg-resource-group> --nsg-name <server-nsg> -n AllowApplicationGateway --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes <gateway-prefix> --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <port>",
+    "az network nsg rule create -g <server-nsg-resource-group> --nsg-name <server-nsg> -n AllowApplicationGateway --priority <server-priority> --direction Inbound --access Allow --protocol Tcp --source-address-prefixes <gateway-prefix> --source-port-ranges '*' --destination-address-prefixes '*' --destination-port-ranges <port>",
     "az network nsg rule delete -g <server-nsg-resource-group> --nsg-name <server-nsg> -n AllowApplicationGateway",
 );
 
@@ -162,7 +162,7 @@ pub const ALLOW_AT_SERVER_POWERSHELL: Command = Command::does(
     Effect::Changes,
     Shell::PowerShell,
     "Allow the gateway's subnet",
-    "$nsg = Get-AzNetworkSecurityGroup -Name <server-nsg> -ResourceGroupName <server-nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway -Priority 100 -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix <gateway-prefix> -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <port> | Set-AzNetworkSecurityGroup",
+    "$nsg = Get-AzNetworkSecurityGroup -Name <server-nsg> -ResourceGroupName <server-nsg-resource-group>\nAdd-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway -Priority <server-priority> -Direction Inbound -Access Allow -Protocol Tcp -SourceAddressPrefix <gateway-prefix> -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange <port> | Set-AzNetworkSecurityGroup",
     "Remove-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name AllowApplicationGateway | Set-AzNetworkSecurityGroup",
 );
 

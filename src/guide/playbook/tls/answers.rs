@@ -76,9 +76,11 @@ pub(crate) fn paste_chain(situation: &Situation<'_>) -> Answer {
         (Some(address), Compared::Name(host, _)) if !is_ip(host) => Answer::needs(format!(
             "What `openssl s_client -showcerts` prints shows it, taken against `{address}` with server name `{host}`."
         )),
-        (Some(address), Compared::NoHost | Compared::PickedIp(_)) => Answer::needs(format!(
-            "What `openssl s_client -showcerts` prints shows it, taken against `{address}` without a server name: the probe has no host name to send."
-        )),
+        (Some(address), Compared::NoHost | Compared::PickedIp(_) | Compared::AddressOnV1(_)) => {
+            Answer::needs(format!(
+                "What `openssl s_client -showcerts` prints shows it, taken against `{address}` without a server name: the probe has no host name to send."
+            ))
+        }
         _ => Answer::needs(PASTE_CHAIN),
     }
 }
