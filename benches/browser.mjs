@@ -144,11 +144,11 @@ async function measure() {
     return best;
   };
   const reports = [];
-  for (const servers of [10, 1_200, 12_000, 120_000]) {
+  for (const servers of [1_200, 12_000, 120_000]) {
     const text = ofReport('report', servers);
-    const before = memory.buffer.byteLength;
     ofReport('both', 0);
-    const most = memory.buffer.byteLength - before;
+    // All that the program has by now, the text included: it never gives any back.
+    const most = memory.buffer.byteLength;
     const times = [
       await least(() => JSON.parse(text)),
       await least(() => ofReport('typed', 0)),

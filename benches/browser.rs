@@ -48,15 +48,15 @@ fn main() {
         Closure::<dyn Fn(String, usize)>::new(run).into_js_value(),
     );
     let text = RefCell::new(String::new());
-    let of_report = move |part: String, servers: usize| -> Option<String> {
+    let of_report = move |part: String, servers: usize| -> JsValue {
         if part == "report" {
             *text.borrow_mut() = report::report(servers.div_ceil(1_200), servers.min(1_200));
-            return Some(text.borrow().clone());
+            return JsValue::from_str(&text.borrow());
         }
         run_of_report(&part, &text.borrow(), at);
-        None
+        JsValue::UNDEFINED
     };
-    let of_report = Closure::<dyn Fn(String, usize) -> Option<String>>::new(of_report);
+    let of_report = Closure::<dyn Fn(String, usize) -> JsValue>::new(of_report);
     leave("ofReport", of_report.into_js_value());
 }
 
