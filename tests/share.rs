@@ -40,7 +40,12 @@ fn source() -> impl Strategy<Value = SavedSource> {
         prop::collection::vec(any::<u8>(), 0..200),
     ];
     let origin = prop::sample::select(vec![Origin::Paste, Origin::File, Origin::Example]);
-    let secrets = vec![Secret::PrivateKey, Secret::EncryptedPrivateKey, Secret::Pfx];
+    let secrets = vec![
+        Secret::PrivateKey,
+        Secret::EncryptedPrivateKey,
+        Secret::Pfx,
+        Secret::Credential,
+    ];
     let removed = (1_usize..99, 1_usize..99, prop::sample::select(secrets)).prop_map(
         |(line, column, secret)| Removed {
             place: Place { line, column },
@@ -295,7 +300,16 @@ fn hostile_links_are_refused_quickly() {
             "{later}"
         );
     }
-    for empty in ["#c1:", "#c1:A", "#c1:AA", "#c1:%%%%"] {
+    for empty in [
+        "#c1:",
+        "#c1:A",
+        "#c1:AA",
+        "#c1:%%%%",
+        "#c0:AAAA",
+        "#c01:AAAA",
+        "#C1:AAAA",
+        "#c4711:AAAA",
+    ] {
         assert!(
             matches!(link::read(empty), Err(OpenError::Damaged(_))),
             "{empty}"

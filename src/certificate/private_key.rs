@@ -36,6 +36,9 @@ impl Removed {
             Secret::EncryptedPrivateKey => {
                 "An encrypted private key was in what you pasted. It was cut out. It is as safe as its pass phrase: replace the key if the text went anywhere else."
             }
+            Secret::Credential => {
+                "A password, key or token was in what you pasted. It was cut out at once and is stored nowhere, but if the text went anywhere else, replace it."
+            }
             Secret::Pfx => {
                 "A PFX (PKCS#12) file was in what you pasted. It was cut out, because it usually holds the private key. Only the certificates are needed: openssl pkcs12 -in FILE.pfx -nokeys -out chain.pem"
             }

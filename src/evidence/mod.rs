@@ -7,6 +7,7 @@ mod access_log;
 mod certificates;
 mod clean;
 mod config;
+pub mod credential;
 mod decode;
 mod dns_lines;
 mod escapes;

@@ -9,9 +9,9 @@ use super::mapped::Mapped;
 use super::recognise::{self, Piece};
 use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
-use super::{certificates, iac, json, message, network, split};
+use super::{certificates, credential, iac, json, message, network, split};
 use crate::certificate::bundle;
-use crate::certificate::private_key::{self, Removed};
+use crate::certificate::private_key::{self, Removed, Secret};
 use crate::gateway::routing::Owner;
 use crate::order;
 
@@ -34,6 +34,10 @@ pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
         return finish(source, pieces, &|_| Position::START);
     }
     let (text, decoding) = decode(bytes);
+    let (text, credentials) = match credential::cut(&text) {
+        Some((clean, removed)) => (clean.into(), removed),
+        None => (text, Vec::new()),
+    };
     let strict =
         json::read_strict(&text).filter(|value| value.is_container() || value.node == Node::Null);
     let mut evidence = match strict.filter(|value| !may_hold_encoded(value)) {
@@ -52,21 +56,23 @@ pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
     if let Some(first) = evidence.first_mut() {
         first.notes.splice(0..0, decoding);
     }
+    credential::tell(&mut evidence, &credentials);
     evidence
 }
 
 /// Reads a source out of which private keys were cut before, and says that they were there.
 pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec<Evidence> {
-    let keys = finish(
-        source,
-        certificates::removed(removed, Position::START),
-        &|_| Position::START,
-    );
+    let (credentials, keys): (Vec<Removed>, Vec<Removed>) = removed
+        .iter()
+        .partition(|removed| removed.secret == Secret::Credential);
+    let keys = certificates::removed(&keys, Position::START);
+    let keys = finish(source, keys, &|_| Position::START);
     let text = String::from_utf8_lossy(bytes);
     if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
         return keys;
     }
     let mut evidence = read(source, bytes);
+    credential::tell(&mut evidence, &credentials);
     insert(&mut evidence, keys);
     evidence
 }

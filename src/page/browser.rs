@@ -2,6 +2,7 @@
 //! view has to know how.
 
 use appgw_doctor::time::Timestamp;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -235,6 +236,27 @@ pub(crate) fn address_with(fragment: &str) -> String {
     let address = window().location().href().unwrap_or_default();
     let page = address.split('#').next().unwrap_or_default();
     format!("{page}{fragment}")
+}
+
+/// Runs something when the page is left or put away, until what is given back is dropped: `first`,
+/// or after those that run first.
+pub(crate) fn on_leaving(first: bool, run: impl Fn() + Clone + 'static) -> [EventListener; 2] {
+    let options = EventListenerOptions {
+        phase: match first {
+            true => EventListenerPhase::Capture,
+            false => EventListenerPhase::Bubble,
+        },
+        ..EventListenerOptions::default()
+    };
+    let hidden = run.clone();
+    [
+        EventListener::new_with_options(&window(), "pagehide", options, move |_| run()),
+        EventListener::new_with_options(&document(), "visibilitychange", options, move |_| {
+            if document().hidden() {
+                hidden();
+            }
+        }),
+    ]
 }
 
 /// Prints the view.

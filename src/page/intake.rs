@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use appgw_doctor::certificate::private_key::Secret;
 use appgw_doctor::evidence::Kind;
 use appgw_doctor::share::Sealed;
 use gloo::timers::callback::Timeout;
@@ -154,6 +155,15 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         }
     });
 
+    // What was typed last must be in the case before that is kept for a reload.
+    use_effect_with((), {
+        let send = send.clone();
+        move |()| {
+            let leave = browser::on_leaving(true, send);
+            move || drop(leave)
+        }
+    });
+
     let oninput = {
         let (waiting, unsent, send) = (waiting.clone(), unsent.clone(), send.clone());
         let was_pasted = pasted.clone();
@@ -280,7 +290,7 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
     }
 }
 
-/// That private keys were in what was given, and what has to be done about it.
+/// That private keys or other secrets were in what was given, and what has to be done about it.
 pub(crate) fn keys_removed(store: &Store) -> Html {
     let mut advice: Vec<&'static str> = Vec::new();
     for removed in store.sources.iter().flat_map(|source| &source.removed) {
@@ -291,10 +301,12 @@ pub(crate) fn keys_removed(store: &Store) -> Html {
     if advice.is_empty() {
         return Html::default();
     }
+    let mut removed = store.sources.iter().flat_map(|source| &source.removed);
+    let keys = removed.any(|removed| removed.secret != Secret::Credential);
     html! {
         <section id="key-removed" key="key-removed" class="panel key-removed" data-tone="error" role="alert" tabindex="-1"
             aria-labelledby="key-removed-title">
-            <h2 id="key-removed-title">{ icon(Icon::Warning) }{ " Private key removed" }</h2>
+            <h2 id="key-removed-title">{ icon(Icon::Warning) }{ if keys { " Private key removed" } else { " Secret removed" } }</h2>
             for text in advice { <p>{ text }</p> }
         </section>
     }

@@ -2,10 +2,8 @@
 //!
 //! Private keys are cut out before a case exists, so none is ever kept.
 
-use appgw_doctor::share::{SavedCase, file};
-use gloo::events::EventListener;
+use appgw_doctor::share::{OpenError, SavedCase, file};
 use gloo::timers::callback::Timeout;
-use gloo::utils::window;
 use yew::prelude::*;
 
 use super::browser::{self, Shelf};
@@ -21,6 +19,9 @@ const BEFORE: &str = "before";
 
 /// The name of the choice to keep it on the device.
 const CHOICE: &str = "keep";
+
+/// The name under which a case waits that is behind a passphrase: its name in a line, then it.
+const LOCKED: &str = "locked";
 
 /// Set by `boot.js` when the program stops, so that what stopped it is not opened again by itself.
 const STOPPED: &str = "stopped";
@@ -40,6 +41,12 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     let kept = Shelf::Tab.recall(CASE);
     let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
     let before = Shelf::Tab.recall(BEFORE).filter(|_| !stopped);
+    let locked = Shelf::Tab.recall(LOCKED);
+    if let Some((name, text)) = locked.as_deref().and_then(|text| text.split_once('\n'))
+        && let Err(OpenError::Sealed(sealed)) = file::read(text.as_bytes())
+    {
+        state.locked = Some((name.to_owned(), (*sealed).into()));
+    }
     // What another version kept and this one can't read is of no use to anyone.
     let read = |text: &String| file::read(text.as_bytes()).ok();
     if let Some(before) = before {
@@ -88,7 +95,7 @@ pub(crate) fn use_keeping(store: &Store) {
         }
     });
     use_effect_with((), move |()| {
-        let leave = EventListener::new(&window(), "pagehide", move |_| flush(&waiting));
+        let leave = browser::on_leaving(false, move || flush(&waiting));
         move || drop(leave)
     });
 }
@@ -105,6 +112,14 @@ fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
 
 /// Keeps the case now, and tells whether the browser has it.
 fn keep(store: &Store) -> Kept {
+    let locked = store.locked.as_ref().is_some_and(|(name, sealed)| {
+        // A file's name may hold a line break.
+        let name = name.replace('\n', " ");
+        Shelf::Tab.remember(LOCKED, &format!("{name}\n{}", file::write_sealed(sealed)))
+    });
+    if !locked {
+        Shelf::Tab.forget(LOCKED);
+    }
     let before = store.before.as_ref();
     let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved(), false) == Kept::Yes);
     if store.before.is_none() {

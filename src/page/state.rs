@@ -1,5 +1,6 @@
 //! All the page knows, and every way it changes: one reducer, pure, without a clock or a browser.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -7,8 +8,8 @@ use std::sync::Arc;
 use appgw_doctor::certificate::bundle;
 use appgw_doctor::certificate::private_key::{self, Removed};
 use appgw_doctor::chain::RootList;
-use appgw_doctor::diagnosis::{Case, Diagnosis, Problem, Typed, diagnose};
-use appgw_doctor::evidence::{self, Content, Evidence};
+use appgw_doctor::diagnosis::{Case, Comparison, Diagnosis, Problem, Typed, compare, diagnose};
+use appgw_doctor::evidence::{self, Content, Evidence, credential};
 use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::Cloud;
 use appgw_doctor::guide::command::Shell;
@@ -47,14 +48,17 @@ pub(crate) struct Source {
 impl Source {
     /// Reads a source.
     pub(crate) fn new(name: &str, origin: Origin, bytes: Vec<u8>) -> Self {
+        let (bytes, credentials) = without_credentials(bytes);
         // The reader cuts keys too, and says that they were there.
-        let evidence = evidence::read(name, &bytes);
+        let mut evidence = evidence::read(name, &bytes);
         let is_key = |piece: &Evidence| matches!(piece.content, Content::PrivateKey(_));
-        let (bytes, removed) = if evidence.iter().any(is_key) {
+        let (bytes, mut removed) = if evidence.iter().any(is_key) {
             without_keys(&bytes)
         } else {
             (bytes, Vec::new())
         };
+        credential::tell(&mut evidence, &credentials);
+        removed.extend(credentials);
         let saved = SavedSource {
             name: name.to_owned(),
             origin,
@@ -109,6 +113,20 @@ impl Source {
     /// Whether it is short enough for the paste box, and text.
     pub(crate) fn fits_box(&self) -> bool {
         self.bytes.len() <= BOX_LIMIT && std::str::from_utf8(&self.bytes).is_ok()
+    }
+}
+
+/// The bytes without passwords and tokens, and where there were some. They go first: where a key was
+/// cut out, nothing is left of the name of what stood beside it.
+fn without_credentials(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
+    let found = match std::str::from_utf8(&bytes) {
+        Ok(text) => credential::cut(text),
+        Err(_) if bundle::read_binary(&bytes).is_some() => None,
+        Err(_) => credential::cut(&bundle::text::decode(&bytes)),
+    };
+    match found {
+        Some((clean, removed)) => (clean.into_bytes(), removed),
+        None => (bytes, Vec::new()),
     }
 }
 
@@ -280,6 +298,23 @@ pub(crate) struct Before {
     sources: Vec<Source>,
     /// What was found in it.
     pub(crate) diagnosis: Diagnosis,
+    /// What it was compared with last, and the outcome.
+    compared: RefCell<Option<(Rc<Analysis>, Rc<Comparison>)>>,
+}
+
+impl Before {
+    /// What the change did; worked out once for each analysis of what came after.
+    pub(crate) fn compared(&self, after: &Rc<Analysis>) -> Rc<Comparison> {
+        let mut last = self.compared.borrow_mut();
+        match &*last {
+            Some((with, found)) if Rc::ptr_eq(with, after) => found.clone(),
+            _ => {
+                let found = Rc::new(compare(&self.diagnosis, &after.diagnosis));
+                *last = Some((after.clone(), found.clone()));
+                found
+            }
+        }
+    }
 }
 
 impl Before {
@@ -592,7 +627,8 @@ impl State {
             }
             (Some(index), false) => {
                 if let Some(slot) = self.sources.get_mut(index) {
-                    let marked = text.contains(private_key::MARK);
+                    let marks = [private_key::MARK, credential::MARK];
+                    let marked = marks.iter().any(|mark| text.contains(mark));
                     let mut source =
                         Source::new(&slot.name.clone(), Origin::Paste, text.into_bytes());
                     let fresh = source.removed.len();
@@ -728,6 +764,7 @@ impl State {
             saved,
             sources,
             diagnosis: found.diagnosis,
+            compared: RefCell::default(),
         }));
     }
 
@@ -903,6 +940,8 @@ impl State {
             }
             Action::Clear => {
                 self.before = None;
+                self.locked = None;
+                self.offered = None;
                 self.sources.clear();
                 self.failures.clear();
                 self.marks.clear();

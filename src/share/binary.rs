@@ -10,7 +10,12 @@ use crate::gateway::{Cloud, Sku, UploadedCertificate};
 use crate::time::Timestamp;
 
 const ORIGINS: [Origin; 3] = [Origin::Paste, Origin::File, Origin::Example];
-const SECRETS: [Secret; 3] = [Secret::PrivateKey, Secret::EncryptedPrivateKey, Secret::Pfx];
+const SECRETS: [Secret; 4] = [
+    Secret::PrivateKey,
+    Secret::EncryptedPrivateKey,
+    Secret::Pfx,
+    Secret::Credential,
+];
 const SKUS: [Sku; 2] = [Sku::V1, Sku::V2];
 const MARKS: [Mark; 2] = [Mark::Done, Mark::Cause];
 const ANSWERS: [bool; 2] = [false, true];

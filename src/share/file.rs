@@ -303,13 +303,18 @@ fn secret_name(secret: Secret) -> &'static str {
         Secret::PrivateKey => "private-key",
         Secret::EncryptedPrivateKey => "encrypted-private-key",
         Secret::Pfx => "pfx",
+        Secret::Credential => "credential",
     }
 }
 
 fn parse_secret(text: &str) -> Option<Secret> {
-    [Secret::PrivateKey, Secret::EncryptedPrivateKey, Secret::Pfx]
-        .into_iter()
-        .find(|secret| secret_name(*secret) == text)
+    let all = [
+        Secret::PrivateKey,
+        Secret::EncryptedPrivateKey,
+        Secret::Pfx,
+        Secret::Credential,
+    ];
+    all.into_iter().find(|secret| secret_name(*secret) == text)
 }
 
 impl Origin {

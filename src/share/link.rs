@@ -87,9 +87,11 @@ pub fn is_link(fragment: &str) -> bool {
     split(fragment).is_some()
 }
 
-/// The version and what follows it. Some programs write the colon as `%3A`.
+/// The version and what follows it. Some programs write the colon as `%3A`; those that write
+/// capitals throughout have spoilt it, but a link it is.
 fn split(fragment: &str) -> Option<(&str, &str)> {
-    let rest = fragment.trim().trim_start_matches('#').strip_prefix('c')?;
+    let rest = fragment.trim().trim_start_matches('#');
+    let rest = rest.strip_prefix(['c', 'C'])?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (version, rest) = rest.split_at_checked(digits)?;
     let body = rest
@@ -106,14 +108,21 @@ fn split(fragment: &str) -> Option<(&str, &str)> {
 /// passphrase, else as [`unpack`] has it.
 pub fn read(fragment: &str) -> Result<SavedCase, OpenError> {
     let (version, body) = split(fragment).ok_or(OpenError::NotACase)?;
+    let damaged = |how: &str| OpenError::Damaged(how.to_owned());
     if version != "1" {
-        return Err(OpenError::Later(format!("link version {version}")));
+        // No version has such a number.
+        return Err(match version.starts_with('0') || version.len() > 3 {
+            true => damaged("there is no link of that version."),
+            false => OpenError::Later(format!("link version {version}")),
+        });
+    }
+    if fragment.trim().trim_start_matches('#').starts_with('C') {
+        return Err(damaged("a program changed its letters to capitals."));
     }
     if body.len() > LONGEST {
         return Err(OpenError::TooLarge);
     }
-    let damaged =
-        || OpenError::Damaged("mail and chat programs cut long links or change them.".to_owned());
+    let damaged = || damaged("mail and chat programs cut long links or change them.");
     // The full stop, bracket or quote behind the link in a sentence is no part of it.
     let body = body.trim_end_matches(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
     let octets = base64::decode_url(body).ok_or_else(damaged)?;

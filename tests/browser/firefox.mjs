@@ -35,8 +35,15 @@ export async function withFirefox(program, journey) {
   const port = await freePort();
   await writeFile(join(profile, 'user.js'), `user_pref("marionette.port", ${port});\n`);
   const firefox = spawn(program, ['--headless', '--no-remote', '--marionette', '--profile', profile], { stdio: 'ignore' });
+  // It may end before it listens, or not start at all.
+  const gone = new Promise((resolve) => {
+    firefox.once('exit', (code) => resolve(`it ended with ${code}`));
+    firefox.once('error', (error) => resolve(error.message));
+  });
+  const early = gone.then((why) => { throw new Error(`${program}: ${why}`); });
+  early.catch(() => {});
   try {
-    const connection = await Marionette.connect(port);
+    const connection = await Promise.race([Marionette.connect(port), early]);
     await connection.send('WebDriver:NewSession', {});
     const evaluate = async (script, ...args) =>
       (await connection.send('WebDriver:ExecuteScript', { script: `return (${script})(...arguments);`, args })).value;
@@ -54,7 +61,7 @@ export async function withFirefox(program, journey) {
     connection.close();
   } finally {
     firefox.kill();
-    await once(firefox, 'exit');
+    await gone;
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

@@ -100,6 +100,22 @@ visit('a tab of its own knows nothing, unless the person keeps the case on the d
   await other(EMPTY);
 });
 
+visit('what is typed a moment before a reload comes back', {}, async ({ page, open, expectRequests }) => {
+  await open();
+  expectRequests();
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.locator('#paste').evaluate((box) => {
+      box.value = 'Cannot connect to backend server.';
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      location.reload();
+    }),
+  ]);
+  await page.waitForSelector('html[data-ready]');
+  await page.locator('.verdict').waitFor();
+  assert.equal(await page.locator('#paste').inputValue(), 'Cannot connect to backend server.');
+});
+
 visit('everything is forgotten at one click', {}, async ({ page, open, expectRequests }) => {
   await open();
   await page.getByLabel('Theme').selectOption('dark');

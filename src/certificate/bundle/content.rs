@@ -32,6 +32,8 @@ pub enum Secret {
     EncryptedPrivateKey,
     /// A PKCS#12 file (PFX): it usually holds a private key.
     Pfx,
+    /// A password, a key of an account, or a token.
+    Credential,
 }
 
 /// Classifies octets by their structure. What is cut short is recognised by its start.

@@ -23,10 +23,8 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     roots(case, found, checks);
     for piece in &case.evidence {
         if let Content::PrivateKey(secret) = piece.content {
-            checks.push(private_key(
-                secret,
-                format!("{}, line {}", piece.source, piece.position.line),
-            ));
+            let on = format!("{}, line {}", piece.source, piece.position.line);
+            checks.extend(private_key(secret, on));
         }
     }
 }
@@ -285,7 +283,7 @@ fn root(case: &Case, certificate: &Certificate, on: &str, checks: &mut Vec<Check
 /// Thirty days.
 const SOON: i64 = 30 * 86_400;
 
-fn private_key(secret: Secret, on: String) -> Check {
+fn private_key(secret: Secret, on: String) -> Option<Check> {
     let (outcome, because) = match secret {
         Secret::PrivateKey => (
             Outcome::Fail,
@@ -299,13 +297,15 @@ fn private_key(secret: Secret, on: String) -> Check {
             Outcome::Warn,
             "A PFX file was given, which usually holds a private key. It was not opened and is kept nowhere.",
         ),
+        // The note on its place says it.
+        Secret::Credential => return None,
     };
-    Check {
+    Some(Check {
         id: "private-key-pasted",
         outcome,
         basis: Basis::Inferred,
         subject: on,
         gateway: None,
         because: because.to_owned(),
-    }
+    })
 }

@@ -311,3 +311,29 @@ fn a_long_case_is_read_before_it_takes_the_place_of_another() {
     let state = state.reduce(Action::Arrived(id, arrived, now()));
     assert_eq!(names(&state), ["report.json", "report.json (2)"]);
 }
+
+/// A template holds the PFX of a listener and its password, and a probe's path a key.
+#[test]
+fn passwords_and_tokens_are_kept_nowhere() {
+    let text = include_str!("../../../tests/fixtures/share/template_with_secrets.json");
+    let state = after([typed(text)]);
+    let pfx = text.split("\"data\": \"").nth(1).unwrap();
+    let pfx = pfx.get(..40).unwrap();
+    let saved = state.saved();
+    let kept = String::from_utf8_lossy(&saved.sources[0].bytes).into_owned();
+    for secret in ["Winter-4711", "aB3dE5fG7hI9jK1", pfx] {
+        assert!(text.contains(secret));
+        for shown in [&kept, &state.box_text(), &format!("{:?}", state.analysis)] {
+            assert!(!shown.contains(secret), "{secret}");
+        }
+    }
+    assert_eq!(state.keys_removed, 1);
+    let gateways = state.analysis.case.gateways();
+    assert_eq!(gateways.count(), 1, "the rest is read");
+    // What is said once is not forgotten when the text in the box changes.
+    let boxed = state.box_text();
+    let removed = state.sources[0].removed.len();
+    let state = state.reduce(typed(&format!("{boxed}\n")));
+    assert_eq!(state.keys_removed, 1);
+    assert_eq!(state.sources[0].removed.len(), removed);
+}

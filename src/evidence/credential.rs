@@ -1,0 +1,410 @@
+//! Passwords, keys and tokens that stand in a text beside what was asked for: the password of a
+//! certificate in a template, the signature of a storage link, the header of a request. They are cut
+//! out before anything else sees the text, as private keys are.
+//!
+//! What they are called tells them, never what they look like: thumbprints and ids look the same.
+
+use std::ops::Range;
+
+use super::decode::Lines;
+use super::{Evidence, Note, Position};
+use crate::certificate::private_key::{Place, Removed, Secret};
+use crate::order;
+
+/// What stands in the text where one was, as far as there is room.
+pub const MARK: &str = "[secret removed]";
+
+/// How the names end whose value is a secret, without `_` and `-`.
+const NAMES: [&str; 14] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "clientsecret",
+    "secretkey",
+    "secrettext",
+    "accountkey",
+    "accesskey",
+    "apikey",
+    "subscriptionkey",
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+];
+
+/// The text without credentials, and where they were; `None` where there are none. All else keeps
+/// its line and column.
+pub fn cut(text: &str) -> Option<(String, Vec<Removed>)> {
+    let mut found = find(text);
+    if found.is_empty() {
+        return None;
+    }
+    order::sort_by_key(&mut found, |range| (range.start, range.end));
+    let lines = Lines::new(text);
+    let mut removed: Vec<Removed> = Vec::new();
+    let mut clean = String::with_capacity(text.len());
+    let mut kept = 0;
+    for range in found {
+        if range.end <= kept {
+            continue;
+        }
+        let start = range.start.max(kept);
+        clean.push_str(text.get(kept..start).unwrap_or(""));
+        let mut mark = MARK.chars();
+        let secret = text.get(start..range.end).unwrap_or("");
+        clean.extend(secret.chars().map(|_| mark.next().unwrap_or(' ')));
+        kept = range.end;
+        let position = lines.position(start);
+        removed.push(Removed {
+            place: Place {
+                line: usize::try_from(position.line).unwrap_or(1),
+                column: usize::try_from(position.column).unwrap_or(1),
+            },
+            secret: Secret::Credential,
+        });
+    }
+    clean.push_str(text.get(kept..).unwrap_or(""));
+    Some((clean, removed))
+}
+
+/// Tells in the first piece that they were there: once, at the place of the first of them.
+pub fn tell(evidence: &mut [Evidence], removed: &[Removed]) {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    if let (Some(piece), Some(first)) = (evidence.first_mut(), removed.first()) {
+        let note = Note {
+            position: Position {
+                line: count(first.place.line),
+                column: count(first.place.column),
+            },
+            text: first.advice().to_owned(),
+        };
+        piece.notes.insert(0, note);
+    }
+}
+
+fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // Names with a value: `"password": "…"`, `AccountKey=…;`, `?sig=…&`.
+    for (at, mark) in text.bytes().enumerate() {
+        if mark == b'=' || mark == b':' {
+            found.extend(named(text, at, mark == b'='));
+        }
+    }
+    // Options of commands: `--cert-password …`.
+    for (at, _) in text.match_indices("--") {
+        let rest = text.get(at + 2..).unwrap_or("");
+        let name = rest.split(|c: char| !is_word(c)).next().unwrap_or("");
+        let behind = at + 2 + name.len();
+        if text.as_bytes().get(behind) == Some(&b' ') && is_secret(name) {
+            found.extend(value(text, behind, How::Word));
+        }
+    }
+    for (at, begin) in text.match_indices("ConvertTo-SecureString") {
+        let at = at + begin.len();
+        let rest = text.get(at..).unwrap_or("");
+        let before = rest.split(['"', '\'', '\n']).next().unwrap_or("");
+        found.extend(value(text, at + before.len(), How::Quoted).filter(|_| before.len() < 30));
+    }
+    // Tokens: behind their scheme, or by the form that JSON Web Tokens alone have.
+    for (at, scheme) in text.match_indices("earer ") {
+        found.extend(token(text, at + scheme.len(), 16));
+    }
+    for (at, _) in text.match_indices("eyJ") {
+        let inside = text.get(..at).unwrap_or("").ends_with(is_word);
+        let whole = token(text, at, 60).filter(|_| !inside);
+        let dots = |range: &Range<usize>| {
+            let token = text.get(range.clone()).unwrap_or("");
+            token.matches('.').count() >= 2
+        };
+        found.extend(whole.filter(dots));
+    }
+    // `https://user:password@host`
+    for (at, mark) in text.match_indices("://") {
+        let at = at + mark.len();
+        let rest = text.get(at..).unwrap_or("");
+        let end = |c: char| c.is_whitespace() || "/?#\"'<>`\\".contains(c);
+        let host = rest.split(end).next().unwrap_or("");
+        if let Some((user, _)) = host.rsplit_once('@')
+            && let Some((name, password)) = user.split_once(':')
+            && !password.is_empty()
+            && !password.starts_with('[')
+        {
+            let start = at + name.len() + 1;
+            found.push(start..start + password.len());
+        }
+    }
+    found
+}
+
+/// What a name is made of.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+/// Whether a name's value is a secret.
+fn is_secret(name: &str) -> bool {
+    NAMES.iter().any(|end| {
+        let letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+        let mut letters = letters.map(|c| c.to_ascii_lowercase());
+        end.bytes().rev().all(|c| letters.next() == Some(c))
+    })
+}
+
+/// The secret behind a name that ends before the mark at this offset.
+fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
+    const LONGEST: usize = 48;
+    let before = text.get(..at)?;
+    let name = before.trim_end_matches([' ', '\t', '"', '\'', '`', '\\', ']']);
+    let letters = name.bytes().rev().take(LONGEST);
+    let length = letters.take_while(|c| is_word(char::from(*c))).count();
+    let (rest, name) = name.split_at_checked(name.len() - length)?;
+    let start = at + 1;
+    if equals && matches!(name, "sig" | "code") && rest.ends_with(['?', '&', ';']) {
+        return token(text, start, 20);
+    }
+    if name.eq_ignore_ascii_case("authorization") {
+        // The scheme stays: it says what was there.
+        let rest = text.get(start..)?;
+        let inner = rest.trim_start_matches([' ', '"', '\'', '\\']);
+        let behind = inner.strip_prefix("Basic ")?;
+        return token(text, start + rest.len() - behind.len(), 4);
+    }
+    if !is_secret(name) {
+        return None;
+    }
+    let line = rest.trim_end_matches([' ', '\t', '-', '"', '\'', '#']);
+    let how = match (equals, line.is_empty() || line.ends_with('\n')) {
+        (false, true) => How::Line,
+        // In a sentence: "the password: it is …".
+        (false, false) if line.ends_with(char::is_alphanumeric) => How::Quoted,
+        _ => How::Word,
+    };
+    value(text, start, how)
+}
+
+/// A token of at least so many characters.
+fn token(text: &str, start: usize, least: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let part = |c: &u8| c.is_ascii_alphanumeric() || b"-._~+/=%".contains(c);
+    let length = rest.bytes().take_while(part).count();
+    // A long word has no digits, a long secret some.
+    let digits = rest.bytes().take(length).any(|c| c.is_ascii_digit());
+    (length >= least && (digits || least < 16)).then(|| start..start + length)
+}
+
+/// How far a value goes.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    /// To the quote that closes; one without quotes is none.
+    Quoted,
+    /// As far, or as far as a word does.
+    Word,
+    /// As far, or to the end of the line.
+    Line,
+}
+
+/// The value that begins behind an offset, where it is a literal: not an expression, not left empty.
+fn value(text: &str, start: usize, how: How) -> Option<Range<usize>> {
+    const NONE: [&str; 6] = ["null", "none", "true", "false", "undefined", "nil"];
+    let rest = text.get(start..)?;
+    let inner = rest.trim_start_matches([' ', '\t', '\\']);
+    let start = start + rest.len() - inner.len();
+    let quote = inner.chars().next()?;
+    // A template's parameter: its value stands one level deeper.
+    if quote == '{' {
+        let close = inner.find('}')?;
+        let object = inner.get(..close)?;
+        let deeper = ["\"value\"", "\"defaultValue\""].iter();
+        let (at, name) = deeper
+            .filter_map(|name| Some((object.find(name)?, name)))
+            .next()?;
+        let at = at + name.len();
+        let colon = object.get(at..)?.find(':')?;
+        return value(text, start + at + colon + 1, How::Quoted);
+    }
+    let quoted = matches!(quote, '"' | '\'' | '`');
+    let nested = rest.len() > inner.len() && text.get(..start)?.ends_with('\\');
+    let (start, inner) = match quoted {
+        true => (start + 1, inner.get(1..)?),
+        false => (start, inner),
+    };
+    let length = match quoted {
+        true => closing(inner, quote, nested),
+        false if how == How::Quoted => return None,
+        // As YAML or a list writes it.
+        false if how == How::Line => inner.find(['\n', '\r', '"', '\\']).unwrap_or(inner.len()),
+        false => inner
+            .find(|c: char| c.is_whitespace() || ";,&\"'<>)}]\\`|".contains(c))
+            .unwrap_or(inner.len()),
+    };
+    let secret = inner.get(..length)?.trim_end().trim_end_matches(',');
+    // Only a shell has variables; in JSON and YAML it is a password that begins with a dollar.
+    let mark = text
+        .get(..start)?
+        .trim_end_matches(['"', '\'', '`', '\\', ' ', '\t']);
+    let name = |text: &str| text.chars().all(is_word);
+    let left_open = secret.starts_with('[')
+        || secret.starts_with('<') && secret.ends_with('>')
+        || secret.starts_with("@Microsoft.KeyVault")
+        || secret.contains("${")
+        || secret.strip_prefix('$').is_some_and(name) && !mark.ends_with(':')
+        || secret.chars().all(|c| "*\u{2022}.-".contains(c));
+    let word = secret.to_ascii_lowercase();
+    // An unquoted word may be a variable, a function, or the next words of a sentence.
+    let spoken = !quoted
+        && (secret.contains(['(', '{'])
+            || secret.starts_with('-')
+            || is_secret(secret)
+            || ["var.", "local.", "data.", "module.", "each."]
+                .iter()
+                .any(|start| word.starts_with(start))
+            || word.contains("secret")
+            || word.contains("password"));
+    (!secret.is_empty() && !left_open && !spoken && !NONE.contains(&word.as_str()))
+        .then(|| start..start + secret.len())
+}
+
+/// How far it is to the quote that closes, or to the end of the line. In a text inside a text
+/// there is a backslash before it.
+fn closing(text: &str, quote: char, nested: bool) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' | '\r' => return at,
+            _ if c == quote && nested && escaped => return at.saturating_sub(1),
+            _ if c == quote && !escaped => return at,
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is cut out of a text.
+    fn cuts(text: &str) -> Vec<&str> {
+        let mut found = find(text);
+        found.sort_by_key(|range| range.start);
+        found
+            .into_iter()
+            .map(|range| text.get(range).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn credentials_go_whatever_they_stand_in() {
+        const JWT: &str =
+            "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWRlLXVwIiwiZXhwIjoxNzAwMDAwMDAwfQ.c2lnbmF0dXJlMQ";
+        let jwt = format!("token is {JWT}, ok");
+        let bearer = format!("authorization: bearer {JWT}");
+        for (text, secret) in [
+            (
+                r#"{"name": "cert", "password": "Winter-4711!", "port": 443}"#,
+                "Winter-4711!",
+            ),
+            (
+                r#"{\"password\": \"Winter-4711!\", \"port\": 443}"#,
+                "Winter-4711!",
+            ),
+            (r#"{"password": "a\"b"}"#, r#"a\"b"#),
+            (
+                r#""certPassword": { "type": "securestring", "defaultValue": "hunter2" }"#,
+                "hunter2",
+            ),
+            (r#""password": "$ecret-1""#, "$ecret-1"),
+            (r#""password": "$ecret""#, "$ecret"),
+            (
+                r#""sslCertificatePassword": {"value": "hunter2"}"#,
+                "hunter2",
+            ),
+            ("  password = \"hunter2\"", "hunter2"),
+            ("  client_secret       = \"q8Z~made.up\"", "q8Z~made.up"),
+            ("password: hunter2\nport: 443", "hunter2"),
+            ("Password                : hunter2\r\nName : x", "hunter2"),
+            ("password: two words\n", "two words"),
+            (
+                "https://x.blob.core.windows.net/c/h.json?sv=2024-11-04&se=2026-01-01&sig=aB3%2Fde5678901234567890%3D&sp=r",
+                "aB3%2Fde5678901234567890%3D",
+            ),
+            (
+                "https://f.azurewebsites.net/api/health?code=aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA==",
+                "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA==",
+            ),
+            (
+                "AccountName=shop;AccountKey=bWFkZSB1cCwgb2YgY291cnNl==;EndpointSuffix=core",
+                "bWFkZSB1cCwgb2YgY291cnNl==",
+            ),
+            (
+                "Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=bWFkZSB1cA==",
+                "bWFkZSB1cA==",
+            ),
+            (
+                "Server=tcp:sql;User ID=app;Password=hunter2;Encrypt=True",
+                "hunter2",
+            ),
+            (
+                "az network application-gateway ssl-cert create --cert-password hunter2 -n c",
+                "hunter2",
+            ),
+            ("--client-secret='q8Z~made.up' --tenant t", "q8Z~made.up"),
+            (
+                "ConvertTo-SecureString -String \"hunter2\" -AsPlainText -Force",
+                "hunter2",
+            ),
+            (
+                "curl -H 'Authorization: Basic YWRtaW46eA==' x",
+                "YWRtaW46eA==",
+            ),
+            ("curl https://admin:hunter2@10.0.0.4/health", "hunter2"),
+            (
+                "Ocp-Apim-Subscription-Key: 0123456789abcdef",
+                "0123456789abcdef",
+            ),
+            (&jwt, JWT),
+            (&bearer, JWT),
+        ] {
+            assert_eq!(cuts(text).first(), Some(&secret), "{text}");
+            let (clean, removed) = cut(text).unwrap();
+            assert!(!clean.contains(secret), "{clean}");
+            assert_eq!(clean.chars().count(), text.chars().count());
+            assert!(!removed.is_empty());
+            assert_eq!(cut(&clean), None, "{clean}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays() {
+        for text in [
+            r#""password": null, "certPassword": "[parameters('certPassword')]""#,
+            r#""certPassword": { "type": "securestring" }, "password": """#,
+            "password = var.cert_password",
+            "password = random_password.cert.result",
+            "password: certPassword",
+            "param certPassword string",
+            "--password $PASSWORD --cert-password \"$pw\" --client-secret <secret>",
+            "Thumbprint: A1B2C3D4E5F60718293A4B5C6D7E8F9012345678",
+            r#""keyVaultSecretId": "https://v.vault.azure.net/secrets/cert/0123456789abcdef0123456789abcdef""#,
+            "a:PKEY: rsaEncryption, 2048 (bit); sigalg: RSA-SHA256",
+            "/subscriptions/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0/resourceGroups/rg",
+            "Received invalid status code: 401. The bearer authentication of the backend server",
+            "https://aka.ms/appgw?code=404&sig=none, user@contoso.com, http://[::1]:8080/",
+            "etag: W/\"0123456789abcdef0123456789abcdef\", password: ********",
+            "Remember the password: it is the one of the certificate",
+        ] {
+            assert_eq!(cuts(text), [""; 0], "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_keeps_its_places(text in "([\\PC\n]|password|: |=|\"|\\\\|sig=|://|@|\\{\"value\"|Bearer |eyJ){0,60}") {
+            if let Some((clean, removed)) = cut(&text) {
+                proptest::prop_assert_eq!(clean.chars().count(), text.chars().count());
+                proptest::prop_assert_eq!(clean.matches('\n').count(), text.matches('\n').count());
+                proptest::prop_assert!(!removed.is_empty());
+            }
+        }
+    }
+}
