@@ -619,6 +619,13 @@ mod cli {
         );
         let json = run(&["compare", "-", &after, "--format", "json"], before);
         let json: Value = serde_json::from_str(&json.out).unwrap();
+        let schema = serde_json::from_str(include_str!("comparison.schema.json")).unwrap();
+        let schema = jsonschema::validator_for(&schema).unwrap();
+        let wrong: Vec<_> = schema
+            .iter_errors(&json)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(json["schema"], "appgw-doctor/comparison/1");
         assert_eq!(json["servers"][0]["change"], "worse");
         assert_eq!(json["servers"][1]["before"]["fault"], "tcp-connect");

@@ -121,7 +121,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             { header(&store) }
             { keep::update(&store) }
             { incoming::view(&store) }
-            <main id="main" tabindex="-1">{ content }</main>
+            <main id="main" tabindex="-1">{ share::on_paper(&store) }{ content }</main>
             { footer() }
             <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>
         </>

@@ -1,19 +1,17 @@
 //! Before and after: what a change did to each server.
 
-use appgw_doctor::diagnosis::{Change, Comparison, Diagnosis, compare};
+use appgw_doctor::diagnosis::Change;
 use appgw_doctor::report::compare as words_of;
 use yew::prelude::*;
 
 use super::browser;
-use super::parts::{Copy, Icon, Store, act, chip, icon};
-use super::state::{Action, State};
+use super::parts::{Icon, Store, act, chip, icon};
+use super::route::Route;
+use super::state::Action;
 use super::words;
 
 /// How many servers are listed; the report has more.
 const ROWS: usize = 200;
-
-/// How wide the copied text is, in characters.
-const WIDTH: usize = 100;
 
 /// That a comparison has begun, and how to leave it; above the paste box.
 pub(crate) fn notice(store: &Store) -> Html {
@@ -51,30 +49,22 @@ pub(crate) fn offer(store: &Store) -> Html {
     }
 }
 
-/// Writes a comparison down.
-type Write = fn(&Comparison, &Diagnosis, &Diagnosis) -> String;
-
-fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
-    words_of::text(found, before, after, WIDTH)
-}
-
 /// The comparison.
 pub(crate) fn view(store: &Store) -> Html {
     let Some(before) = &store.before else {
         return Html::default();
     };
+    let found = before.compared(&store.analysis);
     let (before, after) = (&before.diagnosis, &store.analysis.diagnosis);
-    let found = compare(before, after);
     let lines = words_of::lines(&found, before, after, ROWS);
     let all = found.servers.len() - found.count(Change::StillHealthy);
     html! {
         <section class="comparison" aria-labelledby="comparison-title">
             <div class="section-head">
                 <h2 id="comparison-title">{ "Before and after" }</h2>
-                <div>{ copy(store, "Copy as Markdown", words_of::markdown) }{ copy(store, "Copy as text", text) }</div>
+                <a href={Route::Share.to_string()}>{ "Share the comparison\u{2026}" }</a>
             </div>
             <p>{ words_of::headline(&found) }</p>
-            <p class="quiet-text">{ "What is copied here holds names, hosts and addresses as they were pasted." }</p>
             if !lines.is_empty() {
                 <div class="scroller" role="region" aria-labelledby="comparison-title" tabindex="0">
                     <table class="comparison-table">
@@ -97,20 +87,6 @@ pub(crate) fn view(store: &Store) -> Html {
             { sentences("Checks", words_of::checks(&found)) }
         </section>
     }
-}
-
-fn copy(store: &Store, label: &'static str, write: Write) -> Html {
-    let state: Store = store.clone();
-    let text = Callback::from(move |()| written(&state, write));
-    html! { <Copy {text} {label} of="the comparison" dispatch={store.dispatcher()} /> }
-}
-
-fn written(state: &State, write: Write) -> String {
-    let Some(before) = &state.before else {
-        return String::new();
-    };
-    let (before, after) = (&before.diagnosis, &state.analysis.diagnosis);
-    write(&compare(before, after), before, after)
 }
 
 fn sentences(heading: &'static str, sentences: Vec<String>) -> Html {

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
+use appgw_doctor::diagnosis::{Comparison, Diagnosis, compare};
 use appgw_doctor::guide::Topic;
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::picture::{Layout, Names, Node, Picture};
-use appgw_doctor::report::{json, markdown, short, text};
+use appgw_doctor::report::{compare as changes, json, markdown, short, text};
 use appgw_doctor::share::redact::{Class, Hidden, Redacted, redact};
 use appgw_doctor::share::{file, link};
 use web_sys::HtmlInputElement;
@@ -41,6 +42,8 @@ pub(crate) struct ShareProps {
 struct Ready {
     redacted: Redacted,
     analysis: Analysis,
+    /// The case of before a change, and what the change did.
+    before: Option<(Diagnosis, Comparison)>,
 }
 
 /// A link that was made: the address, or why there is none.
@@ -66,9 +69,19 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
                 }
                 let roots = store.roots.list();
                 let at = store.analysis.case.at;
-                let redacted = redact(&store.saved(), None, *hidden, at, roots.as_ref());
-                let analysis = judge(&redacted.case, at, roots);
-                Some(Rc::new(Ready { redacted, analysis }))
+                let before = store.before.as_ref().map(|before| before.saved());
+                let redacted = redact(&store.saved(), before.as_ref(), *hidden, at, roots.as_ref());
+                let analysis = judge(&redacted.case, at, roots.clone());
+                let before = redacted.before.as_ref().map(|before| {
+                    let before = judge(before, at, roots).diagnosis;
+                    let found = compare(&before, &analysis.diagnosis);
+                    (before, found)
+                });
+                Some(Rc::new(Ready {
+                    redacted,
+                    analysis,
+                    before,
+                }))
             }
         },
     );
@@ -98,6 +111,7 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
             <p class="lead">{ "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike." }</p>
             { leaves(ready, &hidden, &made) }
             { the_case(store, ready, &made, &phrase) }
+            { the_comparison(store, ready) }
             { the_report(store, ready) }
         </article>
     }
@@ -333,41 +347,97 @@ fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {
     }
 }
 
-/// The report, in the forms that tickets, mail and programs take, and on paper.
-fn the_report(store: &Store, ready: &Rc<Ready>) -> Html {
-    let make = |write: fn(&Analysis) -> String| {
-        let ready = ready.clone();
-        Callback::from(move |()| write(&ready.analysis))
-    };
-    let copy = |write: fn(&Analysis) -> String, label: &'static str, of: &'static str| {
-        html! { <Copy text={make(write)} {label} {of} dispatch={store.dispatcher()} /> }
-    };
-    let download = {
-        let ready = ready.clone();
-        Callback::from(move |_: MouseEvent| {
-            let it = &ready.analysis;
-            let json = json::write(&it.case, &it.diagnosis);
-            browser::save("appgw-doctor-report.json", "application/json", &json);
+/// Writes down something of what leaves.
+type Write = fn(&Ready) -> String;
+
+/// A button that copies it.
+fn copy(
+    store: &Store,
+    ready: &Rc<Ready>,
+    write: Write,
+    label: &'static str,
+    of: &'static str,
+) -> Html {
+    let ready = ready.clone();
+    let text = Callback::from(move |()| write(&ready));
+    html! { <Copy {text} {label} {of} dispatch={store.dispatcher()} /> }
+}
+
+/// A button that saves it for programs.
+fn download(ready: &Rc<Ready>, write: Write, name: &'static str, of: &'static str) -> Html {
+    let ready = ready.clone();
+    let save = Callback::from(move |_: MouseEvent| {
+        browser::save(name, "application/json", &write(&ready));
+    });
+    html! {
+        <button type="button" class="quiet" onclick={save}>{ icon(Icon::Download) }<span>{ "Download JSON" }</span><span class="unseen">{ of }</span></button>
+    }
+}
+
+/// All of a text before it leaves.
+fn preview(name: &'static str, text: String) -> Html {
+    html! {
+        <details class="preview report-text">
+            <summary>{ "Read it" }<span class="unseen">{ format!(": {name}") }</span></summary>
+            <pre tabindex="0" role="region" aria-label={name}>{ text }</pre>
+        </details>
+    }
+}
+
+/// What a change did, while two reports are compared: under the same switches, with one set of
+/// markers for both.
+fn the_comparison(store: &Store, ready: &Rc<Ready>) -> Html {
+    fn written(ready: &Ready, write: fn(&Comparison, &Diagnosis, &Diagnosis) -> String) -> String {
+        let before = ready.before.as_ref();
+        before.map_or_else(String::new, |(before, found)| {
+            write(found, before, &ready.analysis.diagnosis)
+        })
+    }
+    let text: Write = |ready| {
+        written(ready, |found, before, after| {
+            changes::text(found, before, after, WIDTH)
         })
     };
+    let json: Write = |ready| written(ready, changes::json);
+    if ready.before.is_none() {
+        return Html::default();
+    }
+    let of = "the comparison";
+    html! {
+        <section aria-labelledby="comparison-title">
+            <h2 id="comparison-title">{ "Before and after, to be read" }</h2>
+            <p class="quiet-text">{ "What is equal in both reports has the same marker. A link or a file holds the report after the change alone." }</p>
+            <div class="report-forms" role="group" aria-label="Comparison">
+                { copy(store, ready, |ready| written(ready, changes::markdown), "Copy as Markdown", of) }
+                { copy(store, ready, text, "Copy as text", of) }
+                { copy(store, ready, json, "Copy as JSON", of) }
+                { download(ready, json, "appgw-doctor-comparison.json", " of the comparison") }
+            </div>
+            { preview("The comparison", text(ready)) }
+        </section>
+    }
+}
+
+/// The report, in the forms that tickets, mail and programs take, and on paper.
+fn the_report(store: &Store, ready: &Rc<Ready>) -> Html {
+    let copy = |write: Write, label, of| copy(store, ready, write, label, of);
+    let text: Write = |it| text::write(&it.analysis.case, &it.analysis.diagnosis, WIDTH);
+    let json: Write = |it| json::write(&it.analysis.case, &it.analysis.diagnosis);
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let analysis = &ready.analysis;
-    let pictures = pictures(analysis);
+    let pictures = pictures(&ready.analysis);
     html! {
         <section aria-labelledby="report-title">
             <h2 id="report-title">{ "The report, to be read" }</h2>
             <div class="report-forms" role="group" aria-label="Report">
-                { copy(|it| markdown::write(&it.case, &it.diagnosis), "Copy as Markdown", "the report, for a ticket") }
-                { copy(|it| text::write(&it.case, &it.diagnosis, WIDTH), "Copy as text", "the report, for mail") }
-                { copy(|it| short::write(&it.case, &it.diagnosis), "Copy the summary", "of gateway, time, servers, status and message") }
-                { copy(|it| json::write(&it.case, &it.diagnosis), "Copy as JSON", "the report, for programs") }
-                <button type="button" class="quiet" onclick={download}>{ icon(Icon::Download) }<span>{ "Download JSON" }</span></button>
+                { copy(|it| markdown::write(&it.analysis.case, &it.analysis.diagnosis), "Copy as Markdown", "the report, for a ticket") }
+                { copy(text, "Copy as text", "the report, for mail") }
+                { copy(|it| short::write(&it.analysis.case, &it.analysis.diagnosis), "Copy the summary", "of gateway, time, servers, status and message") }
+                { copy(json, "Copy as JSON", "the report, for programs") }
+                { download(ready, json, "appgw-doctor-report.json", "") }
                 <button type="button" class="quiet" onclick={print}>{ icon(Icon::Text) }<span>{ "Print, or save as PDF" }</span></button>
             </div>
-            <details class="preview report-text">
-                <summary>{ "Read it" }</summary>
-                <pre tabindex="0" role="region" aria-label="The report">{ text::write(&analysis.case, &analysis.diagnosis, WIDTH) }</pre>
-            </details>
+            <p class="hint">{ "This view prints with names hidden as above. Every other view prints as it is on the screen, and says so on the paper." }</p>
+            { preview("The report", text(ready)) }
             for (index, (title, drawing)) in pictures.into_iter().enumerate() {
                 { one_picture(index, title, drawing) }
             }
@@ -410,6 +480,14 @@ fn one_picture(index: usize, title: &'static str, drawing: Picture) -> Html {
             { picture::picture(&drawing) }
         </details>
     }
+}
+
+/// On paper, that the view shows every name.
+pub(crate) fn on_paper(store: &Store) -> Html {
+    if !store.has_case() || store.route == Route::Share {
+        return Html::default();
+    }
+    html! { <p class="on-paper">{ "This print shows names, hosts and addresses as they were pasted. The view \u{201c}Share\u{201d} prints with them hidden." }</p> }
 }
 
 /// The way here from the results.

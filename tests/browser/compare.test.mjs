@@ -53,14 +53,35 @@ visit('the report before comes back where none came after it', {}, async ({ page
   assert.equal(await page.locator('#paste').inputValue(), before);
 });
 
-visit('the comparison is copied', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ page, open }) => {
+visit('the comparison leaves under the same switches, with one set of markers', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ page, open }) => {
   await open();
   await begin(page);
   await page.locator('#paste').fill(after);
-  await page.locator('.comparison').getByRole('button', { name: /^Copy as Markdown/ }).click();
-  await page.getByRole('status').filter({ hasText: 'Copied the comparison' }).waitFor({ state: 'attached' });
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /^# Before and after\n[^]*\| Fixed \| 10\.0\.0\.4 \|/);
+  await page.getByRole('link', { name: 'Share the comparison' }).click();
+  const part = page.getByRole('region', { name: 'Before and after, to be read' });
+  await part.waitFor();
+  await isAccessible(page);
+  const copied = async (name) => {
+    await part.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await part.getByRole('button', { name: /^Copied/ }).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    await part.getByRole('button', { name: /^Copied/ }).waitFor({ state: 'detached' });
+    return text;
+  };
+  assert.match(await copied('Copy as Markdown'), /^# Before and after\n[^]*\| Fixed \| 240\.0\.0\.4 \|/);
+  for (const name of ['Copy as Markdown', 'Copy as text', 'Copy as JSON']) {
+    const text = await copied(name);
+    assert.match(text, /240\.0\.0\.6/, name);
+    assert.doesNotMatch(text, /10\.0\.0\./, name);
+  }
+  const json = JSON.parse(await copied('Copy as JSON'));
+  assert.equal(json.schema, 'appgw-doctor/comparison/1');
+  assert.deepEqual(json.servers.map(({ change }) => change), ['worse', 'changed', 'fixed']);
+  for (const { before: then, after: now } of json.servers) assert.equal(then.address, now.address);
+
+  await page.getByLabel('IP addresses').uncheck();
+  await part.getByText('10.0.0.6').first().waitFor({ state: 'attached' });
+  assert.match(await copied('Copy as text'), /10\.0\.0\.6/);
 });
 
 visit('a comparison fits a phone', { viewport: { width: 390, height: 844 } }, async ({ page, open }) => {

@@ -104,6 +104,8 @@ visit('a damaged or later link says so and takes nothing', {}, async ({ page, op
     [`${whole.slice(0, 300)}x${whole.slice(301)}`, /damaged/],
     ['#c2:AAAA', /later version/],
     ['#c1:', /damaged/],
+    ['#c0:AAAA', /damaged/],
+    ['#C1:AAAA', /damaged.*capitals/],
   ]) {
     await page.evaluate((fragment) => { location.hash = fragment; }, link);
     await page.getByRole('alert').filter({ hasText: says }).waitFor();
@@ -149,6 +151,25 @@ visit('a passphrase opens the case, a wrong one gives nothing', clipboard, async
   await other.page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
 });
 
+visit('the question for a passphrase outlives a reload, and nothing else does once it is answered', {}, async ({ page, open, expectRequests }) => {
+  await open();
+  await share(page, await example('tcp-connect.json'));
+  await page.getByLabel('Passphrase (optional)').fill('correct horse');
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  await page.evaluate((fragment) => { location.hash = fragment; }, new URL(link).hash);
+  const field = page.getByLabel('Passphrase', { exact: true });
+  await field.waitFor();
+  await page.waitForFunction(() => 'appgw-doctor.locked' in sessionStorage);
+  expectRequests();
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  await field.fill('correct horse');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Open the saved case' }).waitFor();
+  await page.waitForFunction(() => !('appgw-doctor.locked' in sessionStorage));
+});
+
 visit('a saved case is dropped in, and a damaged one told', {}, async ({ page, open }) => {
   await open();
   await share(page, await example('tcp-connect.json'));
@@ -169,6 +190,77 @@ visit('a large case is offered as a file', {}, async ({ page, open }) => {
   await share(page, JSON.stringify({ backendAddressPools: [{ backendHttpSettingsCollection: [{ servers: Array.from({ length: 4000 }, row) }] }] }));
   await page.getByRole('button', { name: 'Make a link' }).click();
   await page.getByText('save the case as a file instead').waitFor();
+});
+
+visit('no name is left in any form, on paper, in the title or in the address', clipboard, async ({ page, open }) => {
+  const base = '/subscriptions/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0/resourceGroups/rg-zqx/providers/Microsoft.Network/applicationGateways/agw-zqx';
+  const setting = { name: 'set.zqx', id: `${base}/backendHttpSettingsCollection/set.zqx`, port: 443, protocol: 'Https', hostName: 'www.zqx-shop.com' };
+  const message = 'Cannot connect to backend server set.zqx of Zqx Ltd. Ask kim@zqx.example, +49 151 2345678, /zqx/health, 10.77.8.9.';
+  await open();
+  await page.locator('#paste').fill(JSON.stringify([
+    { type: 'Microsoft.Network/applicationGateways', id: base, name: 'agw-zqx', sku: { tier: 'Standard_v2' }, tags: { terraform: 'zqx' },
+      backendAddressPools: [{ name: 'pool zqx', backendAddresses: [{ ipAddress: '10.77.8.9' }] }],
+      backendHttpSettingsCollection: [setting],
+      httpListeners: [{ name: 'lis-zqx', hostNames: ['*.zqx.com'], protocol: 'Https' }],
+      requestRoutingRules: [{ name: 'rule-zqx', httpListener: { name: 'lis-zqx' }, backendAddressPool: { name: 'pool zqx' }, backendHttpSettings: { name: 'set.zqx' } }] },
+    { backendAddressPools: [{ backendAddressPool: { id: `${base}/backendAddressPools/pool zqx` }, backendHttpSettingsCollection: [{ backendHttpSettings: setting,
+      servers: [{ address: '10.77.8.9', health: 'Unhealthy', healthProbeLog: message }] }] }] },
+  ]));
+  await page.getByRole('link', { name: /^See all/ }).first().click();
+  await page.locator('.step').first().waitFor();
+  await page.evaluate(() => { location.hash = '#/share'; });
+  await page.getByRole('heading', { level: 1, name: 'Share' }).waitFor();
+  const clean = (text, what) => assert.doesNotMatch(text, /zqx|10\.77\.|0f1e2d3c|kim@|2345678/i, what);
+  for (const name of ['Copy as Markdown', 'Copy as text', 'Copy the summary', 'Copy as JSON']) {
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await page.getByRole('button', { name: /^Copied/ }).waitFor();
+    const text = await copied(page);
+    assert.match(text, /GATEWAY-1/, name);
+    clean(text, name);
+    await page.getByRole('button', { name: /^Copied/ }).waitFor({ state: 'detached' });
+  }
+  clean((await saved(page, 'Save as a file')).bytes.toString(), 'file');
+  await page.getByText(/^Picture: /).first().click();
+  clean((await saved(page, /^Save as SVG/)).bytes.toString(), 'SVG');
+  // A bitmap may carry text beside its picture: this one has no such part.
+  const png = (await saved(page, /^Save as PNG/)).bytes;
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
+    assert.match(png.toString('latin1', at + 4, at + 8), /^(IHDR|sRGB|sBIT|pHYs|IDAT|IEND)$/);
+  }
+  clean(await page.title(), 'title');
+  clean(page.url(), 'address');
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.getByText('Something is wrong').first().waitFor();
+  clean(await page.evaluate(() => document.body.innerText), 'paper');
+  await page.emulateMedia({ media: 'screen' });
+
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  await page.evaluate((fragment) => { location.hash = fragment; }, new URL(link).hash);
+  await page.getByRole('button', { name: 'Open the saved case' }).click();
+  await page.getByRole('heading', { name: 'Something is wrong' }).or(page.locator('.step').first()).first().waitFor();
+  await page.waitForFunction(() => sessionStorage['appgw-doctor.case']?.includes('GATEWAY-1'));
+  clean(await page.evaluate(() => sessionStorage['appgw-doctor.case']), 'link');
+  clean(await page.content(), 'page');
+});
+
+visit('secrets in a paste go at once, and the page says so', {}, async ({ page, open }) => {
+  await open();
+  const text = await fixture('template_with_secrets.json');
+  await page.locator('#paste').fill(text);
+  await page.getByRole('heading', { name: 'Private key removed' }).waitFor();
+  await page.getByText('A password, key or token was in what you pasted').first().waitFor();
+  await page.waitForFunction(() => sessionStorage['appgw-doctor.case']?.includes('agw-shop'));
+  for (const secret of ['Winter-4711', 'aB3dE5fG7hI9jK1', /"data": "(.{40})/.exec(text)[1]]) {
+    assert.ok(text.includes(secret));
+    assert.ok(!(await page.locator('#paste').inputValue()).includes(secret), secret);
+    assert.ok(!(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes(secret), secret);
+  }
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.locator('#paste').fill('curl -H "Authorization: Bearer q1w2e3r4t5z6u7i8o9p0" https://www.contoso.com/health');
+  await page.getByRole('heading', { name: 'Secret removed' }).waitFor();
+  assert.doesNotMatch(await page.locator('#paste').inputValue(), /q1w2e3/);
 });
 
 visit('a picture is saved as SVG and as PNG', {}, async ({ page, open }) => {
@@ -197,6 +289,21 @@ visit('a picture is saved as SVG and as PNG', {}, async ({ page, open }) => {
     return seen.size;
   }, png.toString('base64'));
   assert.ok(colours > 10, `${colours}`);
+});
+
+visit('a print of the results says that names are shown', {}, async ({ page, open }) => {
+  await open();
+  await page.locator('#paste').fill(await example('status-mismatch.json'));
+  await page.locator('.verdict').waitFor();
+  const note = page.getByText('This print shows names');
+  assert.ok(!(await note.isVisible()));
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await note.isVisible());
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: 'Share or save' }).click();
+  await page.getByText('Every other view prints as it is on the screen').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await note.count(), 0);
 });
 
 visit('on paper there is the report alone', {}, async ({ page, open }) => {

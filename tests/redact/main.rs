@@ -26,6 +26,7 @@ use appgw_doctor::share::{
 use appgw_doctor::time::Timestamp;
 use serde_json::{Value, json};
 
+mod compared;
 mod generated;
 mod hostile;
 mod names;
@@ -351,4 +352,26 @@ fn what_was_said_of_steps_goes_along() {
     let key = problem_key(Topic::Fault(problem.fault), Some(problem));
     assert_eq!(redacted.marks[0].problem, key);
     assert_eq!(redacted.chosen, [(key, 0)]);
+}
+
+/// What is a secret leaves in no form, even where nothing is hidden, and the reader says so.
+#[test]
+fn credentials_are_cut_out_when_a_source_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/share/template_with_secrets.json");
+    let pieces = appgw_doctor::evidence::read("template.json", &fs::read(path).unwrap());
+    let shown = format!("{pieces:?}");
+    assert!(!shown.contains("Winter-4711") && !shown.contains("aB3dE5fG7hI9jK1"));
+    let mut notes = pieces.iter().flat_map(|piece| &piece.notes);
+    assert!(notes.any(|note| note.text.starts_with("A password, key or token")));
+}
+
+/// No fixture of what people paste holds one: what is found in them would be a false alarm.
+#[test]
+fn ids_and_thumbprints_are_no_credentials() {
+    for path in fixtures() {
+        let text = fs::read(&path).unwrap();
+        let found = appgw_doctor::evidence::credential::cut(&String::from_utf8_lossy(&text));
+        assert_eq!(found, None, "{}", path.display());
+    }
 }

@@ -173,7 +173,7 @@ choices! {
     Sku { 0 V1; V2 }
     Protocol { 0 Http, 1 Https, 2 Tcp; Tls }
     Owner { 0 Agic, 1 Terraform; Template }
-    Secret { 0 PrivateKey, 1 EncryptedPrivateKey; Pfx }
+    Secret { 0 PrivateKey, 1 EncryptedPrivateKey, 2 Pfx; Credential }
     Metric { 0 HealthyHosts; UnhealthyHosts }
     Direction { 0 Inbound; Outbound }
     Access { 0 Allow; Deny }

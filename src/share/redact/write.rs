@@ -143,10 +143,18 @@ fn plain(text: &str) -> Option<(Vec<u8>, Vec<Removed>)> {
 }
 
 /// An object of the members that have a value.
-pub(super) fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
-    let members = members.into_iter();
-    let members = members.filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    Value::Object(members.collect::<Map<_, _>>())
+pub(super) fn object<const N: usize>(mut members: [(&str, Option<Value>); N]) -> Value {
+    // One function for every length.
+    fn filled(members: &mut [(&str, Option<Value>)]) -> Value {
+        let mut object = Map::new();
+        for (key, value) in members {
+            if let Some(value) = value.take() {
+                object.insert((*key).to_owned(), value);
+            }
+        }
+        Value::Object(object)
+    }
+    filled(&mut members)
 }
 
 pub(super) struct Writer<'m, 'c, 'r> {
