@@ -606,3 +606,22 @@ fn a_server_that_drops_its_answers_is_the_culprit() {
             .any(|because| because.contains("is dropped"))
     );
 }
+
+#[test]
+fn a_port_of_zero_is_out_of_range() {
+    let of = |port: u32| {
+        let all = gateway(
+            "agw-one",
+            json!({ "https": { "port": port, "protocol": "Https", "requestTimeout": 30, "probe": part("agw-one", "probes", "deep") } }),
+            json!({ "deep": { "port": port, "protocol": "Https", "host": "www.contoso.com", "path": "/", "interval": 30, "timeout": 30, "unhealthyThreshold": 3 } }),
+            json!({ "web": members(&["10.1.0.4"]) }),
+        );
+        let found = judge(&[all]);
+        [
+            check(&found, "setting-range").outcome,
+            check(&found, "probe-range").outcome,
+        ]
+    };
+    assert_eq!(of(443), [Outcome::Pass; 2]);
+    assert_eq!(of(0), [Outcome::Fail; 2]);
+}

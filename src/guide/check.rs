@@ -113,7 +113,7 @@ pub fn situation_of<'a>(
 mod tests {
     use super::*;
     use crate::diagnosis::checks::CHECKS;
-    use crate::guide::command::Effect;
+    use crate::guide::command::{Effect, Shell};
 
     #[test]
     fn every_check_has_its_entry_in_the_same_order() {
@@ -122,6 +122,30 @@ mod tests {
             ids, CHECKS,
             "each check needs an entry in src/guide/check/entries/"
         );
+    }
+
+    #[test]
+    fn every_entry_says_where_it_is_from_and_changes_in_either_shell() {
+        let mut alone = Vec::new();
+        for entry in entries() {
+            // That a key is a secret needs no document.
+            let known = entry.id == "private-key-pasted";
+            assert!(known || !entry.sources.is_empty(), "{}", entry.id);
+            let changes = |shell| {
+                let mut commands = entry.commands.iter();
+                commands.any(|one| one.shell == shell && one.effect != Effect::Reads)
+            };
+            if changes(Shell::AzureCli) != changes(Shell::PowerShell) {
+                alone.push(entry.id);
+            }
+        }
+        // Of layer 4 and of v1's certificates only Azure CLI's commands are known.
+        let known = [
+            "probe-proxy-protocol",
+            "setting-layer-4-picks-host",
+            "setting-authentication-certificates-mixed",
+        ];
+        assert_eq!(alone, known, "mended in one shell alone");
     }
 
     #[test]

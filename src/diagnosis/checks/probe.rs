@@ -129,6 +129,7 @@ fn range(probe: &Probe) -> Rule {
         ("interval", probe.interval, 1, 86_400, " s"),
         ("timeout", probe.timeout, 1, 86_400, " s"),
         ("unhealthyThreshold", probe.unhealthy_threshold, 1, 20, ""),
+        ("port", probe.port.map(u32::from), 1, 65_535, ""),
     ];
     let known = limits
         .iter()
@@ -142,7 +143,7 @@ fn range(probe: &Probe) -> Rule {
         })
         .collect();
     let because = if outside.is_empty() {
-        "Interval, timeout and threshold are within their ranges, as far as they are known."
+        "Interval, timeout, threshold and port are within their ranges, as far as they are known."
             .to_owned()
     } else {
         format!("{}.", outside.join("; "))

@@ -59,6 +59,14 @@ fn add(
 
 /// The ranges of the API's definition of a setting.
 fn range(setting: &BackendSetting) -> Rule {
+    if setting.port == Some(0) {
+        return Some((
+            "setting-range",
+            Outcome::Fail,
+            Basis::Documented,
+            "Its port is 0, allowed are 1 to 65535.".to_owned(),
+        ));
+    }
     let timeout = setting.request_timeout?;
     let outside = !(1..=86_400).contains(&timeout);
     let because = if outside {

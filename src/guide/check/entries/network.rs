@@ -146,6 +146,7 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
                 "nslookup crl.microsoft.com <dns-server>",
             ),
             commands::SET_DNS_SERVERS,
+            commands::SET_DNS_SERVERS_POWERSHELL,
         ],
         sources: &[DNS_RESOLUTION.cite(), INFRASTRUCTURE.cite(), FAQ.cite()],
     },

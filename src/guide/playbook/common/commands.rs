@@ -123,6 +123,15 @@ pub const SET_DNS_SERVERS: Command = Command::does(
     "The same command with the earlier servers; `null` goes back to Azure's own DNS.",
 );
 
+/// Other DNS servers.
+pub const SET_DNS_SERVERS_POWERSHELL: Command = Command::does(
+    Effect::ReplacesList,
+    Shell::PowerShell,
+    "Set the virtual network's DNS servers",
+    "$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>\n$vnet.DhcpOptions = New-Object PSObject -Property @{ DnsServers = @(<dns-servers>) }\nSet-AzVirtualNetwork -VirtualNetwork $vnet",
+    "The same lines with the earlier servers; `@()` goes back to Azure's own DNS.",
+);
+
 /// How many servers are and were healthy.
 pub const HOST_COUNTS: Command = Command::reads(
     Shell::AzureCli,
