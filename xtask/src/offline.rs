@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::html;
-use crate::site::Asset;
+use crate::site::{Asset, shrink};
 
 /// The service worker's name. It never changes: browsers find a new version behind it.
 pub(crate) const WORKER: &str = "sw.js";
@@ -44,7 +44,7 @@ pub(crate) fn assets(root: &Path, version: &str, parts: &[Asset]) -> Result<Vec<
         json!(kept)
     );
     let mut assets = vec![
-        Asset::named(WORKER, constants + &worker),
+        Asset::named(WORKER, constants + &shrink(&worker)),
         Asset::named(MANIFEST, read(MANIFEST)?),
     ];
     for name in ICONS {

@@ -1,4 +1,4 @@
-//! Compiling the page: cargo, then the JavaScript bindings, then wasm-opt.
+//! Compiling the page: cargo, then the JavaScript bindings, then wasm-opt, and terser for the bindings.
 
 use std::env;
 use std::fs;
@@ -53,7 +53,7 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
 
     // The compiled page names the version of the bindings that it needs, so it, the optimiser's
     // version and what is made of it are all that the result depends on.
-    let version = optimiser.as_ref().map_or("none", |(_, version)| version);
+    let version = optimiser.as_ref().map_or("none", |optimiser| &optimiser.version);
     let key = site::hash(&[
         &wasm,
         version.as_bytes(),
@@ -74,7 +74,11 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
         bind(&compiled, &folder)?;
         bind_classic(&compiled, &folder)?;
         match &optimiser {
-            Some((script, _)) => optimise(script, &folder.join("page_bg.wasm"))?,
+            Some(optimiser) => {
+                optimise(&optimiser.wasm, &folder.join("page_bg.wasm"))?;
+                minify(&optimiser.script, &folder.join("page.js"), &["--module"])?;
+                minify(&optimiser.script, &folder.join(CLASSIC).join("page.js"), &[])?;
+            }
             None => println!(
                 "    warning: the page is not optimised for size, which needs Node.js and npm"
             ),
@@ -205,6 +209,15 @@ fn optimise(script: &Path, wasm: &Path) -> Result<()> {
     // No features are named: the optimiser reads those that the module uses from the module.
     // `--all-features` makes modules that browsers refuse.
     node.arg(script).arg("-Oz").arg(wasm).arg("-o").arg(wasm);
+    command::run(&mut node)
+}
+
+/// Makes a script smaller, in its place. Names that others may use stay.
+fn minify(minifier: &Path, script: &Path, options: &[&str]) -> Result<()> {
+    let mut node = command::program("node");
+    node.arg(minifier).arg(script).args(options);
+    node.args(["--compress", "--mangle", "--output"])
+        .arg(script);
     command::run(&mut node)
 }
 

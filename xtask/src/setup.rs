@@ -48,15 +48,32 @@ pub(crate) fn checks() -> Result<()> {
     node_packages()
 }
 
-/// The optimiser of the page, as a script for Node.js, and its version; none where it or Node.js
-/// isn't installed.
-pub(crate) fn optimiser() -> Option<(PathBuf, String)> {
-    let package = crate::root().join("node_modules/binaryen");
-    let manifest = fs::read_to_string(package.join("package.json")).ok()?;
-    let manifest: Value = serde_json::from_str(&manifest).ok()?;
-    let version = manifest.get("version")?.as_str()?.to_owned();
+/// What makes the page smaller, as scripts for Node.js.
+pub(crate) struct Optimiser {
+    /// Of the compiled program.
+    pub(crate) wasm: PathBuf,
+    /// Of its bindings.
+    pub(crate) script: PathBuf,
+    /// The versions of both.
+    pub(crate) version: String,
+}
+
+/// What makes the page smaller; none where it or Node.js isn't installed.
+pub(crate) fn optimiser() -> Option<Optimiser> {
+    let package = |name: &str| {
+        let folder = crate::root().join("node_modules").join(name);
+        let manifest = fs::read_to_string(folder.join("package.json")).ok()?;
+        let manifest: Value = serde_json::from_str(&manifest).ok()?;
+        Some((folder, manifest.get("version")?.as_str()?.to_owned()))
+    };
+    let (binaryen, wasm_version) = package("binaryen")?;
+    let (terser, script_version) = package("terser")?;
     node_version().ok()?;
-    Some((package.join("bin/wasm-opt"), version))
+    Some(Optimiser {
+        wasm: binaryen.join("bin/wasm-opt"),
+        script: terser.join("bin/terser"),
+        version: format!("{wasm_version} {script_version}"),
+    })
 }
 
 /// The compiler's target for browsers.
