@@ -455,6 +455,19 @@ fn pools_without_servers_are_there() {
 }
 
 #[test]
+fn a_pool_that_no_setting_uses_is_one_of_a_report() {
+    let id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-web/providers/Microsoft.Network/applicationGateways/agw-web/backendAddressPools/pool-spare";
+    for settings in ["backendHttpSettingsCollection", "backendSettingsCollection"] {
+        let text = format!(
+            r#"{{"backendAddressPools": [{{"backendAddressPool": {{"id": "{id}"}}, "{settings}": []}}]}}"#
+        );
+        let read = report(&text);
+        assert_eq!(read.pools[0].name.as_deref(), Some("pool-spare"));
+        assert_eq!(read.pools[0].settings, []);
+    }
+}
+
+#[test]
 fn answers_of_a_word_have_a_meaning() {
     assert_eq!(report("null").state, ReportState::Pending);
     assert_eq!(report("No results.").state, ReportState::NoPermission);

@@ -42,16 +42,26 @@ fn is_report_at(value: &Value<'_>, depth: usize) -> bool {
         Node::List(elements) => elements
             .iter()
             .any(|element| is_report_at(element, depth + 1)),
-        Node::Object(members) => members.iter().any(|member| {
-            let key = member.key.as_ref();
-            same_key(key, "servers")
-                || same_key(key, "healthProbeLog")
-                || same_key(key, "backendHealthHttpSettings")
-                || same_key(key, "health") && !member.value.is_container()
-                || is_report_at(&member.value, depth + 1)
-        }),
+        Node::Object(members) => {
+            is_pool(value)
+                || members.iter().any(|member| {
+                    let key = member.key.as_ref();
+                    same_key(key, "servers")
+                        || same_key(key, "healthProbeLog")
+                        || same_key(key, "backendHealthHttpSettings")
+                        || same_key(key, "health") && !member.value.is_container()
+                        || is_report_at(&member.value, depth + 1)
+                })
+        }
         _ => false,
     }
+}
+
+/// A pool of a report, though it be used with no setting: a gateway's rule names one setting, not
+/// a list of them.
+fn is_pool(value: &Value<'_>) -> bool {
+    value.has("backendAddressPool")
+        && (value.has("backendHttpSettingsCollection") || value.has("backendSettingsCollection"))
 }
 
 struct Builder<'p> {

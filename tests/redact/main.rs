@@ -145,6 +145,7 @@ fn fixtures() -> Vec<PathBuf> {
         "fixtures/access_log",
         "fixtures/iac",
         "fixtures/collect",
+        "fixtures/found/redact",
         "cli",
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
