@@ -1044,6 +1044,13 @@ fn a_success_does_not_hide_the_message_on_the_next_line() {
 fn an_error_of_another_service_is_no_probes_message() {
     let text = r#"{"error": {"code": "AuthorizationFailed", "message": "The client 'x' does not have authorization to perform action"}}"#;
     assert_eq!(one(text).kind(), Kind::Unreadable);
+    // Too short to be told from somebody's own word, but for the name above it.
+    let success = |name: &str| one(&format!(r#"{{"{name}": "Success"}}"#)).content;
+    assert_eq!(success("message"), Content::Unreadable);
+    assert_eq!(
+        success("healthProbeLog"),
+        Content::Message("Success".to_owned())
+    );
 }
 
 #[test]

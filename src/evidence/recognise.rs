@@ -1,6 +1,7 @@
 //! Which kind of evidence a tree is, told by its names alone.
 
 use super::{Content, HealthReport, Kind, Note, Position, ReportState};
+use crate::fault;
 use crate::gateway::ResourceId;
 
 use super::access_log;
@@ -75,8 +76,10 @@ pub(super) fn pieces(
         let Some(message) = lone_message(report) else {
             return true;
         };
-        // Any other service's errors have messages, too.
-        let known = message::is_known(&message);
+        // Any other service's errors have messages, too. Under the API's own name it is one of
+        // any length.
+        let known = message::is_known(&message)
+            || value.has("healthProbeLog") && fault::reads_like_message(&message);
         piece.content = Content::Message(message);
         known
     });

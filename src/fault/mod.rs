@@ -6,7 +6,7 @@ mod recognise;
 mod wording;
 
 pub use recognise::{Recognition, classify, reads_like_message, recognise};
-pub(crate) use recognise::{is_slug, matched, wordings};
+pub(crate) use recognise::{is_slug, said, wordings};
 
 use std::fmt;
 

@@ -62,17 +62,10 @@ pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
     .copied()
 }
 
-/// The fragments of the first wording that a text holds.
-pub(crate) fn matched(message: &str) -> Option<&'static [&'static str]> {
+/// A text that is recognised by what a message is recognised by, and by nothing else.
+pub(crate) fn said(message: &str) -> Option<&'static str> {
     let folded = Folded::new(message);
-    let text = folded.as_str();
-    let mut all = FAMILIES.iter().flat_map(|family| family.wordings);
-    all.find_map(|wording| match wording.form {
-        Form::Holds(fragments) if fragments.iter().all(|part| text.contains(&fold(part))) => {
-            Some(fragments)
-        }
-        _ => None,
-    })
+    first_rule(&folded).map(|rule| rule.said.as_str())
 }
 
 /// Whether this ends an address of the documentation that a message names.
@@ -111,19 +104,22 @@ struct Rule {
     basis: Basis,
     whole: bool,
     fragments: Vec<String>,
+    /// The fragments as they are printed.
+    said: String,
 }
 
 impl Rule {
     fn new(meaning: Meaning, wording: &Wording) -> Self {
-        let (whole, fragments) = match wording.form {
-            Form::Holds(fragments) => (false, fragments.iter().map(|text| fold(text)).collect()),
-            Form::Is(text) => (true, vec![fold(text)]),
+        let (whole, fragments) = match &wording.form {
+            Form::Holds(fragments) => (false, *fragments),
+            Form::Is(text) => (true, std::slice::from_ref(text)),
         };
         Self {
             meaning,
             basis: wording.basis,
             whole,
-            fragments,
+            fragments: fragments.iter().map(|text| fold(text)).collect(),
+            said: fragments.join(" \u{2026} "),
         }
     }
 
@@ -153,11 +149,15 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     FAMILIES
         .iter()
         .flat_map(|family| {
-            let slug = family.slug.map(|slug| Rule {
-                meaning: Meaning::Fault(family.fault),
-                basis: Basis::Observed,
-                whole: false,
-                fragments: vec![fold(&format!("aka.ms/{slug}"))],
+            let slug = family.slug.map(|slug| {
+                let said = format!("https://aka.ms/{slug}");
+                Rule {
+                    meaning: Meaning::Fault(family.fault),
+                    basis: Basis::Observed,
+                    whole: false,
+                    fragments: vec![fold(&format!("aka.ms/{slug}"))],
+                    said,
+                }
             });
             with(Meaning::Fault(family.fault), family.wordings).chain(slug)
         })
@@ -169,12 +169,16 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 /// The rule that matches first in the text; of those at one place, the best known.
 fn text(folded: &Folded) -> Option<(Meaning, Basis)> {
+    first_rule(folded).map(|rule| (rule.meaning, rule.basis))
+}
+
+fn first_rule(folded: &Folded) -> Option<&'static Rule> {
     let text = folded.as_str();
     RULES
         .iter()
         .filter_map(|rule| Some((rule.matches(text)?, rule)))
         .min_by_key(|(place, rule)| (*place, rank(rule.basis)))
-        .map(|(_, rule)| (rule.meaning, rule.basis))
+        .map(|(_, rule)| rule)
 }
 
 /// Every fault that a rule finds in the text.

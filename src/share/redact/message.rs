@@ -80,12 +80,14 @@ pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
         None => scan(message, markers),
     };
     // A language without blanks, or a wording with somebody's own words inside: what the message
-    // was recognised by is said before it.
-    match fault::matched(message) {
-        Some(wording) if fault::matched(&written) != Some(wording) => {
-            format!("{} \u{2026} {written}", wording.join(" \u{2026} "))
-        }
-        _ => written,
+    // was recognised by is said before it, or alone where it has to stand alone.
+    let Some(said) = fault::said(message).filter(|said| fault::said(&written) != Some(said)) else {
+        return written;
+    };
+    let both = format!("{said} \u{2026} {written}");
+    match fault::said(&both) == Some(said) {
+        true => both,
+        false => said.to_owned(),
     }
 }
 
