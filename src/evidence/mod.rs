@@ -192,6 +192,14 @@ pub struct HealthReport {
     pub pools: Vec<PoolHealth>,
 }
 
+impl HealthReport {
+    /// Whether the text ends inside the last list of servers.
+    pub fn is_cut(&self) -> bool {
+        let last = self.pools.last().and_then(|pool| pool.settings.last());
+        last.is_some_and(|setting| setting.cut)
+    }
+}
+
 /// Why a report may hold nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReportState {

@@ -83,6 +83,13 @@ pub(super) fn content(
         value => value,
     };
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    if let Content::Health(report) = content
+        && report.is_cut()
+    {
+        // The last server is closed, and nothing around it.
+        text.truncate(text.trim_end_matches([']', '}', ' ', '\n']).len());
+        text.push_str("\n}");
+    }
     text.push('\n');
     Some((text.into_bytes(), Vec::new()))
 }
