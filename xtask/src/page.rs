@@ -53,7 +53,9 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
 
     // The compiled page names the version of the bindings that it needs, so it, the optimiser's
     // version and what is made of it are all that the result depends on.
-    let version = optimiser.as_ref().map_or("none", |optimiser| &optimiser.version);
+    let version = optimiser
+        .as_ref()
+        .map_or("none", |optimiser| &optimiser.version);
     let key = site::hash(&[
         &wasm,
         version.as_bytes(),
@@ -77,7 +79,11 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
             Some(optimiser) => {
                 optimise(&optimiser.wasm, &folder.join("page_bg.wasm"))?;
                 minify(&optimiser.script, &folder.join("page.js"), &["--module"])?;
-                minify(&optimiser.script, &folder.join(CLASSIC).join("page.js"), &[])?;
+                minify(
+                    &optimiser.script,
+                    &folder.join(CLASSIC).join("page.js"),
+                    &[],
+                )?;
             }
             None => println!(
                 "    warning: the page is not optimised for size, which needs Node.js and npm"
