@@ -69,7 +69,12 @@ pub(super) fn pieces(
     {
         found.push(Piece::new(value.at, Content::Health(report)));
     }
+    // In a report's own list it is a server's, though nothing else is known of that.
+    let listed = value.has("backendAddressPools") || value.has("backendHealthHttpSettings");
     found.retain_mut(|piece| {
+        if listed {
+            return true;
+        }
         let Content::Health(report) = &mut piece.content else {
             return true;
         };
