@@ -47,7 +47,7 @@ fn initial(early: &Early) -> State {
     if !is_link {
         state.route = Route::parse(&fragment);
     }
-    keep::come_back(&mut state, early.is_some());
+    keep::come_back(&mut state, early.is_some() && !early.goes_on);
     if is_link {
         // The case is taken; the address names views alone, whoever looks over the shoulder.
         browser::replace_address("#/");

@@ -2,7 +2,7 @@
 //! view has to know how.
 
 use appgw_doctor::time::Timestamp;
-use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -238,20 +238,13 @@ pub(crate) fn address_with(fragment: &str) -> String {
     format!("{page}{fragment}")
 }
 
-/// Runs something when the page is left or put away, until what is given back is dropped: `first`,
-/// or after those that run first.
-pub(crate) fn on_leaving(first: bool, run: impl Fn() + Clone + 'static) -> [EventListener; 2] {
-    let options = EventListenerOptions {
-        phase: match first {
-            true => EventListenerPhase::Capture,
-            false => EventListenerPhase::Bubble,
-        },
-        ..EventListenerOptions::default()
-    };
+/// Runs something whenever the page is left, or may be: a browser may end a hidden page without
+/// another word. Whatever it renders comes too late then.
+pub(crate) fn on_leaving(run: impl Fn() + Clone + 'static) -> [EventListener; 2] {
     let hidden = run.clone();
     [
-        EventListener::new_with_options(&window(), "pagehide", options, move |_| run()),
-        EventListener::new_with_options(&document(), "visibilitychange", options, move |_| {
+        EventListener::new(&window(), "pagehide", move |_| run()),
+        EventListener::new(&document(), "visibilitychange", move |_| {
             if document().hidden() {
                 hidden();
             }

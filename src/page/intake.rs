@@ -37,6 +37,8 @@ pub(crate) struct Early {
     pub(crate) selection: Option<(u32, u32)>,
     /// Whether the page's own box has it.
     taken: Cell<bool>,
+    /// Whether it stood in the box when the page was left, before typing had paused.
+    pub(crate) goes_on: bool,
 }
 
 impl Early {
@@ -46,8 +48,17 @@ impl Early {
             return Self::default();
         };
         let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+        let unsent = keep::unsent();
+        let typed = area.value();
+        let goes_on = typed.is_empty() && unsent.is_some();
         Self {
-            text: area.value().into(),
+            text: if goes_on {
+                unsent.unwrap_or_default()
+            } else {
+                typed
+            }
+            .into(),
+            goes_on,
             selection: browser::has_focus(&area)
                 .then(|| (place(area.selection_start()), place(area.selection_end()))),
             taken: Cell::new(false),
@@ -116,6 +127,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         move || {
             waiting.borrow_mut().take();
             if let Some(text) = unsent.borrow_mut().take() {
+                keep::forget_unsent();
                 let pasted = std::mem::take(&mut *pasted.borrow_mut());
                 dispatch.dispatch(Action::Type(text, pasted, browser::now()));
             }
@@ -155,11 +167,15 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         }
     });
 
-    // What was typed last must be in the case before that is kept for a reload.
+    // No case can be made of what was typed last any more when the page is left.
     use_effect_with((), {
-        let send = send.clone();
+        let unsent = unsent.clone();
         move |()| {
-            let leave = browser::on_leaving(true, send);
+            let leave = browser::on_leaving(move || {
+                if let Some(text) = &*unsent.borrow() {
+                    keep::keep_unsent(text);
+                }
+            });
             move || drop(leave)
         }
     });

@@ -8,7 +8,9 @@ use yew::prelude::*;
 
 use super::browser::{self, Shelf};
 use super::parts::{Icon, Store, icon};
-use super::state::{Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, read_case};
+use super::state::{
+    Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, read_case, without_secrets,
+};
 use super::words;
 
 /// The name under which the case is kept.
@@ -29,6 +31,9 @@ const STOPPED: &str = "stopped";
 /// Bytes of evidence that are kept at most: browsers keep some five million characters for a
 /// page, and quotes and line breaks take two each.
 const LIMIT: usize = 2_500_000;
+
+/// The name under which stands what was typed when the page was left, and is no part of the case yet.
+const UNSENT: &str = "unsent";
 
 /// How long changes have to pause before the case is kept, in milliseconds.
 const PAUSE: u32 = 300;
@@ -74,6 +79,21 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     }
 }
 
+/// Keeps what stands in the paste box when the page is left before typing has paused.
+pub(crate) fn keep_unsent(text: &str) {
+    Shelf::Tab.remember(UNSENT, &without_secrets(text));
+}
+
+/// It is part of the case now.
+pub(crate) fn forget_unsent() {
+    Shelf::Tab.forget(UNSENT);
+}
+
+/// What stood in the paste box when the page was left before typing had paused.
+pub(crate) fn unsent() -> Option<String> {
+    Shelf::Tab.recall(UNSENT)
+}
+
 /// Lets another thread read what was kept.
 fn wait(state: &mut State, kept: String, goal: Goal) {
     let name = words::SAVED_CASE.to_owned();
@@ -95,7 +115,7 @@ pub(crate) fn use_keeping(store: &Store) {
         }
     });
     use_effect_with((), move |()| {
-        let leave = browser::on_leaving(false, move || flush(&waiting));
+        let leave = browser::on_leaving(move || flush(&waiting));
         move || drop(leave)
     });
 }

@@ -116,6 +116,13 @@ impl Source {
     }
 }
 
+/// A text without keys, passwords and tokens.
+pub(crate) fn without_secrets(text: &str) -> String {
+    let (bytes, _) = without_credentials(text.as_bytes().to_vec());
+    let (bytes, _) = without_keys(&bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The bytes without passwords and tokens, and where there were some. They go first: where a key was
 /// cut out, nothing is left of the name of what stood beside it.
 fn without_credentials(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
