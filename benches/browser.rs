@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Typed, diagnose};
 use appgw_doctor::evidence;
-use appgw_doctor::share::{Origin, SavedCase, SavedSource, link};
+use appgw_doctor::share::link;
 use appgw_doctor::time::Timestamp;
 use js_sys::{Array, Function, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
@@ -72,15 +72,7 @@ fn run_of_report(part: &str, text: &str, at: Timestamp) {
             at,
             roots: None,
         })),
-        "pack" => drop(link::pack(&SavedCase {
-            sources: vec![SavedSource {
-                name: "report.json".to_owned(),
-                origin: Origin::File,
-                bytes: text.as_bytes().to_vec().into(),
-                removed: Vec::new(),
-            }],
-            ..SavedCase::default()
-        })),
+        "pack" => drop(link::pack(&report::saved(text))),
         _ => panic!("nothing is called {part}"),
     }
 }

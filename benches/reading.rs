@@ -23,7 +23,7 @@ use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, diagnose};
 use appgw_doctor::evidence::{self, Content, Evidence};
 use appgw_doctor::fault;
 use appgw_doctor::report as reports;
-use appgw_doctor::share::{Origin, SavedCase, SavedSource, file, link};
+use appgw_doctor::share::{file, link};
 use appgw_doctor::time::Timestamp;
 use measure::{least, shown};
 
@@ -43,18 +43,6 @@ fn judged(text: &str) -> (Case, Diagnosis) {
     let case = case(evidence::read("report.json", text.as_bytes()));
     let diagnosis = diagnose(&case);
     (case, diagnosis)
-}
-
-fn saved(text: &str) -> SavedCase {
-    SavedCase {
-        sources: vec![SavedSource {
-            name: "report.json".to_owned(),
-            origin: Origin::File,
-            bytes: text.as_bytes().to_vec().into(),
-            removed: Vec::new(),
-        }],
-        ..SavedCase::default()
-    }
 }
 
 fn main() {
@@ -106,7 +94,7 @@ fn handing_on() {
     );
     for (pools, servers) in [(1, 10), (10, 120)] {
         let text = report::report(pools, servers);
-        let saved = saved(&text);
+        let saved = report::saved(&text);
         let packed = link::pack(&saved).unwrap();
         let fragment = link::write(&packed);
         let written = file::write(&saved);

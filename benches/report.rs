@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use appgw_doctor::share::{Origin, SavedCase, SavedSource};
 use serde::Deserialize;
 
 /// A backend health report as Azure CLI prints it: a hundred pools, each of one setting with
@@ -83,4 +84,17 @@ struct Server {
     health: String,
     health_probe_log: Option<String>,
     ip_configuration: Option<Resource>,
+}
+
+/// A case that holds a report alone.
+pub(crate) fn saved(text: &str) -> SavedCase {
+    SavedCase {
+        sources: vec![SavedSource {
+            name: "report.json".to_owned(),
+            origin: Origin::File,
+            bytes: text.as_bytes().to_vec().into(),
+            removed: Vec::new(),
+        }],
+        ..SavedCase::default()
+    }
 }

@@ -8,7 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
-use appgw_doctor::diagnosis::{Case, Check, Outcome, Typed, diagnose};
+use appgw_doctor::diagnosis::{Case, Check, Diagnosis, Outcome, Typed, diagnose};
 use appgw_doctor::evidence::{Content, read};
 use appgw_doctor::network::Access;
 use appgw_doctor::time::Timestamp;
@@ -18,17 +18,20 @@ fn fixture(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-fn judge(texts: &[&str]) -> Vec<Check> {
+fn diagnosed(texts: &[&str]) -> Diagnosis {
     let evidence = texts
         .iter()
         .flat_map(|text| read("paste 1", text.as_bytes()));
-    let case = Case {
+    diagnose(&Case {
         evidence: evidence.collect(),
         typed: Typed::default(),
         at: Timestamp::EPOCH,
         roots: None,
-    };
-    diagnose(&case).checks
+    })
+}
+
+fn judge(texts: &[&str]) -> Vec<Check> {
+    diagnosed(texts).checks
 }
 
 /// What each check of these comes to.
@@ -329,16 +332,7 @@ fn what_is_snipped_in_the_middle_is_missing_too() {
 #[test]
 fn of_what_was_pasted_twice_the_later_counts_and_it_is_told() {
     let notes = |texts: &[&str]| {
-        let evidence = texts
-            .iter()
-            .flat_map(|text| read("paste 1", text.as_bytes()));
-        let case = Case {
-            evidence: evidence.collect(),
-            typed: Typed::default(),
-            at: Timestamp::EPOCH,
-            roots: None,
-        };
-        let found = diagnose(&case);
+        let found = diagnosed(texts);
         let told = found
             .notes
             .into_iter()

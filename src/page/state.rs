@@ -35,11 +35,11 @@ pub(crate) struct Source {
     pub(crate) name: Rc<str>,
     /// Where it came from.
     pub(crate) origin: Origin,
-    /// It, as it was given, but for private keys.
+    /// It, as it was given, but for private keys, passwords and tokens.
     pub(crate) bytes: Arc<Vec<u8>>,
     /// Where its lines stand.
     pub(crate) lines: Rc<Lines>,
-    /// Private keys that were cut out of it.
+    /// What was cut out of it.
     pub(crate) removed: Vec<Removed>,
     /// What was read in it.
     pub(crate) evidence: Rc<[Evidence]>,

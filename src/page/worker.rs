@@ -164,11 +164,10 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Outcome {
         return Outcome::Failed;
     };
     let mut sources = Vec::new();
-    for (saved, at) in std::mem::take(&mut case.sources)
+    for (mut saved, at) in std::mem::take(&mut case.sources)
         .into_iter()
         .zip((2..).step_by(2))
     {
-        let mut saved = saved;
         let bytes: Uint8Array = answer.get(at).unchecked_into();
         let mut held = Vec::with_capacity(usize::try_from(bytes.length()).unwrap_or_default());
         let mut lines = Lines::default();
