@@ -1,7 +1,10 @@
 //! What the page does with its state.
 
-use super::*;
 use appgw_doctor::guide::Topic;
+use appgw_doctor::share::{self, SavedSource};
+
+use super::super::verdict;
+use super::*;
 
 const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
 
