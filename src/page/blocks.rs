@@ -5,6 +5,7 @@ use appgw_doctor::guide::source::Cite;
 use appgw_doctor::guide::step::{Block, Link, Statement};
 use yew::prelude::*;
 
+use super::language::blocks as say;
 use super::parts::{Icon, basis, icon, inline, outside};
 
 /// A text of several parts.
@@ -19,7 +20,7 @@ fn block(block: &Block) -> Html {
         Block::Ordered(points) => html! { <ol>{ points_of(points) }</ol> },
         Block::Sample(text) => html! { <pre class="sample"><code>{ *text }</code></pre> },
         Block::Caution(text) => html! {
-            <p class="caution">{ icon(Icon::Warning) }<span><strong>{ "Caution: " }</strong>{ inline(text) }</span></p>
+            <p class="caution">{ icon(Icon::Warning) }<span><strong>{ say::CAUTION }</strong>{ inline(text) }</span></p>
         },
         Block::Table(rows) => table(rows),
     }
@@ -88,8 +89,8 @@ pub(crate) fn cites(cites: &[Cite], cloud: Cloud) -> Html {
                     if !cite.heading.is_empty() { { format!(", \u{201c}{}\u{201d}", cite.heading) } }
                     <span class="quiet-text">
                         { " \u{b7} " }
-                        if !cite.source.dated.is_empty() { { format!("dated {}, ", cite.source.dated) } }
-                        { format!("read {}", cite.source.read) }
+                        if !cite.source.dated.is_empty() { { say::dated(cite.source.dated) } }
+                        { say::read(cite.source.read) }
                     </span>
                     { " " }{ basis(cite.basis) }
                 </li>

@@ -5,6 +5,7 @@ use appgw_doctor::guide::playbook;
 use appgw_doctor::guide::step::{Entry, Stage};
 use yew::prelude::*;
 
+use super::language::{catalogue as say, common};
 use super::parts::{Store, act};
 use super::route::Route;
 use super::{examples, words};
@@ -21,12 +22,12 @@ const STAGES: [Stage; 5] = [
 pub(crate) fn view(store: &Store) -> Html {
     html! {
         <article class="catalogue-page">
-            <h1 tabindex="-1">{ "All faults" }</h1>
-            <p>{ "A probe resolves the server\u{2019}s name, connects, shakes hands, asks, and compares the answer. Each fault stands where the probe stops." }</p>
+            <h1 tabindex="-1">{ common::ALL_FAULTS }</h1>
+            <p>{ say::LEAD }</p>
             { list(store, !store.has_case()) }
             <p><a href={Route::ErrorInfo.to_string()}>{ super::traffic::TITLE }</a></p>
-            <p><a href={Route::Codes.to_string()}>{ "The verification codes of OpenSSL, which some messages hold" }</a></p>
-            <p><a href={Route::Checks.to_string()}>{ "Every check, what it looks at and how to mend it" }</a></p>
+            <p><a href={Route::Codes.to_string()}>{ say::TO_CODES }</a></p>
+            <p><a href={Route::Checks.to_string()}>{ say::TO_CHECKS }</a></p>
         </article>
     }
 }
@@ -45,7 +46,7 @@ pub(crate) fn list(store: &Store, tries: bool) -> Html {
                                 <a href={Route::topic(entry.topic)}>{ entry.title }</a>
                                 if let (true, Some(example)) = (tries, examples::of(entry.topic)) {
                                     <button type="button" class="quiet try" onclick={act(store, example.action())}>
-                                        { "Try" }<span class="unseen">{ format!(" an example of: {}", entry.title) }</span>
+                                        { say::TRY }<span class="unseen">{ say::example_of(entry.title) }</span>
                                     </button>
                                 }
                             </li>

@@ -5,6 +5,7 @@ use appgw_doctor::chain::{Judged, Verdict};
 use appgw_doctor::time::Timestamp;
 use yew::prelude::*;
 
+use super::language::{certificate as say, common};
 use super::parts::{Copy, Icon, Store, chip, icon};
 use super::{browser, words};
 
@@ -22,23 +23,23 @@ pub(crate) fn view(
             <summary>
                 <strong>{ one.short() }</strong>
                 <span class="quiet-text">{ one.role.words() }</span>
-                if bad { { chip("error", Icon::Error, "Problems") } }
+                if bad { { chip("error", Icon::Error, say::PROBLEMS) } }
             </summary>
             if bad {
                 <ul class="certificate-problems">
-                    for problem in one.problems.iter() { <li>{ icon(Icon::Error) }{ " It " }{ problem.words() }</li> }
+                    for problem in one.problems.iter() { <li>{ icon(Icon::Error) }{ say::IT }{ problem.words() }</li> }
                 </ul>
             }
             <dl class="pairs">
-                { row("Subject", html! { { one.subject.clone() } }) }
-                { row("Issuer", issuer(chain, verdict, one)) }
+                { row(say::SUBJECT, html! { { one.subject.clone() } }) }
+                { row(say::ISSUER, issuer(chain, verdict, one)) }
                 if let Some(certificate) = &one.certificate { { facts(certificate, at) } }
             </dl>
             if let Some(pem) = one.certificate.as_ref().and_then(Certificate::pem) {
-                <Copy text={Callback::from(move |()| pem.clone())} label="Copy PEM" of={format!("of {}", one.short())}
+                <Copy text={Callback::from(move |()| pem.clone())} label={common::COPY_PEM} of={say::of_certificate(one.short())}
                     dispatch={store.dispatcher()} />
             } else {
-                <p class="hint">{ "Only its names are known: its content was not in what was pasted." }</p>
+                <p class="hint">{ say::NAMES_ALONE }</p>
             }
         </details>
     }
@@ -59,7 +60,7 @@ fn issuer(chain: usize, verdict: &Verdict, one: &Judged) -> Html {
     });
     let Some(above) = above else {
         let own = one.subject == one.issuer;
-        return html! { <>{ one.issuer.clone() }if own { { " (itself)" } }</> };
+        return html! { <>{ one.issuer.clone() }if own { { say::ITSELF } }</> };
     };
     let target = id(chain, above.position);
     let onclick = Callback::from(move |_: MouseEvent| browser::open(&target));
@@ -87,7 +88,7 @@ fn facts(certificate: &Certificate, at: Timestamp) -> Html {
         .collect();
     let authority = match extensions.basic_constraints {
         Some(constraints) if constraints.ca => match constraints.path_length {
-            Some(length) => format!("yes, path length {length}"),
+            Some(length) => say::path_length(length),
             None => "yes".to_owned(),
         },
         _ => "no".to_owned(),
@@ -98,17 +99,17 @@ fn facts(certificate: &Certificate, at: Timestamp) -> Html {
         .and_then(|id| id.key_id.as_deref());
     html! {
         <>
-            { row("Names", html! { { or_none(&names.join(", ")) } }) }
-            { row("Valid from", html! { { words::moment(&certificate.not_before.to_string()) } }) }
-            { row("Valid to", html! { { format!("{} ({})", words::moment(&certificate.not_after.to_string()), left(certificate, at)) } }) }
-            { row("Key", html! { { certificate.key.name() } }) }
-            { row("Signature", html! { { certificate.signature_algorithm.name() } }) }
+            { row(say::NAMES, html! { { or_none(&names.join(", ")) } }) }
+            { row(say::VALID_FROM, html! { { words::moment(&certificate.not_before.to_string()) } }) }
+            { row(say::VALID_TO, html! { { format!("{} ({})", words::moment(&certificate.not_after.to_string()), left(certificate, at)) } }) }
+            { row(say::KEY, html! { { certificate.key.name() } }) }
+            { row(say::SIGNATURE, html! { { certificate.signature_algorithm.name() } }) }
             { row("CA", html! { { authority } }) }
-            { row("Key usage", html! { { or_none(&usage.join(", ")) } }) }
-            { row("Purposes", html! { { or_none(&purposes.join(", ")) } }) }
-            { row("Serial number", code(&certificate.serial_hex())) }
-            if let Some(key) = &extensions.subject_key_id { { row("Subject key id", code(&hex(key))) } }
-            if let Some(key) = issuer_key { { row("Authority key id", code(&hex(key))) } }
+            { row(say::KEY_USAGE, html! { { or_none(&usage.join(", ")) } }) }
+            { row(say::PURPOSES, html! { { or_none(&purposes.join(", ")) } }) }
+            { row(say::SERIAL_NUMBER, code(&certificate.serial_hex())) }
+            if let Some(key) = &extensions.subject_key_id { { row(say::SUBJECT_KEY_ID, code(&hex(key))) } }
+            if let Some(key) = issuer_key { { row(say::AUTHORITY_KEY_ID, code(&hex(key))) } }
             { row("SHA-256", code(&certificate.sha256_hex())) }
             { row("SHA-1", code(&certificate.sha1_hex())) }
         </>
@@ -124,7 +125,7 @@ fn code(text: &str) -> Html {
 }
 
 fn or_none(text: &str) -> String {
-    if text.is_empty() { "none" } else { text }.to_owned()
+    if text.is_empty() { say::NONE } else { text }.to_owned()
 }
 
 fn hex(octets: &[u8]) -> String {
@@ -134,11 +135,11 @@ fn hex(octets: &[u8]) -> String {
 /// How far its end is, as of a moment.
 fn left(certificate: &Certificate, at: Timestamp) -> String {
     if certificate.not_after.is_no_expiry() {
-        return "never expires".to_owned();
+        return say::NEVER_EXPIRES.to_owned();
     }
     match super::chains::days(at, certificate.not_after.seconds) {
-        days @ 0.. => format!("{days} days left"),
-        days => format!("expired {} days ago", -days),
+        days @ 0.. => say::days_left(days),
+        days => say::days_ago(-days),
     }
 }
 

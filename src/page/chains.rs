@@ -9,6 +9,7 @@ use appgw_doctor::picture::{Names, Picture};
 use appgw_doctor::time::Timestamp;
 use yew::prelude::*;
 
+use super::language::{chains as say, common};
 use super::parts::{Copy, Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::state::Roots;
@@ -23,7 +24,7 @@ pub(crate) fn view(store: &Store) -> Html {
     }
     html! {
         <section aria-labelledby="chains-title">
-            <h2 id="chains-title">{ "Certificates, as the gateway would judge them" }</h2>
+            <h2 id="chains-title">{ say::TITLE }</h2>
             for (index, chain) in chains.iter().enumerate() { { chain_card(store, index, chain) } }
         </section>
     }
@@ -48,7 +49,7 @@ fn chain_card(store: &Store, index: usize, chain: &ChainFinding) -> Html {
             { fixes(store, index, verdict) }
             <WhatIf analysis={store.analysis.clone()} chain={index} />
             <section>
-                <h4>{ "The certificates, as presented" }</h4>
+                <h4>{ say::PRESENTED }</h4>
                 <ol class="certificates" start="0">
                     for one in verdict.certificates.iter() {
                         <li>{ certificate::view(store, index, verdict, one, case.at) }</li>
@@ -57,7 +58,7 @@ fn chain_card(store: &Store, index: usize, chain: &ChainFinding) -> Html {
             </section>
             if !verdict.warnings.is_empty() {
                 <section>
-                    <h4>{ "Worth knowing" }</h4>
+                    <h4>{ say::WORTH_KNOWING }</h4>
                     <ul>for warning in verdict.warnings.iter() { <li>{ inline(&warning.text) }</li> }</ul>
                 </section>
             }
@@ -68,9 +69,9 @@ fn chain_card(store: &Store, index: usize, chain: &ChainFinding) -> Html {
 /// A verdict in a shape and a word.
 pub(crate) fn state(state: State) -> (&'static str, Icon, &'static str) {
     match state {
-        State::Accepted => ("ok", Icon::Ok, "Accepted"),
-        State::Refused => ("error", Icon::Error, "Refused"),
-        State::Unknown => ("unknown", Icon::Unknown, "Can\u{2019}t tell"),
+        State::Accepted => ("ok", Icon::Ok, say::ACCEPTED),
+        State::Refused => ("error", Icon::Error, say::REFUSED),
+        State::Unknown => ("unknown", Icon::Unknown, say::UNKNOWN),
     }
 }
 
@@ -81,30 +82,30 @@ fn said(store: &Store, chain: &ChainFinding) -> Html {
     let depth = verdict.openssl_depth;
     html! {
         <>
-            if verdict.state == State::Accepted { <p>{ "The gateway would accept this chain. " }{ basis(verdict.basis) }</p> }
-            if verdict.state == State::Unknown { <p>{ "Whether the gateway would accept this chain is open: see what is worth knowing below. " }{ basis(verdict.basis) }</p> }
+            if verdict.state == State::Accepted { <p>{ say::WOULD_ACCEPT }{ basis(verdict.basis) }</p> }
+            if verdict.state == State::Unknown { <p>{ say::OPEN }{ basis(verdict.basis) }</p> }
             if let Some(fault) = verdict.predicted {
                 <p>
-                    { "The gateway would say: " }
+                    { common::GATEWAY_WOULD_SAY }
                     <a href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a>
                     { " " }{ basis(verdict.basis) }
                 </p>
                 <ul>for text in verdict.shows(fault, &chain.setup.uploaded) { <li>{ text }</li> }</ul>
             }
             if let Some(by) = &verdict.trusted_by {
-                <p>{ format!("It leads to {}: ", by.list.words()) }<code>{ by.subject.clone() }</code></p>
+                <p>{ say::leads_to(by.list.words()) }<code>{ by.subject.clone() }</code></p>
             }
             if chain.trust_open && matches!(store.roots, Roots::Missing) {
-                <p class="caution">{ icon(Icon::Warning) }<span>{ "The list of public roots could not be loaded. Load the page again to have the trust judged." }</span></p>
+                <p class="caution">{ icon(Icon::Warning) }<span>{ say::NO_ROOTS }</span></p>
             }
             if let Some(code) = code.and_then(codes::code) {
                 <p>
                     { openssl::link(code) }
-                    if let Some(depth) = depth { { format!(" (at depth {depth})") } }
+                    if let Some(depth) = depth { { say::at_depth(depth) } }
                 </p>
             }
             if !verdict.next_faults().is_empty() {
-                <p>{ "Once that is fixed, these surface one after the other:" }</p>
+                <p>{ say::THEN }</p>
                 <ol>
                     for fault in verdict.next_faults().iter() {
                         <li>
@@ -143,13 +144,13 @@ fn fixes(store: &Store, index: usize, verdict: &Verdict) -> Html {
     }
     html! {
         <section>
-            <h4>{ "The smallest change that makes it pass" }</h4>
+            <h4>{ say::FIX }</h4>
             <ol>for fix in verdict.fixes.iter() { <li>{ fix.sentence() }</li> }</ol>
             if let Some(pem) = &verdict.corrected_chain {
-                { file(store, pem, "the chain in its order", &format!("chain-{}.pem", index + 1)) }
+                { file(store, pem, say::THE_CHAIN, &format!("chain-{}.pem", index + 1)) }
             }
             if let Some(pem) = &verdict.root {
-                { file(store, pem, "the root", &format!("root-{}.cer", index + 1)) }
+                { file(store, pem, say::THE_ROOT, &format!("root-{}.cer", index + 1)) }
             }
         </section>
     }
@@ -168,9 +169,9 @@ fn file(store: &Store, pem: &str, what: &'static str, name: &str) -> Html {
     html! {
         <p class="file">
             <code>{ name.to_owned() }</code>
-            <Copy text={copied} label="Copy PEM" of={what} dispatch={store.dispatcher()} />
+            <Copy text={copied} label={common::COPY_PEM} of={what} dispatch={store.dispatcher()} />
             <button type="button" class="quiet" onclick={saved}>
-                { icon(Icon::Download) }<span>{ "Download PEM" }</span><span class="unseen">{ format!(" of {what}") }</span>
+                { icon(Icon::Download) }<span>{ say::DOWNLOAD_PEM }</span><span class="unseen">{ say::of_file(what) }</span>
             </button>
         </p>
     }

@@ -4,9 +4,10 @@ use appgw_doctor::diagnosis::{Check, Outcome};
 use appgw_doctor::guide::check::{self, CheckEntry};
 use yew::prelude::*;
 
+use super::language::{checks as say, common};
 use super::parts::{Store, basis, chip, inline};
 use super::route::Route;
-use super::{blocks, commands, words};
+use super::{blocks, commands, parts, words};
 
 /// The order in which checks are read: what needs action first.
 const OUTCOMES: [Outcome; 5] = [
@@ -25,7 +26,7 @@ pub(crate) fn outcomes(store: &Store) -> Html {
     }
     html! {
         <section aria-labelledby="checks-title">
-            <h2 id="checks-title">{ "Checks" }</h2>
+            <h2 id="checks-title">{ say::TITLE }</h2>
             { rows(all.iter().filter(|check| needs_a_look(check.outcome)), true) }
             for (outcome, what) in SETTLED {
                 { folded(all.iter().filter(move |check| check.outcome == outcome), what) }
@@ -36,8 +37,8 @@ pub(crate) fn outcomes(store: &Store) -> Html {
 
 /// Outcomes that ask for nothing, and what the checks that came to them are called together.
 const SETTLED: [(Outcome, &str); 2] = [
-    (Outcome::Pass, "in order"),
-    (Outcome::NotApplicable, "not applicable"),
+    (Outcome::Pass, say::IN_ORDER),
+    (Outcome::NotApplicable, say::NOT_APPLICABLE),
 ];
 
 fn needs_a_look(outcome: Outcome) -> bool {
@@ -112,20 +113,20 @@ pub(crate) fn page(store: &Store, entry: &'static CheckEntry) -> Html {
                 <h1 tabindex="-1">{ entry.title }</h1>
                 <p class="meta">
                     if let Some(worst) = worst { { outcome_chip(worst.outcome) } }
-                    <span>{ "Check " }<code>{ entry.id }</code></span>
+                    <span>{ say::CHECK }<code>{ entry.id }</code></span>
                 </p>
             </header>
             if worst.is_some() {
-                <section><h2>{ "What it says of your paste" }</h2>{ rows(of_case, false) }</section>
+                <section><h2>{ say::OF_YOUR_PASTE }</h2>{ rows(of_case, false) }</section>
             } else if store.has_case() {
                 <div class="panel notice" data-tone="info">
-                    <p>{ "Nothing in your paste bears on it. " }<a href="#/">{ "Back to what it shows" }</a></p>
+                    <p>{ say::NO_BEARING }<a href="#/">{ common::BACK_TO_RESULTS }</a></p>
                 </div>
             }
-            <section><h2>{ "What is checked" }</h2><p>{ inline(entry.what) }</p></section>
-            <section><h2>{ "Why it matters" }</h2><p>{ inline(entry.why) }</p></section>
+            <section><h2>{ say::LOOKS_AT }</h2><p>{ inline(entry.what) }</p></section>
+            <section><h2>{ say::WHY }</h2><p>{ inline(entry.why) }</p></section>
             <section>
-                <h2>{ "How to mend it" }</h2>
+                <h2>{ say::MEND }</h2>
                 if !entry.mend.is_empty() { <p>{ inline(entry.mend) }</p> }
                 if !entry.commands.is_empty() {
                     { commands::shell_choice(store) }
@@ -133,7 +134,7 @@ pub(crate) fn page(store: &Store, entry: &'static CheckEntry) -> Html {
                 }
             </section>
             if !entry.sources.is_empty() {
-                <section><h2>{ "Sources" }</h2>{ blocks::cites(entry.sources, store.cloud()) }</section>
+                <section><h2>{ common::SOURCES }</h2>{ blocks::cites(entry.sources, store.cloud()) }</section>
             }
         </article>
     }
@@ -144,8 +145,8 @@ pub(crate) fn list(store: &Store) -> Html {
     html! {
         <article class="catalogue-page">
             { crumbs(store, false) }
-            <h1 tabindex="-1">{ "All checks" }</h1>
-            <p>{ "What is looked at wherever something pasted bears on it. Each page says why, and how to mend it." }</p>
+            <h1 tabindex="-1">{ common::ALL_CHECKS }</h1>
+            <p>{ say::LEAD }</p>
             <ul class="check-list">
                 for entry in check::entries() {
                     <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ entry.id }</code></li>
@@ -156,11 +157,6 @@ pub(crate) fn list(store: &Store) -> Html {
 }
 
 fn crumbs(store: &Store, of_one: bool) -> Html {
-    html! {
-        <nav class="crumbs" aria-label="Breadcrumb">
-            if store.has_case() { <a href="#/">{ "Results" }</a> }
-            <a href="#/faults">{ "All faults" }</a>
-            if of_one { <a href={Route::Checks.to_string()}>{ "All checks" }</a> }
-        </nav>
-    }
+    let list = of_one.then_some((Route::Checks, common::ALL_CHECKS));
+    parts::crumbs(store.has_case(), true, list)
 }

@@ -7,6 +7,7 @@ use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::step::Blade;
 use yew::prelude::*;
 
+use super::language::collect as say;
 use super::parts::{Copy, Icon, Store, icon};
 use super::{browser, commands};
 
@@ -20,13 +21,13 @@ pub(crate) fn view(store: &Store) -> Html {
     html! {
         <section class="collect" aria-labelledby="collect-title">
             <div class="section-head">
-                <h2 id="collect-title">{ "How to get a report" }</h2>
+                <h2 id="collect-title">{ say::TITLE }</h2>
                 { commands::shell_choice(store) }
             </div>
             { commands::commands(store, &filled) }
             <p class="quiet-text">
-                { "Or in the portal: " }{ Blade::BackendHealth.words() }
-                { ". Copy the rows, or one message. PowerShell prints no messages: prefer Azure CLI or the portal." }
+                { say::IN_PORTAL }{ Blade::BackendHealth.words() }
+                { say::PORTAL_HINT }
             </p>
             { script(store) }
         </section>
@@ -47,15 +48,15 @@ pub(crate) fn script(store: &Store) -> Html {
     };
     html! {
         <details>
-            <summary>{ "Everything at once: a script that only reads" }</summary>
-            <p>{ "It gathers the gateway, its health, the rules and routes of its subnet, DNS and three days of metrics into one file, and goes on where you may not read something. Paste that file here whole." }</p>
-            <div class="report" role="group" aria-label="Script">
-                <Copy text={copied} label="Copy the script" of="that gathers everything" dispatch={store.dispatcher()} />
-                <button type="button" class="quiet" onclick={save}>{ icon(Icon::Download) }<span>{ "Download the script" }</span></button>
-                <Copy text={Callback::from(|()| collect::LETTER.to_owned())} label="Copy a text to send along"
-                    of="for whoever runs it" dispatch={store.dispatcher()} />
+            <summary>{ say::EVERYTHING }</summary>
+            <p>{ say::EVERYTHING_HINT }</p>
+            <div class="report" role="group" aria-label={say::SCRIPT}>
+                <Copy text={copied} label={say::COPY_SCRIPT} of={say::OF_SCRIPT} dispatch={store.dispatcher()} />
+                <button type="button" class="quiet" onclick={save}>{ icon(Icon::Download) }<span>{ say::DOWNLOAD_SCRIPT }</span></button>
+                <Copy text={Callback::from(|()| collect::LETTER.to_owned())} label={say::COPY_LETTER}
+                    of={say::OF_LETTER} dispatch={store.dispatcher()} />
             </div>
-            <pre class="scroller" tabindex="0" aria-label="The script"><code>{ text }</code></pre>
+            <pre class="scroller" tabindex="0" aria-label={say::THE_SCRIPT}><code>{ text }</code></pre>
         </details>
     }
 }

@@ -3,6 +3,7 @@
 use appgw_doctor::guide::command::{Effect, FilledCommand, Shell};
 use yew::prelude::*;
 
+use super::language::commands as say;
 use super::parts::{Copy, Icon, Store, chip, icon};
 use super::state::Action;
 
@@ -23,7 +24,7 @@ pub(crate) fn shell_choice(store: &Store) -> Html {
     };
     html! {
         <fieldset class="segmented">
-            <legend>{ "Commands for" }</legend>
+            <legend>{ say::FOR }</legend>
             { option(Shell::AzureCli, "azure-cli") }
             { option(Shell::PowerShell, "powershell") }
         </fieldset>
@@ -71,7 +72,7 @@ pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
                 <span class="command-shell">{ command.shell.label() }</span>
                 <span class="command-purpose">{ super::parts::inline(command.purpose) }</span>
                 { effect(command.effect) }
-                <Copy text={copied} label="Copy" of={format!("command: {}", command.purpose.replace('`', ""))}
+                <Copy text={copied} label={say::COPY} of={say::of_command(command.purpose.replace('`', ""))}
                     dispatch={store.dispatcher()} />
             </div>
             <pre><code>{ text.clone() }</code></pre>
@@ -79,7 +80,7 @@ pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
                 <p class="command-note">
                     { icon(Icon::Needs) }
                     <span>
-                        { "Fill in yourself: " }
+                        { say::FILL_IN }
                         for (index, name) in missing.iter().enumerate() {
                             if index > 0 { { ", " } }
                             <code>{ format!("<{name}>") }</code>
@@ -88,10 +89,10 @@ pub(crate) fn command(store: &Store, filled: &FilledCommand) -> Html {
                 </p>
             }
             if let Some(sign_in) = sign_in {
-                <p class="command-note">{ icon(Icon::Info) }<span>{ "Once before, for your cloud: " }<code>{ sign_in.clone() }</code></span></p>
+                <p class="command-note">{ icon(Icon::Info) }<span>{ say::ONCE_BEFORE }<code>{ sign_in.clone() }</code></span></p>
             }
             if let Some(undo) = undo {
-                <p class="command-note">{ icon(Icon::Info) }<span>{ "To undo: " }{ super::parts::inline(undo) }</span></p>
+                <p class="command-note">{ icon(Icon::Info) }<span>{ say::UNDO }{ super::parts::inline(undo) }</span></p>
             }
         </div>
     }

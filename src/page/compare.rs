@@ -5,7 +5,8 @@ use appgw_doctor::report::compare as words_of;
 use yew::prelude::*;
 
 use super::browser;
-use super::parts::{Icon, Store, act, chip, icon};
+use super::language::compare as say;
+use super::parts::{Icon, Store, act, and_more, chip, icon};
 use super::route::Route;
 use super::state::Action;
 use super::words;
@@ -28,10 +29,10 @@ pub(crate) fn notice(store: &Store) -> Html {
     let problems = words::count(before.diagnosis.problems.len(), "problem");
     html! {
         <section class="panel notice comparing" key="comparing" data-tone="info" aria-labelledby="comparing-title">
-            <h2 id="comparing-title">{ if store.has_case() { "Compared with before" } else { words::PASTE_AFTER } }</h2>
-            <p>{ format!("Before: {servers}, {problems}.") }</p>
+            <h2 id="comparing-title">{ if store.has_case() { say::COMPARED } else { words::PASTE_AFTER } }</h2>
+            <p>{ say::before(&servers, &problems) }</p>
             <button type="button" class="secondary" onclick={end}>
-                { if store.has_case() { "End the comparison" } else { "Back to the report before" } }
+                { if store.has_case() { say::END } else { say::BACK } }
             </button>
         </section>
     }
@@ -44,7 +45,7 @@ pub(crate) fn offer(store: &Store) -> Html {
     }
     html! {
         <button type="button" class="quiet" onclick={act(store, Action::BeginComparison)}>
-            { icon(Icon::Text) }<span>{ "Compare with a report after a change" }</span>
+            { icon(Icon::Text) }<span>{ say::BEGIN }</span>
         </button>
     }
 }
@@ -61,14 +62,14 @@ pub(crate) fn view(store: &Store) -> Html {
     html! {
         <section class="comparison" aria-labelledby="comparison-title">
             <div class="section-head">
-                <h2 id="comparison-title">{ "Before and after" }</h2>
-                <a href={Route::Share.to_string()}>{ "Share the comparison\u{2026}" }</a>
+                <h2 id="comparison-title">{ say::TITLE }</h2>
+                <a href={Route::Share.to_string()}>{ say::SHARE }</a>
             </div>
             <p>{ words_of::headline(&found) }</p>
             if !lines.is_empty() {
                 <div class="scroller" role="region" aria-labelledby="comparison-title" tabindex="0">
                     <table class="comparison-table">
-                        <thead><tr><th scope="col">{ "Change" }</th><th scope="col">{ "Server" }</th><th scope="col">{ "Before" }</th><th scope="col">{ "After" }</th></tr></thead>
+                        <thead><tr><th scope="col">{ say::CHANGE }</th><th scope="col">{ say::SERVER }</th><th scope="col">{ say::BEFORE }</th><th scope="col">{ say::AFTER }</th></tr></thead>
                         <tbody>
                             for line in &lines {
                                 <tr>
@@ -82,9 +83,9 @@ pub(crate) fn view(store: &Store) -> Html {
                     </table>
                 </div>
             }
-            if all > lines.len() { <p class="quiet-text">{ format!("and {} more", words::count(all - lines.len(), "server")) }</p> }
-            { sentences("Faults", words_of::faults(&found)) }
-            { sentences("Checks", words_of::checks(&found)) }
+            if all > lines.len() { { and_more(words::count(all - lines.len(), "server")) } }
+            { sentences(say::FAULTS, words_of::faults(&found)) }
+            { sentences(say::CHECKS, words_of::checks(&found)) }
         </section>
     }
 }

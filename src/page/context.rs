@@ -5,12 +5,12 @@ use appgw_doctor::gateway::{Cloud, Sku};
 use appgw_doctor::time::Timestamp;
 use yew::prelude::*;
 
+use super::language::{common, context as say};
 use super::parts::{Store, choose, select};
 use super::state::Action;
 use super::words;
 
 const READ: &str = "read";
-const TYPED: &str = "Typed by you: it wins over what was read.";
 
 /// The form.
 pub(crate) fn view(store: &Store) -> Html {
@@ -50,24 +50,24 @@ pub(crate) fn view(store: &Store) -> Html {
     let at = store.analysis.case.at.to_string();
     html! {
         <details class="context">
-            <summary><h2>{ "Context" }</h2><span class="quiet-text">{ summary(store) }</span></summary>
+            <summary><h2>{ say::TITLE }</h2><span class="quiet-text">{ summary(store) }</span></summary>
             <div class="context-fields">
-                { select("sku", "Generation (SKU)", &[(READ, "As read"), ("v2", "v2"), ("v1", "v1")], known_sku, sku) }
+                { select("sku", "Generation (SKU)", &[(READ, common::AS_READ), ("v2", "v2"), ("v1", "v1")], known_sku, sku) }
                 <p class="hint">{ sku_hint(store) }</p>
                 <div class="field">
-                    <label for="host">{ "Host name that the probe sends" }</label>
+                    <label for="host">{ say::HOST }</label>
                     <input id="host" value={typed.host.clone().unwrap_or_default()} onchange={host}
                         aria-describedby="host-hint" autocomplete="off" spellcheck="false" />
                 </div>
-                <p class="hint" id="host-hint">{ if typed.host.is_some() { TYPED } else { "Empty: the probe\u{2019}s or the setting\u{2019}s, where they were read." } }</p>
-                { select("trust", "Backend certificate from a well-known CA", &[(READ, "As read"), ("yes", "Yes"), ("no", "No, roots are uploaded")], known_trust, trust) }
-                { select("cloud", "Cloud", &clouds, store.cloud().id(), cloud) }
-                <p class="hint">{ if typed.cloud.is_some() { TYPED } else { "Assumed: the public cloud. Links and commands follow it." } }</p>
+                <p class="hint" id="host-hint">{ if typed.host.is_some() { say::TYPED } else { say::HOST_HINT } }</p>
+                { select("trust", say::TRUST, &[(READ, common::AS_READ), ("yes", common::YES), ("no", say::NO_TRUST)], known_trust, trust) }
+                { select("cloud", say::CLOUD, &clouds, store.cloud().id(), cloud) }
+                <p class="hint">{ if typed.cloud.is_some() { say::TYPED } else { say::CLOUD_HINT } }</p>
                 <div class="field">
-                    <label for="as-of">{ "Judge as of (UTC)" }</label>
+                    <label for="as-of">{ say::AS_OF }</label>
                     <input id="as-of" type="datetime-local" step="1" value={at.trim_end_matches('Z').to_owned()} onchange={as_of} aria-describedby="as-of-hint" />
                 </div>
-                <p class="hint" id="as-of-hint">{ if store.as_of.is_some() { "Typed by you. Empty it for now." } else { "Now, by this computer\u{2019}s clock." } }</p>
+                <p class="hint" id="as-of-hint">{ if store.as_of.is_some() { say::AS_OF_TYPED } else { say::AS_OF_NOW } }</p>
             </div>
         </details>
     }
@@ -80,7 +80,7 @@ pub(crate) fn read_time(value: &str) -> Option<Timestamp> {
 
 fn sku_hint(store: &Store) -> String {
     if store.typed.sku.is_some() {
-        return TYPED.to_owned();
+        return say::TYPED.to_owned();
     }
     let gateways = &store.analysis.diagnosis.gateways;
     let read = gateways
@@ -88,10 +88,10 @@ fn sku_hint(store: &Store) -> String {
         .find_map(|gateway| Some((gateway.sku?, gateway)));
     match read {
         Some((sku, gateway)) => {
-            let name = gateway.id.gateway.as_deref().unwrap_or("the gateway");
-            format!("Read: {} ({name}).", sku.as_str())
+            let name = gateway.id.gateway.as_deref().unwrap_or(say::THE_GATEWAY);
+            say::read(sku.as_str(), name)
         }
-        None => "Assumed: v2. Nothing here says, and v1 was retired in April 2026.".to_owned(),
+        None => say::ASSUMED.to_owned(),
     }
 }
 

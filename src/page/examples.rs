@@ -4,6 +4,7 @@ use appgw_doctor::fault::Fault;
 use appgw_doctor::guide::Topic;
 
 use super::browser;
+use super::language::examples as say;
 use super::state::Action;
 
 /// An example.
@@ -19,7 +20,7 @@ pub(crate) struct Example {
 impl Example {
     /// What takes it into the case.
     pub(crate) fn action(self) -> Action {
-        Action::AddExample(format!("example: {}", self.name), self.text, browser::now())
+        Action::AddExample(say::example(self.name), self.text, browser::now())
     }
 }
 

@@ -7,6 +7,7 @@ use appgw_doctor::gateway::{BackendSetting, Probe, Protocol};
 use yew::prelude::*;
 
 use super::browser;
+use super::language::{common, form as say};
 use super::parts::{Store, choose, select};
 use super::state::Action;
 
@@ -75,7 +76,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
             let name = part.value.name.clone();
             (
                 index.to_string(),
-                name.unwrap_or_else(|| "typed in".to_owned()),
+                name.unwrap_or_else(|| say::TYPED_IN.to_owned()),
             )
         })
         .collect();
@@ -95,18 +96,18 @@ pub(crate) fn Form(props: &FormProps) -> Html {
     html! {
         <details class="context">
             <summary>
-                <h2>{ "Setting and probe" }</h2>
-                <span class="quiet-text">{ if count == 0 { "type them in".to_owned() } else { format!("{count} typed") } }</span>
+                <h2>{ say::TITLE }</h2>
+                <span class="quiet-text">{ if count == 0 { say::TYPE_THEM_IN.to_owned() } else { say::typed(count) } }</span>
             </summary>
             <div class="context-fields form">
-                <p class="hint">{ "What you paste fills this in; what you type wins. Empty a field to take it back." }</p>
-                if names.len() > 1 { { select("form-setting", "Backend setting", &names, &chosen.to_string(), onchange) } }
+                <p class="hint">{ say::LEAD }</p>
+                if names.len() > 1 { { select("form-setting", say::SETTING, &names, &chosen.to_string(), onchange) } }
                 <fieldset>
-                    <legend>{ "Backend setting" }{ subject.name.as_ref().map(|name| format!(" {name}")) }</legend>
+                    <legend>{ say::SETTING }{ subject.name.as_ref().map(|name| format!(" {name}")) }</legend>
                     for field in fields(false) { { field_view(store, &subject, field) } }
                 </fieldset>
                 <fieldset>
-                    <legend>{ "Custom probe" }{ subject.probe.and_then(|part| part.value.name.as_ref()).map(|name| format!(" {name}")) }</legend>
+                    <legend>{ say::PROBE }{ subject.probe.and_then(|part| part.value.name.as_ref()).map(|name| format!(" {name}")) }</legend>
                     for field in fields(true) { { field_view(store, &subject, field) } }
                 </fieldset>
             </div>
@@ -141,10 +142,10 @@ fn field_view(store: &Store, subject: &Subject<'_>, field: Field) -> Html {
         })
     };
     let hint = match (typed, &read, field.default_value()) {
-        (Some(_), ..) => "Typed by you.".to_owned(),
-        (None, Some((_, place)), _) => format!("Pasted: {place}."),
-        (None, None, Some(default)) => format!("Default: {default}."),
-        (None, None, None) => "Not known.".to_owned(),
+        (Some(_), ..) => say::TYPED.to_owned(),
+        (None, Some((_, place)), _) => say::pasted(place),
+        (None, None, Some(default)) => say::default_is(default),
+        (None, None, None) => say::NOT_KNOWN.to_owned(),
     };
     let shown = typed.or(known).unwrap_or_default().to_owned();
     let choices: Option<Vec<(&str, &str)>> = match field.takes() {
@@ -158,14 +159,14 @@ fn field_view(store: &Store, subject: &Subject<'_>, field: Field) -> Html {
             let all = all.map(Protocol::as_str);
             Some(all.into_iter().map(|name| (name, name)).collect())
         }
-        Takes::Switch => Some(vec![("true", "Yes"), ("false", "No")]),
+        Takes::Switch => Some(vec![("true", common::YES), ("false", say::NO)]),
         Takes::Number(..) | Takes::Text | Takes::Codes => None,
     };
     html! {
         <>
             if let Some(mut choices) = choices {
                 { {
-                    choices.insert(0, (READ, if typed.is_some() { "As read" } else { "\u{2014}" }));
+                    choices.insert(0, (READ, if typed.is_some() { common::AS_READ } else { "\u{2014}" }));
                     select(id, field.label(), &choices, &shown, change)
                 } }
             } else {
@@ -177,7 +178,7 @@ fn field_view(store: &Store, subject: &Subject<'_>, field: Field) -> Html {
                 </div>
             }
             <p class="hint" id={hint_id}>
-                if let Some(expected) = refused { <strong>{ format!("Not used: it takes {expected}.") }</strong> } else { { hint } }
+                if let Some(expected) = refused { <strong>{ say::not_used(&expected) }</strong> } else { { hint } }
             </p>
         </>
     }

@@ -3,7 +3,8 @@
 use appgw_doctor::metrics::{Amount, History, State};
 use yew::prelude::*;
 
-use super::parts::{Icon, Store, chip};
+use super::language::{common, history as say};
+use super::parts::{Icon, Store, and_more, chip};
 use super::{picture, words};
 
 /// How many histories are shown before the rest is folded away.
@@ -22,11 +23,11 @@ pub(crate) fn view(store: &Store) -> Html {
     let rest = all.split_off(SHOWN.min(all.len()));
     html! {
         <section aria-labelledby="history-title">
-            <h2 id="history-title">{ "When it began" }</h2>
+            <h2 id="history-title">{ common::WHEN_IT_BEGAN }</h2>
             <div class="drawn">for history in all { { one(history) } }</div>
             if !rest.is_empty() {
                 <details>
-                    <summary>{ format!("{} more", words::count(rest.len(), "pool")) }</summary>
+                    <summary>{ say::more(words::count(rest.len(), "pool")) }</summary>
                     <div class="drawn">for history in rest { { one(history) } }</div>
                 </details>
             }
@@ -39,20 +40,20 @@ pub(crate) fn one(history: &History) -> Html {
     let runs = history.runs();
     let more = runs.len().saturating_sub(ROWS);
     let label = history.label();
-    let zone = if history.local_time { "" } else { " (UTC)" };
+    let zone = if history.local_time { "" } else { say::UTC };
     html! {
         <div class="history">
             { picture::plot(history) }
             <details>
-                <summary>{ "As a table" }<span class="unseen">{ format!(": {label}") }</span></summary>
-                <div class="scroller" role="region" tabindex="0" aria-label={format!("Servers over time: {label}")}>
+                <summary>{ say::AS_TABLE }<span class="unseen">{ format!(": {label}") }</span></summary>
+                <div class="scroller" role="region" tabindex="0" aria-label={say::over_time(&label)}>
                     <table class="codes">
                         <thead><tr>
-                            <th scope="col">{ format!("From{zone}") }</th>
-                            <th scope="col">{ format!("To{zone}") }</th>
-                            <th scope="col">{ "Healthy" }</th>
-                            <th scope="col">{ "Unhealthy" }</th>
-                            <th scope="col">{ "State" }</th>
+                            <th scope="col">{ say::from(zone) }</th>
+                            <th scope="col">{ say::to(zone) }</th>
+                            <th scope="col">{ say::HEALTHY }</th>
+                            <th scope="col">{ say::UNHEALTHY }</th>
+                            <th scope="col">{ say::STATE }</th>
                         </tr></thead>
                         <tbody>
                             for run in runs.into_iter().take(ROWS) {
@@ -67,7 +68,7 @@ pub(crate) fn one(history: &History) -> Html {
                         </tbody>
                     </table>
                 </div>
-                if more > 0 { <p class="quiet-text">{ format!("and {} more", words::count(more, "row")) }</p> }
+                if more > 0 { { and_more(words::count(more, "row")) } }
             </details>
         </div>
     }
@@ -84,9 +85,9 @@ fn amount(amount: Option<Amount>) -> String {
 
 fn state(state: State) -> Html {
     match state {
-        State::Well => chip("ok", Icon::Ok, "None fails"),
-        State::Degraded => chip("warning", Icon::Warning, "Some fail"),
-        State::Down => chip("error", Icon::Error, "None healthy"),
-        State::Unknown => chip("unknown", Icon::Unknown, "No value"),
+        State::Well => chip("ok", Icon::Ok, say::NONE_FAILS),
+        State::Degraded => chip("warning", Icon::Warning, say::SOME_FAIL),
+        State::Down => chip("error", Icon::Error, say::NONE_HEALTHY),
+        State::Unknown => chip("unknown", Icon::Unknown, say::NO_VALUE),
     }
 }

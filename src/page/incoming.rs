@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::browser;
+use super::language::incoming as say;
 use super::parts::{Icon, Store, act, icon};
 use super::state::{Action, Incoming, State, What};
 use super::words;
@@ -19,7 +20,7 @@ pub(crate) fn view(store: &Store) -> Html {
     }
     let current = store.incoming.iter().find(|each| each.halted.is_none());
     html! {
-        <section class="incoming" aria-label="On its way in">
+        <section class="incoming" aria-label={say::TITLE}>
             for each in &store.incoming { { panel(store, each) } }
             if let Some(each) = current {
                 <Reading key={each.id} id={each.id} store={store.clone()} />
@@ -40,16 +41,16 @@ fn panel(store: &Store, each: &Incoming) -> Html {
             <div class="panel notice" data-tone="info" key={each.id}>
                 <p>{ words::reading(name) }</p>
                 <progress aria-label={words::reading(name)}></progress>
-                <p class="paste-actions">{ button("Stop", Action::Halt(each.id, words::STOPPED_READING.to_owned())) }</p>
+                <p class="paste-actions">{ button(say::STOP, Action::Halt(each.id, words::STOPPED_READING.to_owned())) }</p>
             </div>
         },
         Some(why) => html! {
             <div class="panel notice" data-tone="warning" role="alert" key={each.id}>
                 <p>{ icon(Icon::Warning) }{ format!(" {name}: {why}") }</p>
                 <p class="paste-actions">
-                    { button("Read it again", Action::ReadAgain(each.id)) }
+                    { button(say::READ_AGAIN, Action::ReadAgain(each.id)) }
                     if let What::Text(text) = &each.what { { save(name, text) } }
-                    { button("Leave it out", Action::Leave(each.id)) }
+                    { button(say::LEAVE_OUT, Action::Leave(each.id)) }
                 </p>
             </div>
         },
@@ -61,7 +62,7 @@ fn save(name: &str, text: &Rc<str>) -> Html {
     let (file, text) = (format!("{name}.txt"), text.clone());
     let onclick = Callback::from(move |_: MouseEvent| browser::save(&file, "text/plain", &text));
     html! {
-        <button type="button" class="secondary" {onclick}>{ "Save it as a file" }<span class="unseen">{ format!(" {name}") }</span></button>
+        <button type="button" class="secondary" {onclick}>{ say::SAVE }<span class="unseen">{ format!(" {name}") }</span></button>
     }
 }
 

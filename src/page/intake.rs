@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, FileList, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::language::{common, intake as say};
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State, What};
@@ -24,9 +25,6 @@ const PAUSE_IN_KEY: u32 = 3_000;
 
 /// The largest file that is opened: Azure's largest report has some 50 MB.
 const FILE_LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
-
-const LABEL: &str =
-    "Paste backend health output, settings, certificates, rules, or an error message";
 
 /// What was in the static shell's paste box when the program took over.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -256,16 +254,16 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let pick = Callback::from(|_: MouseEvent| browser::click("#files"));
     html! {
         <div class="paste">
-            <label for="paste">{ LABEL }</label>
+            <label for="paste">{ say::LABEL }</label>
             <textarea id="paste" ref={field} rows={if props.compact { "6" } else { "12" }} {oninput} {onpaste} {onblur}
                 spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="privacy" />
             <div class="paste-actions">
-                <button type="button" class="secondary" onclick={pick}>{ icon(Icon::File) }<span>{ "Choose files\u{2026}" }</span></button>
-                <input id="files" type="file" multiple=true hidden=true aria-label="Files" onchange={picked} />
+                <button type="button" class="secondary" onclick={pick}>{ icon(Icon::File) }<span>{ say::CHOOSE_FILES }</span></button>
+                <input id="files" type="file" multiple=true hidden=true aria-label={say::FILES} onchange={picked} />
                 if props.filled {
-                    <button type="button" class="secondary" onclick={keep}>{ icon(Icon::Text) }<span>{ "Add another paste" }</span></button>
+                    <button type="button" class="secondary" onclick={keep}>{ icon(Icon::Text) }<span>{ say::ADD_PASTE }</span></button>
                 }
-                <span class="quiet-text drop-hint">{ "or drop files anywhere" }</span>
+                <span class="quiet-text drop-hint">{ say::DROP_FILES }</span>
             </div>
         </div>
     }
@@ -285,7 +283,7 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
         let name = file.name();
         let dispatch = dispatch.clone();
         if file.size() > FILE_LIMIT {
-            let why = "larger than 64\u{a0}MB. Export the backend health of one gateway alone.";
+            let why = say::FILE_TOO_LARGE;
             dispatch.dispatch(Action::FileFailed(name, why.to_owned()));
             continue;
         }
@@ -297,8 +295,7 @@ pub(crate) fn take_files(files: &FileList, dispatch: &UseReducerDispatcher<State
             dispatch.dispatch(match bytes {
                 Some(bytes) => Action::AddFile(name, bytes, browser::now()),
                 None => {
-                    let why =
-                        "the browser could not read it. If it is a folder, choose the files in it.";
+                    let why = say::FILE_NOT_READ;
                     Action::FileFailed(name, why.to_owned())
                 }
             });
@@ -322,7 +319,7 @@ pub(crate) fn keys_removed(store: &Store) -> Html {
     html! {
         <section id="key-removed" key="key-removed" class="panel key-removed" data-tone="error" role="alert" tabindex="-1"
             aria-labelledby="key-removed-title">
-            <h2 id="key-removed-title">{ icon(Icon::Warning) }{ if keys { " Private key removed" } else { " Secret removed" } }</h2>
+            <h2 id="key-removed-title">{ icon(Icon::Warning) }{ if keys { say::KEY_REMOVED } else { say::SECRET_REMOVED } }</h2>
             for text in advice { <p>{ text }</p> }
         </section>
     }
@@ -343,14 +340,14 @@ fn offered(store: &Store) -> Html {
         <section class="panel notice" data-tone="info" role="alert" aria-labelledby="offered-title">
             if store.has_case() {
                 <h2 id="offered-title">{ name.clone() }{ ": " }{ words::OFFERED }</h2>
-                <p>{ "Opening it takes the place of what you pasted here." }</p>
+                <p>{ say::TAKES_THE_PLACE }</p>
             } else {
                 <h2 id="offered-title">{ name.clone() }</h2>
-                <p>{ "It may be what stopped it, so it was not opened by itself." }</p>
+                <p>{ say::MAY_HAVE_STOPPED }</p>
             }
             <p class="paste-actions">
-                <button type="button" onclick={open}>{ "Open the saved case" }</button>
-                <button type="button" class="secondary" onclick={act(store, Action::DropOffer)}>{ if store.has_case() { "Keep what is here" } else { "Leave it" } }</button>
+                <button type="button" onclick={open}>{ say::OPEN_SAVED }</button>
+                <button type="button" class="secondary" onclick={act(store, Action::DropOffer)}>{ if store.has_case() { say::KEEP_THIS } else { say::LEAVE_IT } }</button>
             </p>
         </section>
     }
@@ -390,7 +387,7 @@ fn Locked(props: &LockedProps) -> Html {
                     Some(case) => {
                         dispatch.dispatch(Action::Unlocked(Some(Rc::new(case)), browser::now()));
                     }
-                    None => said.set("That does not open it."),
+                    None => said.set(say::DOES_NOT_OPEN),
                 },
             );
         })
@@ -407,17 +404,17 @@ fn Locked(props: &LockedProps) -> Html {
             if seal::is_possible() {
                 <form {onsubmit}>
                     <div class="field">
-                        <label for="unlock">{ "Passphrase" }</label>
+                        <label for="unlock">{ say::PASSPHRASE }</label>
                         <input id="unlock" type="text" ref={field} autocomplete="off" spellcheck="false" aria-describedby="unlock-said" />
                     </div>
                     <p id="unlock-said" role="status">{ *said }</p>
                     <p class="paste-actions">
-                        <button type="submit">{ "Open" }</button>
-                        <button type="button" class="secondary" onclick={away}>{ "Leave it closed" }</button>
+                        <button type="submit">{ common::OPEN }</button>
+                        <button type="button" class="secondary" onclick={away}>{ say::LEAVE_CLOSED }</button>
                     </p>
                 </form>
             } else {
-                <p>{ seal::NOT_POSSIBLE }</p>
+                <p>{ common::NO_ENCRYPTION }</p>
             }
         </section>
     }
@@ -428,8 +425,8 @@ pub(crate) fn sources(store: &Store) -> Html {
     html! {
         <section class="sources-list" aria-labelledby="sources-title">
             <div class="section-head">
-                <h2 id="sources-title">{ "What was read" }</h2>
-                <button type="button" class="link" onclick={act(store, Action::Clear)}>{ "Start over" }</button>
+                <h2 id="sources-title">{ say::SOURCES }</h2>
+                <button type="button" class="link" onclick={act(store, Action::Clear)}>{ say::START_OVER }</button>
             </div>
             <ul>
                 for (index, source) in store.sources.iter().enumerate() {
@@ -485,14 +482,14 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
                     <li data-tone={if piece.kind() == Kind::Unreadable { "warning" } else { "ok" }}>
                         { icon(if piece.kind() == Kind::Unreadable { Icon::Warning } else { Icon::Ok }) }
                         <span>
-                            { words::kind(piece.kind()) }{ ", " }{ link(piece.position.line, format!("line {}", piece.position.line)) }
+                            { words::kind(piece.kind()) }{ ", " }{ link(piece.position.line, say::line(piece.position.line)) }
                             if !piece.notes.is_empty() {
                                 <ul class="notes">
                                     for note in piece.notes.iter().take(NOTES) {
                                         <li>{ link(note.position.line, words::place(note.position)) }{ ": " }{ super::parts::inline(&note.text) }</li>
                                     }
                                     if piece.notes.len() > NOTES {
-                                        <li>{ format!("and {} more of the kind", piece.notes.len() - NOTES) }</li>
+                                        <li>{ say::more_notes(piece.notes.len() - NOTES) }</li>
                                     }
                                 </ul>
                             }
@@ -501,13 +498,13 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
                 }
             </ul>
             <div class="source-actions">
-                <a href={Route::Source(number, 1).to_string()}>{ "Show" }<span class="unseen">{ format!(" {name}") }</span></a>
+                <a href={Route::Source(number, 1).to_string()}>{ say::SHOW }<span class="unseen">{ format!(" {name}") }</span></a>
                 if in_box {
-                    <span class="quiet-text">{ "in the box" }</span>
+                    <span class="quiet-text">{ say::IN_THE_BOX }</span>
                 } else if source.fits_box() {
-                    <button type="button" class="link" onclick={act(store, Action::Edit(source.name.clone()))}>{ "Edit" }<span class="unseen">{ format!(" {name}") }</span></button>
+                    <button type="button" class="link" onclick={act(store, Action::Edit(source.name.clone()))}>{ say::EDIT }<span class="unseen">{ format!(" {name}") }</span></button>
                 }
-                <button type="button" class="link" onclick={act(store, Action::Remove(source.name.clone()))}>{ "Remove" }<span class="unseen">{ format!(" {name}") }</span></button>
+                <button type="button" class="link" onclick={act(store, Action::Remove(source.name.clone()))}>{ say::REMOVE }<span class="unseen">{ format!(" {name}") }</span></button>
             </div>
         </li>
     }

@@ -7,6 +7,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::browser::{self, Shelf};
+use super::language::keep as say;
 use super::parts::{Icon, Store, icon};
 use super::state::{
     Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, read_case, without_secrets,
@@ -231,10 +232,10 @@ pub(crate) fn view(store: &Store) -> Html {
             if !browser::is_from_disk() {
                 <label>
                     <input type="checkbox" checked={store.keeps} onchange={choose} />
-                    { "Keep the case on this device" }
+                    { say::KEEP }
                 </label>
             }
-            <button type="button" class="link" onclick={forget} aria-describedby="forget-hint">{ "Forget everything" }</button>
+            <button type="button" class="link" onclick={forget} aria-describedby="forget-hint">{ say::FORGET }</button>
             <p id="forget-hint" class="hint">{ words::FORGETS }</p>
         </div>
     }
@@ -254,13 +255,13 @@ pub(crate) fn update(store: &Store) -> Html {
         })
     };
     html! {
-        <section class="update panel notice" data-tone="info" aria-label="New version">
+        <section class="update panel notice" data-tone="info" aria-label={say::NEW_VERSION}>
             <p>
                 { icon(Icon::Info) }{ " " }
                 { if store.kept == Kept::Yes { words::UPDATE_WAITS } else { words::UPDATE_WAITS_FOR_SAVING } }
             </p>
             if store.kept == Kept::Yes {
-                <button type="button" class="secondary" onclick={load}>{ "Load the new version" }</button>
+                <button type="button" class="secondary" onclick={load}>{ say::LOAD }</button>
             }
         </section>
     }

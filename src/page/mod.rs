@@ -1,7 +1,8 @@
 //! The page: thin views over the diagnosis, in one tree under [`app`].
 //!
 //! * [`state`] holds everything, and every way it changes; [`route`] reads addresses.
-//! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either.
+//! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either. The
+//!   texts themselves are in [`language`].
 //! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
@@ -44,10 +45,15 @@ mod traffic;
 mod verdict;
 mod walk;
 mod what_if;
-mod words;
 mod worker;
 
+#[path = "../english/page/mod.rs"]
+mod english;
+
 use std::rc::Rc;
+
+use english as language;
+use language::words;
 
 /// Takes over from the static shell of `index.html`; in a worker, waits for something to read.
 pub(crate) fn run() {

@@ -5,6 +5,7 @@ use appgw_doctor::fault::Fault;
 use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
+use super::language::{common, openssl as say};
 use super::route::Route;
 use super::verdict;
 
@@ -13,11 +14,11 @@ pub(crate) fn list() -> Html {
     html! {
         <article class="codes-page">
             { crumbs(false) }
-            <h1 tabindex="-1">{ "OpenSSL verification codes" }</h1>
-            <p>{ super::parts::inline("The gateway passes some of these on as they are; `openssl s_client` and `openssl verify` print them too.") }</p>
-            <div class="scroller" role="region" tabindex="0" aria-label="Codes">
+            <h1 tabindex="-1">{ common::OPENSSL_CODES }</h1>
+            <p>{ super::parts::inline(say::LEAD) }</p>
+            <div class="scroller" role="region" tabindex="0" aria-label={common::CODES}>
                 <table class="codes">
-                    <thead><tr><th scope="col">{ "Code" }</th><th scope="col">{ "What OpenSSL prints" }</th><th scope="col">{ "What it means here" }</th></tr></thead>
+                    <thead><tr><th scope="col">{ common::CODE }</th><th scope="col">{ say::PRINTED }</th><th scope="col">{ say::MEANING }</th></tr></thead>
                     <tbody>
                         for code in CODES.iter() {
                             <tr>
@@ -41,18 +42,18 @@ pub(crate) fn page(code: &Code) -> Html {
             <h1 tabindex="-1">{ title(code) }</h1>
             <p class="meta">
                 <span><code>{ code.name }</code></span>
-                if let Some(since) = code.since() { <span>{ format!("The number is used by {since}") }</span> }
+                if let Some(since) = code.since() { <span>{ say::since(since) }</span> }
             </p>
             if let Some((name, text)) = code.older {
                 <div class="panel notice" data-tone="warning">
-                    <p>{ "OpenSSL 1.1.1 and before: " }<strong>{ text }</strong>{ ", " }<code>{ name }</code></p>
-                    <p>{ "Which version the gateway has is not published." }</p>
+                    <p>{ say::EARLIER }<strong>{ text }</strong>{ ", " }<code>{ name }</code></p>
+                    <p>{ say::VERSION_UNKNOWN }</p>
                 </div>
             }
-            <section><h2>{ "What it means here" }</h2><p>{ super::parts::inline(code.meaning) }</p></section>
-            <section><h2>{ "What to do" }</h2><p>{ super::parts::inline(code.action) }</p></section>
+            <section><h2>{ say::MEANING }</h2><p>{ super::parts::inline(code.meaning) }</p></section>
+            <section><h2>{ common::WHAT_TO_DO }</h2><p>{ super::parts::inline(code.action) }</p></section>
             <p><a href={Route::topic(Topic::Fault(Fault::VerificationFailed))}>
-                { "The gateway\u{2019}s message with such a code: " }{ verdict::title(Topic::Fault(Fault::VerificationFailed)) }
+                { say::MESSAGE }{ verdict::title(Topic::Fault(Fault::VerificationFailed)) }
             </a></p>
         </article>
     }
@@ -69,10 +70,5 @@ pub(crate) fn link(code: &'static Code) -> Html {
 }
 
 fn crumbs(of_one: bool) -> Html {
-    html! {
-        <nav class="crumbs" aria-label="Breadcrumb">
-            <a href="#/faults">{ "All faults" }</a>
-            if of_one { <a href={Route::Codes.to_string()}>{ "OpenSSL codes" }</a> }
-        </nav>
-    }
+    super::parts::crumbs(false, true, of_one.then_some((Route::Codes, say::CRUMB)))
 }

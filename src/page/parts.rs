@@ -3,6 +3,8 @@
 use appgw_doctor::fault::Basis;
 use yew::prelude::*;
 
+use super::language::{common, parts as say};
+use super::route::Route;
 use super::state::{Action, State};
 use super::words;
 
@@ -89,11 +91,27 @@ pub(crate) fn inline(text: &str) -> Html {
         .collect()
 }
 
+/// The way back: to the results, to all faults, to the list that the view shows one of.
+pub(crate) fn crumbs(results: bool, faults: bool, list: Option<(Route, &'static str)>) -> Html {
+    html! {
+        <nav class="crumbs" aria-label={common::BREADCRUMB}>
+            if results { <a href="#/">{ common::RESULTS }</a> }
+            if faults { <a href="#/faults">{ common::ALL_FAULTS }</a> }
+            if let Some((route, name)) = list { <a href={route.to_string()}>{ name }</a> }
+        </nav>
+    }
+}
+
+/// That more is there than is listed.
+pub(crate) fn and_more(more: String) -> Html {
+    html! { <p class="quiet-text">{ common::and_more(more) }</p> }
+}
+
 /// A link out of the page. It opens beside it, so that a paste is never lost to it.
 pub(crate) fn outside(url: &str, label: Html) -> Html {
     html! {
         <a class="outside" href={url.to_owned()} target="_blank" rel="noreferrer noopener">
-            { label }{ icon(Icon::Out) }<span class="unseen">{ " (opens in a new tab)" }</span>
+            { label }{ icon(Icon::Out) }<span class="unseen">{ say::NEW_TAB }</span>
         </a>
     }
 }
@@ -169,9 +187,9 @@ pub(crate) fn Copy(props: &CopyProps) -> Html {
             let of = of.clone();
             super::browser::copy(text.emit(()), move |done| {
                 let said = if done {
-                    format!("Copied {of}")
+                    say::copied(&of)
                 } else {
-                    "The browser refused to copy. Select the text and copy it by hand.".to_owned()
+                    say::REFUSED.to_owned()
                 };
                 dispatch.dispatch(Action::Announce(said));
                 copied.set(Some(done));
@@ -183,8 +201,8 @@ pub(crate) fn Copy(props: &CopyProps) -> Html {
     };
     let (shape, word) = match *copied {
         None => (Icon::Copy, props.label.as_str()),
-        Some(true) => (Icon::Ok, "Copied"),
-        Some(false) => (Icon::Warning, "Not copied"),
+        Some(true) => (Icon::Ok, say::COPIED),
+        Some(false) => (Icon::Warning, say::NOT_COPIED),
     };
     html! {
         <button type="button" class="quiet" {onclick}>

@@ -1,6 +1,7 @@
 //! A drawing in the page: in both layouts, of which the style sheet shows the one that fits, and
 //! beneath it the same in words.
 
+use super::language::picture as say;
 use appgw_doctor::metrics::History;
 use appgw_doctor::picture::{self as drawing, Comparison, Layout, Line, Node, Picture};
 use yew::prelude::*;
@@ -38,7 +39,7 @@ fn figure(drawings: [Node; 2], words: &[Line]) -> Html {
             { drawings.iter().map(tag).collect::<Html>() }
             <figcaption>
                 <details>
-                    <summary>{ "The same in words" }</summary>
+                    <summary>{ say::IN_WORDS }</summary>
                     <ul class="drawing-words">
                         for line in words.iter() {
                             <li>{ word(line) }</li>

@@ -5,7 +5,8 @@ use appgw_doctor::guide::effective_probe;
 use appgw_doctor::guide::situation::Situation;
 use yew::prelude::*;
 
-use super::parts::{Store, choose, inline, select};
+use super::language::{common, probe as say};
+use super::parts::{Store, and_more, choose, crumbs, inline, select};
 use super::route::Route;
 use super::state::Action;
 use super::{commands, words};
@@ -20,8 +21,8 @@ pub(crate) fn address(store: &Store, finding: &ProbeFinding) -> Option<String> {
 /// What the page on a finding is called.
 pub(crate) fn title(store: &Store, number: usize) -> String {
     match find(store, number) {
-        Some(finding) => format!("Probe of {}", finding.label()),
-        None => "Probe".to_owned(),
+        Some(finding) => say::probe_of(finding.label()),
+        None => say::PROBE.to_owned(),
     }
 }
 
@@ -42,7 +43,7 @@ pub(crate) fn list(store: &Store) -> Html {
     let analysis = &*store.analysis;
     html! {
         <section aria-labelledby="probes-title">
-            <h2 id="probes-title">{ "What the probe sends" }</h2>
+            <h2 id="probes-title">{ say::TITLE }</h2>
             <ul class="pools">
                 for (index, finding) in all.iter().take(LISTED).enumerate() {
                     { {
@@ -56,14 +57,14 @@ pub(crate) fn list(store: &Store) -> Html {
                                     <span class="quiet-text">{ inline(&effective_probe::which(&probe)) }</span>
                                 </div>
                                 <a href={Route::Probe(index + 1).to_string()}>
-                                    { "See all of it" }<span class="unseen">{ format!(" of {}", finding.label()) }</span>
+                                    { say::SEE_ALL }<span class="unseen">{ say::of_setting(finding.label()) }</span>
                                 </a>
                             </li>
                         }
                     } }
                 }
             </ul>
-            if all.len() > LISTED { <p class="quiet-text">{ format!("and {} more", words::count(all.len() - LISTED, "setting")) }</p> }
+            if all.len() > LISTED { { and_more(words::count(all.len() - LISTED, "setting")) } }
         </section>
     }
 }
@@ -81,8 +82,8 @@ pub(crate) fn view(store: &Store, number: usize) -> Html {
     let Some(finding) = find(store, number) else {
         return html! {
             <article class="not-found">
-                <h1 tabindex="-1">{ "There is no such probe here" }</h1>
-                <p>{ "What was pasted and typed in holds no setting with that number. " }<a href="#/">{ "Go to the start" }</a></p>
+                <h1 tabindex="-1">{ say::NO_SUCH_PROBE }</h1>
+                <p>{ say::NO_SUCH_PROBE_HINT }<a href="#/">{ common::GO_TO_START }</a></p>
             </article>
         };
     };
@@ -107,9 +108,9 @@ pub(crate) fn view(store: &Store, number: usize) -> Html {
     let repeat = effective_probe::repeat(&situation, &probe);
     html! {
         <article class="walk">
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
+            { crumbs(true, false, None) }
             <header class="walk-head">
-                <h1 tabindex="-1">{ format!("What the probe sends: {}", finding.label()) }</h1>
+                <h1 tabindex="-1">{ say::title_of(finding.label()) }</h1>
             </header>
             if finding.addresses.len() > 1 { { server_choice(store, finding, key, chosen) } }
             <dl class="pairs probe-values">
@@ -125,12 +126,12 @@ pub(crate) fn view(store: &Store, number: usize) -> Html {
             </dl>
             if !readings.is_empty() {
                 <section class="panel" data-tone="info">
-                    <h2>{ "Where documents disagree" }</h2>
+                    <h2>{ common::DISAGREEMENTS }</h2>
                     <ul>for text in readings { <li>{ inline(&text) }</li> }</ul>
                 </section>
             }
             <section>
-                <h2>{ "Repeat it by hand" }</h2>
+                <h2>{ say::BY_HAND }</h2>
                 for filled in repeat.iter() { { commands::command(store, filled) } }
             </section>
         </article>
@@ -153,7 +154,7 @@ fn server_choice(store: &Store, finding: &ProbeFinding, key: String, chosen: usi
     });
     select(
         "probe-server",
-        "As this server gets it",
+        say::AS_SERVER_GETS_IT,
         &options,
         &chosen.to_string(),
         onchange,

@@ -8,6 +8,7 @@ use appgw_doctor::guide::{self, Topic, playbook};
 use appgw_doctor::order;
 use yew::prelude::*;
 
+use super::language::{common, results as say};
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::traffic;
@@ -59,7 +60,7 @@ fn surer(store: &Store, tone: Tone) -> Html {
     html! {
         <section class="surer" aria-labelledby="surer-title">
             <div class="section-head">
-                <h2 id="surer-title">{ "What would make it surer" }</h2>
+                <h2 id="surer-title">{ say::SURER }</h2>
                 { commands::shell_choice(store) }
             </div>
             for (index, gain) in gains.iter().enumerate() {
@@ -88,7 +89,7 @@ fn head(store: &Store, verdict: &Verdict) -> Html {
                 <p>{ verdict.summary.clone() }</p>
                 <p class="quiet-text">
                     { gateway_names(store) }
-                    { "Judged as of " }<time datetime={store.analysis.case.at.to_string()}>{ words::moment(&store.analysis.case.at.to_string()) }</time>
+                    { say::JUDGED_AS_OF }<time datetime={store.analysis.case.at.to_string()}>{ words::moment(&store.analysis.case.at.to_string()) }</time>
                 </p>
             </div>
             { share::entry() }
@@ -102,7 +103,7 @@ fn unreadable(store: &Store) -> Html {
     let notes = notes.flat_map(|piece| piece.notes.iter().map(move |note| (piece, note)));
     html! {
         <section class="panel" data-tone="warning">
-            <h2>{ "What was expected" }</h2>
+            <h2>{ say::EXPECTED }</h2>
             <ul>
                 for (piece, note) in notes.take(UNREADABLE) {
                     <li>{ piece.source.clone() }{ ", " }{ words::place(note.position) }{ ": " }{ inline(&note.text) }</li>
@@ -123,8 +124,8 @@ fn gateway_names(store: &Store) -> String {
         .collect();
     match names.as_slice() {
         [] => String::new(),
-        [name] => format!("Gateway {name} \u{b7} "),
-        names => format!("Gateways {} \u{b7} ", names.join(", ")),
+        [name] => say::gateway(name),
+        names => say::gateways(names.join(", ")),
     }
 }
 
@@ -159,12 +160,12 @@ fn pools(store: &Store) -> Html {
     }
     html! {
         <section aria-labelledby="pools-title">
-            <h2 id="pools-title">{ "What clients see now" }</h2>
+            <h2 id="pools-title">{ say::CLIENTS_SEE }</h2>
             <ul class="pools">
                 for pool in listed { { pool_row(store, pool) } }
             </ul>
-            if more > 0 { <p class="quiet-text">{ format!("and {} that fail: group the table of servers by pool", words::count(more, "more pool")) }</p> }
-            if hidden > 0 { <p class="quiet-text">{ format!("and {} that are healthy", words::count(hidden, "pool")) }</p> }
+            if more > 0 { <p class="quiet-text">{ say::more_pools_fail(more) }</p> }
+            if hidden > 0 { <p class="quiet-text">{ say::more_pools_healthy(words::count(hidden, "pool")) }</p> }
         </section>
     }
 }
@@ -194,13 +195,13 @@ fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
             { chip(tone, shape, word) }
             <div class="pool-text">
                 <strong>{ walk::pool_label(pool) }</strong>
-                <span class="quiet-text">{ format!("{well} of {} healthy", words::count(pool.servers.len(), "server")) }</span>
+                <span class="quiet-text">{ say::healthy_of(well, words::count(pool.servers.len(), "server")) }</span>
                 <span>{ pool.state.clients_see() }</span>
                 if let Some(reached) = reach_words(&store.analysis.diagnosis, pool) { <span>{ reached }</span> }
             </div>
             if let (Some(topic), Some(number)) = (topic, number) {
                 <a href={Route::Topic(topic, number).to_string()}>
-                    { "What to do" }<span class="unseen">{ format!(" about pool {}", walk::pool_label(pool)) }</span>
+                    { common::WHAT_TO_DO }<span class="unseen">{ say::about_pool(walk::pool_label(pool)) }</span>
                 </a>
             }
         </li>
@@ -215,7 +216,7 @@ fn problems(store: &Store) -> Html {
     html! {
         <section aria-labelledby="problems-title">
             <h2 id="problems-title">
-                { if problems.len() == 1 { "What the gateway says, and what to do" } else { "Problems, the gravest first" } }
+                { if problems.len() == 1 { say::ONE_PROBLEM } else { say::PROBLEMS } }
             </h2>
             <ol class="problems">
                 for (index, problem) in problems.iter().enumerate() {
@@ -259,7 +260,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
                             if index > 0 { { ", " } }
                             <code>{ name.clone() }</code>
                         }
-                        if more > 0 { { format!(" and {more} more") } }
+                        if more > 0 { { say::and_more_servers(more) } }
                     </span>
                 }
                 { basis(problem.basis) }
@@ -281,7 +282,7 @@ pub(crate) fn comes_next(store: &Store, problem: usize) -> Html {
     }
     html! {
         <div class="comes-next">
-            <p><strong>{ "Once this is fixed, the next thing will be" }</strong></p>
+            <p><strong>{ say::COMES_NEXT }</strong></p>
             <ul>
                 for next in all {
                     <li>
@@ -308,15 +309,15 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
         <div class="problem-next">
             if let Some(next) = next {
                 <p>
-                    <strong>{ "Next: " }</strong>{ inline(next.step.title) }
+                    <strong>{ say::NEXT }</strong>{ inline(next.step.title) }
                     if let Some(because) = &next.answer.because {
                         <span class="quiet-text">{ " \u{2014} " }{ inline(because) }</span>
                     }
                 </p>
             }
             <a class="button" href={address.to_owned()}>
-                { match steps.len() { 0 => "Open".to_owned(), number => format!("See all {}", words::count(number, "step")) } }
-                <span class="unseen">{ format!(" for: {}", entry.title) }</span>
+                { match steps.len() { 0 => common::OPEN.to_owned(), number => say::see_all(words::count(number, "step")) } }
+                <span class="unseen">{ say::for_fault(entry.title) }</span>
             </a>
         </div>
     }
@@ -331,19 +332,19 @@ fn grounds(store: &Store) -> Html {
             <div hidden={coverage.checked.is_empty() && diagnosis.notes.is_empty()}>
                 if !coverage.checked.is_empty() {
                     <section class="panel" data-tone="ok">
-                        <h2>{ "What was checked" }</h2>
+                        <h2>{ say::CHECKED }</h2>
                         <ul>for phrase in coverage.checked { <li>{ phrase }</li> }</ul>
                     </section>
                 }
                 if !diagnosis.notes.is_empty() {
                     <section class="panel" data-tone="muted">
-                        <h2>{ "What was assumed" }</h2>
+                        <h2>{ say::ASSUMED }</h2>
                         <ul>for note in diagnosis.notes.iter() { <li>{ inline(note) }</li> }</ul>
                     </section>
                 }
             </div>
             <section class="panel" data-tone="info">
-                <h2>{ "What was not" }</h2>
+                <h2>{ say::NOT_CHECKED }</h2>
                 // What can be pasted is listed with its command.
                 <ul>for missing in coverage.unchecked.iter().filter(|missing| guide::surer::printing(**missing).is_empty()) { <li>{ inline(missing.sentence()) }</li> }</ul>
             </section>
@@ -355,19 +356,19 @@ fn grounds(store: &Store) -> Html {
 fn if_clients_see_errors() -> Html {
     html! {
         <section class="panel" data-tone="info">
-            <h2>{ "If clients see errors all the same" }</h2>
+            <h2>{ say::IF_CLIENTS_SEE_ERRORS }</h2>
             <p>
                 <a href={Route::topic(Topic::HealthyButFailing)}>{ verdict::title(Topic::HealthyButFailing) }</a>
-                { " walks the way of a request that a probe does not take: the rule, the Host header, the timeout, the capacity." }
+                { say::HEALTHY_BUT_FAILING }
             </p>
             <dl class="pairs">
-                <div><dt>{ "403" }</dt><dd>{ "Often the web application firewall: see its log." }</dd></div>
-                <div><dt>{ "404" }</dt><dd>{ "Often the host name: the setting may send another one to the server than the client asked for." }</dd></div>
+                <div><dt>{ "403" }</dt><dd>{ say::FORBIDDEN }</dd></div>
+                <div><dt>{ "404" }</dt><dd>{ say::NOT_FOUND }</dd></div>
             </dl>
             <p>
-                { "Only sometimes? The report shows the latest probe alone. Read " }
+                { say::ONLY_SOMETIMES }
                 <a href={Route::topic(Topic::Degraded)}>{ verdict::title(Topic::Degraded) }</a>
-                { " and paste a report from a moment when it fails." }
+                { say::PASTE_WHEN_FAILING }
             </p>
         </section>
     }

@@ -10,9 +10,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::CryptoKey;
 
-/// What to say where the browser has no cryptography for the page.
-pub(crate) const NOT_POSSIBLE: &str = "The browser encrypts only on pages that came over https, from this machine, or from a file: this one did not.";
-
 /// Whether the page came in a way for which the browser encrypts.
 pub(crate) fn is_possible() -> bool {
     window().is_secure_context()

@@ -4,6 +4,7 @@ use appgw_doctor::diagnosis::ServerFinding;
 use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
+use super::language::servers as say;
 use super::parts::{Store, act, chip, choose, icon, select};
 use super::route::Route;
 use super::state::Action;
@@ -34,7 +35,7 @@ pub(crate) fn view(store: &Store) -> Html {
     }
     html! {
         <section class="servers" aria-labelledby="servers-title">
-            <h2 id="servers-title">{ "Servers" }</h2>
+            <h2 id="servers-title">{ say::TITLE }</h2>
             { filters(store, found) }
             { pages(store, first, found) }
             <div class="scroller" role="region" tabindex="0" aria-labelledby="servers-title">
@@ -57,8 +58,8 @@ pub(crate) fn view(store: &Store) -> Html {
                 </table>
             </div>
             if found == 0 {
-                <p>{ "No server matches the filter. " }
-                    <button type="button" class="link" onclick={act(store, Action::SetTable(Table::default()))}>{ "Show all" }</button>
+                <p>{ say::NO_MATCH }
+                    <button type="button" class="link" onclick={act(store, Action::SetTable(Table::default()))}>{ say::SHOW_ALL }</button>
                 </p>
             }
         </section>
@@ -82,10 +83,10 @@ fn pages(store: &Store, first: usize, found: usize) -> Html {
     let back = (first > 0).then(|| first.saturating_sub(PAGE));
     let on = (first < last).then_some(first + PAGE);
     html! {
-        <nav class="more" aria-label="Rows of the table">
-            { button("First", back.map(|_| 0)) }{ button("Earlier", back) }
-            <span role="status">{ format!("Rows {} to {} of {found}", first + 1, found.min(first + PAGE)) }</span>
-            { button("Later", on) }{ button("Last", on.map(|_| last)) }
+        <nav class="more" aria-label={say::PAGES}>
+            { button(say::FIRST, back.map(|_| 0)) }{ button(say::EARLIER, back) }
+            <span role="status">{ say::rows(first + 1, found.min(first + PAGE), found) }</span>
+            { button(say::LATER, on) }{ button(say::LAST, on.map(|_| last)) }
         </nav>
     }
 }
@@ -131,7 +132,7 @@ fn filters(store: &Store, found: usize) -> Html {
         .into_iter()
         .map(|health| (health.as_str().to_owned(), words::health(health).2))
         .collect();
-    let mut options = vec![("", "All")];
+    let mut options = vec![("", say::ALL)];
     options.extend(
         present
             .iter()
@@ -142,14 +143,14 @@ fn filters(store: &Store, found: usize) -> Html {
         .into_iter()
         .find(|(group, ..)| *group == table.group);
     html! {
-        <div class="filters" role="search" aria-label="Filter the servers">
+        <div class="filters" role="search" aria-label={say::FILTERS}>
             <div class="field">
-                <label for="filter-text">{ "Filter" }</label>
+                <label for="filter-text">{ say::FILTER }</label>
                 <input id="filter-text" type="search" value={table.text.clone()} {oninput}
-                    placeholder="Address, pool, setting, message" autocomplete="off" spellcheck="false" />
+                    placeholder={say::FILTER_HINT} autocomplete="off" spellcheck="false" />
             </div>
-            { select("filter-health", "Status", &options, &table.health, by_health) }
-            { select("filter-group", "Group by", &groups, group.map_or("none", |(_, id, _)| id), by_group) }
+            { select("filter-health", say::STATUS, &options, &table.health, by_health) }
+            { select("filter-group", say::GROUP_BY, &groups, group.map_or("none", |(_, id, _)| id), by_group) }
             <p class="quiet-text filter-count" role="status">{ words::count(found, "server") }</p>
         </div>
     }
@@ -189,7 +190,7 @@ fn row(server: &ServerFinding, old: bool) -> Html {
                     <span class="row-message">{ message.clone() }</span>
                 }
                 if old {
-                    <span class="quiet-text">{ icon(super::parts::Icon::Info) }{ " An older report: a later row shows this server again." }</span>
+                    <span class="quiet-text">{ icon(super::parts::Icon::Info) }{ say::OLDER }</span>
                 }
             </td>
         </tr>

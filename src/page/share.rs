@@ -13,7 +13,8 @@ use appgw_doctor::share::{file, link};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::parts::{Copy, Icon, Store, icon, inline};
+use super::language::{common, share as say};
+use super::parts::{Copy, Icon, Store, and_more, crumbs, icon, inline};
 use super::route::Route;
 use super::state::{Action, Analysis, judge};
 use super::{browser, picture, seal, verdict, words};
@@ -88,8 +89,8 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     if !store.has_case() {
         return html! {
             <article class="share">
-                <h1 tabindex="-1">{ "Share" }</h1>
-                <p>{ "There is nothing to share yet. " }<a href="#/">{ "Paste a report first" }</a>{ "." }</p>
+                <h1 tabindex="-1">{ common::SHARE }</h1>
+                <p>{ say::NOTHING_YET }<a href="#/">{ say::PASTE_FIRST }</a>{ "." }</p>
             </article>
         };
     }
@@ -97,18 +98,18 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| asked.set(true));
         return html! {
             <article class="share">
-                <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
-                <h1 tabindex="-1">{ "Share" }</h1>
-                <p>{ format!("The case holds {}. To write it anew without its names takes some seconds, in which the page does not answer. Servers that matter, pasted alone, are shared at once.", words::size(size)) }</p>
-                <button type="button" {onclick}>{ "Write it anew" }</button>
+                { crumbs(true, false, None) }
+                <h1 tabindex="-1">{ common::SHARE }</h1>
+                <p>{ say::takes_some_seconds(words::size(size)) }</p>
+                <button type="button" {onclick}>{ say::WRITE_ANEW }</button>
             </article>
         };
     };
     html! {
         <article class="share">
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
-            <h1 tabindex="-1">{ "Share" }</h1>
-            <p class="lead">{ "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike." }</p>
+            { crumbs(true, false, None) }
+            <h1 tabindex="-1">{ common::SHARE }</h1>
+            <p class="lead">{ say::LEAD }</p>
             { leaves(ready, &hidden, &made) }
             { the_case(store, ready, &made, &phrase) }
             { the_comparison(store, ready) }
@@ -119,27 +120,12 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
 
 fn class_words(class: Class) -> (&'static str, &'static str) {
     match class {
-        Class::Subscriptions => (
-            "Subscription and tenant ids",
-            "shown as SUB-\u{2026} with their last four characters",
-        ),
-        Class::Resources => (
-            "Resource names",
-            "resource groups, gateways, pools, settings, probes",
-        ),
-        Class::Hosts => (
-            "Host names",
-            "label by label, so that wildcards still match; Azure\u{2019}s own domains stay",
-        ),
-        Class::Addresses => (
-            "IP addresses",
-            "become addresses that no network has (240.0.0.0/4, 198.18.0.0/15); subnets stay together",
-        ),
-        Class::Certificates => ("Certificates", "subjects, issuers, serial numbers, keys"),
-        Class::Text => (
-            "Free text",
-            "e-mail addresses, paths, expected bodies, file names, words that no message of the gateway has",
-        ),
+        Class::Subscriptions => (say::SUBSCRIPTIONS, say::SUBSCRIPTIONS_HINT),
+        Class::Resources => (say::RESOURCES, say::RESOURCES_HINT),
+        Class::Hosts => (say::HOSTS, say::HOSTS_HINT),
+        Class::Addresses => (say::ADDRESSES, say::ADDRESSES_HINT),
+        Class::Certificates => (say::CERTIFICATES, say::CERTIFICATES_HINT),
+        Class::Text => (say::FREE_TEXT, say::FREE_TEXT_HINT),
     }
 }
 
@@ -166,37 +152,37 @@ fn leaves(ready: &Rc<Ready>, hidden: &UseStateHandle<Hidden>, made: &UseStateHan
     let redacted = &ready.redacted;
     html! {
         <section aria-labelledby="leaves-title">
-            <h2 id="leaves-title">{ "What leaves" }</h2>
+            <h2 id="leaves-title">{ say::WHAT_LEAVES }</h2>
             <fieldset class="classes">
-                <legend>{ "Hide, each replaced by a marker" }</legend>
+                <legend>{ say::HIDE }</legend>
                 <ul>for (class, count) in redacted.counts.iter().copied() { { switch(class, count) } }</ul>
             </fieldset>
             if hidden.hides_certificates() && redacted.counts.iter().any(|(class, count)| *class == Class::Certificates && *count > 0) {
-                <p class="hint">{ "Certificates leave as stand-ins with their dates, key types, purposes and order. The receiver gets the same verdict, but can\u{2019}t upload one, fetch its issuer, compare its fingerprint or verify its signature again. Their octets leave only where host names, addresses, certificates and free text are all shown." }</p>
+                <p class="hint">{ say::STAND_INS }</p>
             }
             if **hidden == Hidden::NOTHING {
-                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ " Everything leaves as it was pasted." }</p>
+                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ say::NOTHING_HIDDEN }</p>
             }
             for kind in redacted.left_out.iter() {
-                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ format!(" Left out, because it can\u{2019}t be written without its names: {}. Hide nothing to send it along.", words::kind(*kind)) }</p>
+                <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ say::left_out(words::kind(*kind)) }</p>
             }
             <details class="preview">
-                <summary>{ "Look at all of it before it leaves" }</summary>
+                <summary>{ say::LOOK_AT_IT }</summary>
                 for source in redacted.case.sources.iter() {
                     <h3>{ source.name.clone() }</h3>
-                    <pre tabindex="0" role="region" aria-label={format!("What leaves of {}", source.name)}>{ String::from_utf8_lossy(&source.bytes).chars().take(SHOWN).collect::<String>() }</pre>
+                    <pre tabindex="0" role="region" aria-label={say::what_leaves_of(&source.name)}>{ String::from_utf8_lossy(&source.bytes).chars().take(SHOWN).collect::<String>() }</pre>
                 }
             </details>
             if !redacted.legend.is_empty() {
                 <details class="preview">
-                    <summary>{ "What the markers stand for: this list stays here" }</summary>
+                    <summary>{ say::LEGEND }</summary>
                     <dl class="pairs">
                         for replaced in redacted.legend.iter().take(MARKERS) {
                             <div><dt><code>{ replaced.marker.clone() }</code></dt><dd>{ replaced.value.clone() }</dd></div>
                         }
                     </dl>
                     if redacted.legend.len() > MARKERS {
-                        <p class="quiet-text">{ format!("and {} more", redacted.legend.len() - MARKERS) }</p>
+                        { and_more((redacted.legend.len() - MARKERS).to_string()) }
                     }
                 </details>
             }
@@ -237,15 +223,13 @@ fn the_case(
             let packed = match link::pack(&ready.redacted.case) {
                 Ok(packed) => packed,
                 Err(_) => {
-                    return done(Err(
-                        "The case is too large for a link. Save it as a file.".to_owned()
-                    ));
+                    return done(Err(say::TOO_LARGE_FOR_A_LINK.to_owned()));
                 }
             };
             match typed(&phrase) {
                 None => done(Ok(link::write(&packed))),
                 Some(phrase) => seal::close(phrase, packed, move |sealed| {
-                    let sealed = sealed.ok_or_else(|| seal::NOT_POSSIBLE.to_owned());
+                    let sealed = sealed.ok_or_else(|| common::NO_ENCRYPTION.to_owned());
                     done(sealed.map(|sealed| link::write_sealed(&sealed)));
                 }),
             }
@@ -268,7 +252,7 @@ fn the_case(
                     let tell = tell.clone();
                     seal::close(phrase, packed, move |sealed| match sealed {
                         Some(sealed) => keep(&file::write_sealed(&sealed)),
-                        None => tell(seal::NOT_POSSIBLE.to_owned()),
+                        None => tell(common::NO_ENCRYPTION.to_owned()),
                     });
                 }
                 (Some(_), Err(error)) => tell(error.to_string()),
@@ -281,22 +265,22 @@ fn the_case(
     };
     html! {
         <section aria-labelledby="case-title">
-            <h2 id="case-title">{ "The case, to be opened here by someone else" }</h2>
-            <p class="quiet-text">{ "With the evidence, what you typed in, your findings on steps, and the time it is judged at." }</p>
+            <h2 id="case-title">{ say::THE_CASE }</h2>
+            <p class="quiet-text">{ say::WHAT_THE_CASE_HOLDS }</p>
             if seal::is_possible() {
                 <form onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
                 <div class="field">
-                    <label for="phrase">{ "Passphrase (optional)" }</label>
+                    <label for="phrase">{ say::PASSPHRASE }</label>
                     <input id="phrase" type="text" ref={phrase.clone()} oninput={changed} autocomplete="off" spellcheck="false" aria-describedby="phrase-hint" />
                 </div>
                 </form>
-                <p class="hint" id="phrase-hint">{ "Encrypts the link or the file (AES-256-GCM). Hand it on another way; nobody can open the case without it." }</p>
+                <p class="hint" id="phrase-hint">{ say::PASSPHRASE_HINT }</p>
             } else {
-                <p class="hint">{ "No passphrase here. " }{ seal::NOT_POSSIBLE }</p>
+                <p class="hint">{ say::NO_PASSPHRASE }{ common::NO_ENCRYPTION }</p>
             }
             <p class="paste-actions">
-                <button type="button" onclick={make}>{ icon(Icon::Out) }<span>{ "Make a link" }</span></button>
-                <button type="button" class="secondary" onclick={save}>{ icon(Icon::Download) }<span>{ "Save as a file" }</span></button>
+                <button type="button" onclick={make}>{ icon(Icon::Out) }<span>{ say::MAKE_LINK }</span></button>
+                <button type="button" class="secondary" onclick={save}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_FILE }</span></button>
             </p>
             { link_made(store, made) }
         </section>
@@ -304,7 +288,7 @@ fn the_case(
 }
 
 fn length_words(length: usize) -> String {
-    format!("The link has {}.", words::count(length, "character"))
+    say::link_has(words::count(length, "character"))
 }
 
 fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {
@@ -316,15 +300,9 @@ fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {
         Some(Ok(link)) => link.clone(),
     };
     let advice = match link.len() {
-        length if length > link::TOO_LONG => {
-            "Mail and chat programs cut links of this length: save the case as a file instead."
-        }
-        length if length > link::LONG => {
-            "Mail programs and Teams may break links of more than 2,000 characters: try it, or save the case as a file."
-        }
-        _ => {
-            "Whoever has the link has what leaves; it is in the part behind #, which browsers send to no server."
-        }
+        length if length > link::TOO_LONG => say::LINK_TOO_LONG,
+        length if length > link::LONG => say::LINK_LONG,
+        _ => say::LINK_HOLDS,
     };
     let tone = if link.len() > link::LONG {
         "warning"
@@ -339,10 +317,10 @@ fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {
         <div class="panel notice link-made" data-tone={tone}>
             <p>{ length_words(link.len()) }{ " " }{ advice }</p>
             <div class="field">
-                <label for="link">{ "Link" }</label>
+                <label for="link">{ say::LINK }</label>
                 <input id="link" readonly=true value={link} />
             </div>
-            <Copy {text} label="Copy the link" dispatch={store.dispatcher()} />
+            <Copy {text} label={say::COPY_LINK} dispatch={store.dispatcher()} />
         </div>
     }
 }
@@ -370,7 +348,7 @@ fn download(ready: &Rc<Ready>, write: Write, name: &'static str, of: &'static st
         browser::save(name, "application/json", &write(&ready));
     });
     html! {
-        <button type="button" class="quiet" onclick={save}>{ icon(Icon::Download) }<span>{ "Download JSON" }</span><span class="unseen">{ of }</span></button>
+        <button type="button" class="quiet" onclick={save}>{ icon(Icon::Download) }<span>{ say::DOWNLOAD_JSON }</span><span class="unseen">{ of }</span></button>
     }
 }
 
@@ -378,7 +356,7 @@ fn download(ready: &Rc<Ready>, write: Write, name: &'static str, of: &'static st
 fn preview(name: &'static str, text: String) -> Html {
     html! {
         <details class="preview report-text">
-            <summary>{ "Read it" }<span class="unseen">{ format!(": {name}") }</span></summary>
+            <summary>{ say::READ_IT }<span class="unseen">{ format!(": {name}") }</span></summary>
             <pre tabindex="0" role="region" aria-label={name}>{ text }</pre>
         </details>
     }
@@ -402,18 +380,18 @@ fn the_comparison(store: &Store, ready: &Rc<Ready>) -> Html {
     if ready.before.is_none() {
         return Html::default();
     }
-    let of = "the comparison";
+    let of = say::OF_COMPARISON;
     html! {
         <section aria-labelledby="comparison-title">
-            <h2 id="comparison-title">{ "Before and after, to be read" }</h2>
-            <p class="quiet-text">{ "What is equal in both reports has the same marker. A link or a file holds the report after the change alone." }</p>
-            <div class="report-forms" role="group" aria-label="Comparison">
-                { copy(store, ready, |ready| written(ready, changes::markdown), "Copy as Markdown", of) }
-                { copy(store, ready, text, "Copy as text", of) }
-                { copy(store, ready, json, "Copy as JSON", of) }
-                { download(ready, json, "appgw-doctor-comparison.json", " of the comparison") }
+            <h2 id="comparison-title">{ say::COMPARISON_TITLE }</h2>
+            <p class="quiet-text">{ say::COMPARISON_HINT }</p>
+            <div class="report-forms" role="group" aria-label={say::COMPARISON_FORMS}>
+                { copy(store, ready, |ready| written(ready, changes::markdown), say::COPY_AS_MARKDOWN, of) }
+                { copy(store, ready, text, say::COPY_AS_TEXT, of) }
+                { copy(store, ready, json, say::COPY_AS_JSON, of) }
+                { download(ready, json, "appgw-doctor-comparison.json", say::JSON_OF_COMPARISON) }
             </div>
-            { preview("The comparison", text(ready)) }
+            { preview(say::THE_COMPARISON, text(ready)) }
         </section>
     }
 }
@@ -427,17 +405,17 @@ fn the_report(store: &Store, ready: &Rc<Ready>) -> Html {
     let pictures = pictures(&ready.analysis);
     html! {
         <section aria-labelledby="report-title">
-            <h2 id="report-title">{ "The report, to be read" }</h2>
-            <div class="report-forms" role="group" aria-label="Report">
-                { copy(|it| markdown::write(&it.analysis.case, &it.analysis.diagnosis), "Copy as Markdown", "the report, for a ticket") }
-                { copy(text, "Copy as text", "the report, for mail") }
-                { copy(|it| short::write(&it.analysis.case, &it.analysis.diagnosis), "Copy the summary", "of gateway, time, servers, status and message") }
-                { copy(json, "Copy as JSON", "the report, for programs") }
+            <h2 id="report-title">{ say::REPORT_TITLE }</h2>
+            <div class="report-forms" role="group" aria-label={say::REPORT_FORMS}>
+                { copy(|it| markdown::write(&it.analysis.case, &it.analysis.diagnosis), say::COPY_AS_MARKDOWN, say::REPORT_FOR_TICKET) }
+                { copy(text, say::COPY_AS_TEXT, say::REPORT_FOR_MAIL) }
+                { copy(|it| short::write(&it.analysis.case, &it.analysis.diagnosis), say::COPY_SUMMARY, say::OF_SUMMARY) }
+                { copy(json, say::COPY_AS_JSON, say::REPORT_FOR_PROGRAMS) }
                 { download(ready, json, "appgw-doctor-report.json", "") }
-                <button type="button" class="quiet" onclick={print}>{ icon(Icon::Text) }<span>{ "Print, or save as PDF" }</span></button>
+                <button type="button" class="quiet" onclick={print}>{ icon(Icon::Text) }<span>{ say::PRINT }</span></button>
             </div>
-            <p class="hint">{ "This view prints with names hidden as above. Every other view prints as it is on the screen, and says so on the paper." }</p>
-            { preview("The report", text(ready)) }
+            <p class="hint">{ say::PRINT_HINT }</p>
+            { preview(say::THE_REPORT, text(ready)) }
             for (index, (title, drawing)) in pictures.into_iter().enumerate() {
                 { one_picture(index, title, drawing) }
             }
@@ -469,13 +447,13 @@ fn one_picture(index: usize, title: &'static str, drawing: Picture) -> Html {
         let name = format!("{name}.png");
         Callback::from(move |_: MouseEvent| browser::save_png(&name, &drawn.to_svg()))
     };
-    let of = format!(" of: {title}");
+    let of = say::of_picture(title);
     html! {
         <details class="preview">
-            <summary>{ "Picture: " }{ inline(title) }</summary>
+            <summary>{ say::PICTURE }{ inline(title) }</summary>
             <p class="report-forms">
-                <button type="button" class="quiet" onclick={svg}>{ icon(Icon::Download) }<span>{ "Save as SVG" }</span><span class="unseen">{ of.clone() }</span></button>
-                <button type="button" class="quiet" onclick={png}>{ icon(Icon::Download) }<span>{ "Save as PNG" }</span><span class="unseen">{ of }</span></button>
+                <button type="button" class="quiet" onclick={svg}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_SVG }</span><span class="unseen">{ of.clone() }</span></button>
+                <button type="button" class="quiet" onclick={png}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_PNG }</span><span class="unseen">{ of }</span></button>
             </p>
             { picture::picture(&drawing) }
         </details>
@@ -487,12 +465,12 @@ pub(crate) fn on_paper(store: &Store) -> Html {
     if !store.has_case() || store.route == Route::Share {
         return Html::default();
     }
-    html! { <p class="on-paper">{ "This print shows names, hosts and addresses as they were pasted. The view \u{201c}Share\u{201d} prints with them hidden." }</p> }
+    html! { <p class="on-paper">{ say::ON_PAPER }</p> }
 }
 
 /// The way here from the results.
 pub(crate) fn entry() -> Html {
     html! {
-        <p class="to-share"><a class="button" href={Route::Share.to_string()}>{ icon(Icon::Out) }<span>{ "Share or save\u{2026}" }</span></a></p>
+        <p class="to-share"><a class="button" href={Route::Share.to_string()}>{ icon(Icon::Out) }<span>{ say::ENTRY }</span></a></p>
     }
 }

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::parts::{Copy, Store};
+use super::language::source as say;
+use super::parts::{Copy, Store, crumbs};
 use super::route::Route;
 use super::words;
 
@@ -48,7 +49,7 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
         .checked_sub(1)
         .and_then(|index| store.sources.get(index));
     let Some(source) = source else {
-        return super::app::not_found(&format!("source {number}"));
+        return super::app::not_found(&say::source(number));
     };
     let marked = usize::try_from(line)
         .unwrap_or(usize::MAX)
@@ -74,18 +75,18 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
     };
     html! {
         <article class="source-view">
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/">{ "Results" }</a></nav>
+            { crumbs(true, false, None) }
             <div class="section-head">
                 <h1 tabindex="-1">{ source.name.to_string() }</h1>
                 <p class="quiet-text">
-                    { format!("{}, {} \u{b7} as pasted, line {marked} marked", words::count(source.lines.count(), "line"), words::size(source.bytes.len())) }
+                    { say::marked(words::count(source.lines.count(), "line"), words::size(source.bytes.len()), marked) }
                 </p>
-                <Copy text={copied} label="Copy all" dispatch={store.dispatcher()} />
+                <Copy text={copied} label={say::COPY_ALL} dispatch={store.dispatcher()} />
             </div>
             for note in notes {
                 <p class="panel notice" data-tone="warning"><strong>{ words::place(note.position) }</strong>{ ": " }{ super::parts::inline(&note.text) }</p>
             }
-            if first > 1 { <p><a href={to(first.saturating_sub(AROUND).max(1))}>{ "Earlier lines" }</a></p> }
+            if first > 1 { <p><a href={to(first.saturating_sub(AROUND).max(1))}>{ say::EARLIER }</a></p> }
             <ol class="lines" start={first.to_string()}>
                 for (index, content) in lines {
                     <li value={(index + 1).to_string()} class={(index + 1 == marked).then_some("is-marked")}
@@ -94,7 +95,7 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
                     </li>
                 }
             </ol>
-            if last < source.lines.count() { <p><a href={to(last.saturating_add(AROUND).min(source.lines.count()))}>{ "Later lines" }</a></p> }
+            if last < source.lines.count() { <p><a href={to(last.saturating_add(AROUND).min(source.lines.count()))}>{ say::LATER }</a></p> }
         </article>
     }
 }

@@ -7,6 +7,7 @@ use appgw_doctor::diagnosis::{Diagnosis, ServerFinding};
 use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::Topic;
 
+use super::language::servers as say;
 use super::verdict;
 
 /// How many rows are shown at a time.
@@ -25,11 +26,11 @@ pub(crate) enum Column {
 impl Column {
     /// Every column, as the portal orders them.
     pub(crate) const ALL: [(Self, &'static str); 5] = [
-        (Self::Server, "Server"),
-        (Self::Status, "Status"),
-        (Self::Pool, "Backend pool"),
-        (Self::Setting, "Backend setting"),
-        (Self::Details, "Details"),
+        (Self::Server, say::SERVER),
+        (Self::Status, say::STATUS),
+        (Self::Pool, say::POOL),
+        (Self::Setting, say::SETTING),
+        (Self::Details, say::DETAILS),
     ];
 }
 
@@ -46,10 +47,10 @@ pub(crate) enum Grouping {
 impl Grouping {
     /// Every grouping, with its value in the form and its word.
     pub(crate) const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::None, "none", "Nothing"),
-        (Self::Pool, "pool", "Backend pool"),
-        (Self::Setting, "setting", "Backend setting"),
-        (Self::Fault, "fault", "Fault"),
+        (Self::None, "none", say::NO_GROUPS),
+        (Self::Pool, "pool", say::POOL),
+        (Self::Setting, "setting", say::SETTING),
+        (Self::Fault, "fault", say::FAULT),
     ];
 }
 
@@ -204,10 +205,10 @@ impl Table {
         };
         match self.group {
             Grouping::None => String::new(),
-            Grouping::Pool => or(owned(&server.pool), "No pool named"),
-            Grouping::Setting => or(setting_label(server), "No setting named"),
+            Grouping::Pool => or(owned(&server.pool), say::NO_POOL),
+            Grouping::Setting => or(setting_label(server), say::NO_SETTING),
             Grouping::Fault => server.fault.map_or_else(
-                || "No fault".to_owned(),
+                || say::NO_FAULT.to_owned(),
                 |fault| verdict::title(Topic::Fault(fault)).to_owned(),
             ),
         }

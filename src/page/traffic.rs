@@ -5,7 +5,8 @@ use appgw_doctor::access_log::{Group, Who};
 use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
-use super::parts::{Icon, Store, basis, chip, inline};
+use super::language::{common, traffic as say};
+use super::parts::{Icon, Store, and_more, basis, chip, crumbs, inline};
 use super::route::Route;
 use super::{verdict, words};
 
@@ -20,16 +21,16 @@ pub(crate) fn view(store: &Store) -> Html {
     let more = traffic.failed.len().saturating_sub(SHOWN);
     html! {
         <section aria-labelledby="traffic-title">
-            <h2 id="traffic-title">{ "What the access log says" }</h2>
+            <h2 id="traffic-title">{ say::TITLE }</h2>
             <p>{ traffic.sentence() }</p>
             if !traffic.failed.is_empty() {
                 <ul class="checks failed-requests">
                     for group in traffic.failed.iter().take(SHOWN) { { row(group) } }
                 </ul>
             }
-            if more > 0 { <p class="quiet-text">{ format!("and {} more", words::count(more, "kind")) }</p> }
+            if more > 0 { { and_more(words::count(more, "kind")) } }
             <p>
-                <a href={Route::ErrorInfo.to_string()}>{ "What each error_info code means" }</a>
+                <a href={Route::ErrorInfo.to_string()}>{ say::TO_CODES }</a>
                 if traffic.server_errors() > 0 {
                     { " \u{b7} " }
                     <a href={Route::topic(Topic::HealthyButFailing)}>{ verdict::title(Topic::HealthyButFailing) }</a>
@@ -62,12 +63,12 @@ fn row(group: &Group) -> Html {
 pub(crate) fn codes() -> Html {
     html! {
         <article class="codes-page">
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="#/faults">{ "All faults" }</a></nav>
+            { crumbs(false, true, None) }
             <h1 tabindex="-1">{ TITLE }</h1>
-            <p>{ inline("The access log has one in each row: `error_info` in the log, `error_info_s` in the table `AzureDiagnostics`, `ErrorInfo` in `AGWAccessLogs`.") }</p>
-            <div class="scroller" role="region" tabindex="0" aria-label="Codes">
+            <p>{ inline(say::CODES_LEAD) }</p>
+            <div class="scroller" role="region" tabindex="0" aria-label={common::CODES}>
                 <table class="codes">
-                    <thead><tr><th scope="col">{ "Code" }</th><th scope="col">{ "What happened" }</th><th scope="col">{ "What to do" }</th><th scope="col">{ "Known how" }</th></tr></thead>
+                    <thead><tr><th scope="col">{ common::CODE }</th><th scope="col">{ say::HAPPENED }</th><th scope="col">{ common::WHAT_TO_DO }</th><th scope="col">{ say::KNOWN_HOW }</th></tr></thead>
                     <tbody>
                         for code in CODES.iter() {
                             <tr>
@@ -85,4 +86,4 @@ pub(crate) fn codes() -> Html {
 }
 
 /// The title of that page.
-pub(crate) const TITLE: &str = "Codes of the access log\u{2019}s error_info";
+pub(crate) const TITLE: &str = say::CODES_TITLE;

@@ -6,6 +6,7 @@ use appgw_doctor::diagnosis::{Check, Diagnosis, Outcome, PoolState, Verdict as T
 use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::{Topic, playbook};
 
+use super::language::verdict as say;
 use super::state::Analysis;
 use super::words::count;
 
@@ -62,9 +63,9 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         let checks = diagnosis.checks.iter();
         checks.filter(|check| check.outcome == outcome).collect()
     };
-    let (gravest, verb) = match of(Outcome::Fail) {
-        failing if failing.is_empty() => (of(Outcome::Warn), "warn"),
-        failing => (failing, "fail"),
+    let (gravest, outcome) = match of(Outcome::Fail) {
+        failing if failing.is_empty() => (of(Outcome::Warn), Outcome::Warn),
+        failing => (failing, Outcome::Fail),
     };
     let dead: Vec<&str> = diagnosis
         .pools
@@ -79,43 +80,42 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
             title(Topic::Fault(problem.fault)).to_owned()
         }
         (Tone::Problems | Tone::Warnings, []) => match gravest.as_slice() {
-            [check] => headline_of(check, verb),
-            several => format!("{} {verb}", count(several.len(), "check")),
+            [check] => headline_of(check, outcome),
+            several => say::checks(several.len(), outcome),
         },
         (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
-        (Tone::Pending, _) => "The report has not arrived yet".to_owned(),
-        (Tone::Unknown, _) => "Not all of it can be judged".to_owned(),
+        (Tone::Pending, _) => say::PENDING.to_owned(),
+        (Tone::Unknown, _) => say::UNKNOWN.to_owned(),
         (Tone::NothingWrong, _) => match current.len() {
-            0 => "Nothing wrong in what was given".to_owned(),
-            1 => "The server is healthy".to_owned(),
-            number => format!("All {number} servers are healthy"),
+            0 => say::NOTHING_WRONG.to_owned(),
+            1 => say::ONE_HEALTHY.to_owned(),
+            number => say::all_healthy(number),
         },
-        (Tone::NothingJudged, _) => "No health report among this yet".to_owned(),
-        (Tone::NothingReadable, _) => "Nothing here was recognised".to_owned(),
+        (Tone::NothingJudged, _) => say::NOTHING_JUDGED.to_owned(),
+        (Tone::NothingReadable, _) => say::NOTHING_READABLE.to_owned(),
     };
 
     let mut summary = Vec::new();
     if failing > 0 {
-        let verb = if failing == 1 { "gets" } else { "get" };
         summary.push(match current.len() {
-            1 => "The only server in the report gets no requests.".to_owned(),
-            all if all == failing => format!("All {all} servers get no requests."),
-            all => format!("{failing} of {all} servers {verb} no requests."),
+            1 => say::ONLY_ONE_FAILS.to_owned(),
+            all if all == failing => say::all_fail(all),
+            all => say::some_fail(failing, all),
         });
     }
     match dead.as_slice() {
         [] => {}
-        [pool] => summary.push(format!("Clients of pool {pool} get 502 now.")),
-        pools => summary.push(format!("Clients of {} pools get 502 now.", pools.len())),
+        [pool] => summary.push(say::pool_down(pool)),
+        pools => summary.push(say::pools_down(pools.len())),
     }
     summary.push(
         match tone {
-            Tone::Warnings => "Nothing fails yet.",
-            Tone::Pending => "The answer is made asynchronously: run the command again in a minute and paste what it prints then.",
-            Tone::NothingWrong => "The paste shows no fault. If clients see errors all the same, look at what was not checked.",
-            Tone::Unknown => "Nothing wrong was found, but whether the gateway would accept the certificates cannot be said from this.",
-            Tone::NothingJudged => "Paste what the backend health command prints, and the servers are judged too.",
-            Tone::NothingReadable => "What was expected is said below. The text stays as you pasted it.",
+            Tone::Warnings => say::NOTHING_FAILS_YET,
+            Tone::Pending => say::PENDING_HINT,
+            Tone::NothingWrong => say::NOTHING_WRONG_HINT,
+            Tone::Unknown => say::UNKNOWN_HINT,
+            Tone::NothingJudged => say::NOTHING_JUDGED_HINT,
+            Tone::NothingReadable => say::NOTHING_READABLE_HINT,
             Tone::Problems => "",
         }
         .to_owned(),
@@ -132,7 +132,7 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
 const HEADLINE: usize = 90;
 
 /// What a check found, in its first sentence where that is short.
-fn headline_of(check: &Check, verb: &str) -> String {
+fn headline_of(check: &Check, outcome: Outcome) -> String {
     let found = match check.because.split_once(". ") {
         Some((first, _)) => first,
         None => check.because.trim_end_matches('.'),
@@ -140,7 +140,7 @@ fn headline_of(check: &Check, verb: &str) -> String {
     if found.chars().count() <= HEADLINE && !found.contains('`') {
         found.to_owned()
     } else {
-        format!("A check {verb}s")
+        say::a_check(outcome).to_owned()
     }
 }
 

@@ -14,10 +14,11 @@ use appgw_doctor::guide::{self, Topic, playbook};
 use appgw_doctor::picture::{self as drawing, Names, Picture};
 use yew::prelude::*;
 
+use super::language::{common, walk as say};
 use super::parts::{Store, act, chip, inline};
 use super::route::Route;
 use super::state::problem_key;
-use super::{blocks, examples, history, openssl, picture, results, words};
+use super::{blocks, examples, history, openssl, parts, picture, results, words};
 pub(crate) use steps::next_step;
 
 /// What the page is about: a topic, and what the case has of it.
@@ -105,7 +106,7 @@ pub(crate) fn server_name(server: &ServerFinding) -> String {
     server
         .address
         .as_deref()
-        .unwrap_or("(no address)")
+        .unwrap_or(say::NO_ADDRESS)
         .to_owned()
 }
 
@@ -127,9 +128,9 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                     if !subject.servers.is_empty() {
                         <span>{ words::count(subject.servers.len(), "server") }</span>
                     }
-                    <span>{ "Shows at: " }{ words::stage(entry.stage) }</span>
+                    <span>{ say::SHOWS_AT }{ words::stage(entry.stage) }</span>
                     if !entry.documented_heading.is_empty() {
-                        <span>{ "Documented as \u{201c}" }{ entry.documented_heading }{ "\u{201d}" }</span>
+                        <span>{ say::DOCUMENTED_AS }{ entry.documented_heading }{ "\u{201d}" }</span>
                     }
                     <span><code>{ topic.id() }</code></span>
                 </p>
@@ -138,20 +139,20 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
             { absent(store, &subject) }
             { drawn(store, &subject, &situation) }
             if let Some(history) = situation.history().filter(|_| subject.in_case()) {
-                <section class="drawn" aria-label="When it began">{ history::one(history) }</section>
+                <section class="drawn" aria-label={common::WHEN_IT_BEGAN}>{ history::one(history) }</section>
             }
             <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
                 if subject.in_case() {
-                    <aside class="walk-facts" aria-label="Facts">
+                    <aside class="walk-facts" aria-label={say::FACTS}>
                         { facts::view(store, &subject, &situation) }
                     </aside>
                 }
                 <div class="walk-main">
                     <section>
-                        <h2>{ "What it means" }</h2>
+                        <h2>{ say::MEANING }</h2>
                         { blocks::blocks(entry.meaning) }
                         if !entry.clients_see.is_empty() {
-                            <p class="clients"><strong>{ "What clients see: " }</strong>{ inline(entry.clients_see) }</p>
+                            <p class="clients"><strong>{ say::CLIENTS_SEE }</strong>{ inline(entry.clients_see) }</p>
                         }
                     </section>
                     { why(subject.problem) }
@@ -163,31 +164,31 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                     }
                     if !entry.twins.is_empty() {
                         <section class="panel" data-tone="warning">
-                            <h2>{ "What else produces this same message" }</h2>
+                            <h2>{ say::TWINS }</h2>
                             { blocks::statements(entry.twins) }
                         </section>
                     }
                     if !entry.causes.is_empty() {
                         <section>
-                            <h2>{ "Causes, the likeliest first" }</h2>
+                            <h2>{ say::CAUSES }</h2>
                             { blocks::statements(entry.causes) }
                         </section>
                     }
                     if !entry.disagreements.is_empty() {
                         <section class="panel" data-tone="info">
-                            <h2>{ "Where documents disagree" }</h2>
+                            <h2>{ common::DISAGREEMENTS }</h2>
                             { blocks::statements(entry.disagreements) }
                         </section>
                     }
                     if !entry.links.is_empty() {
                         <section>
-                            <h2>{ "Read on" }</h2>
+                            <h2>{ say::READ_ON }</h2>
                             { blocks::links(entry.links, store.cloud()) }
                         </section>
                     }
                     if !entry.sources.is_empty() {
                         <section>
-                            <h2>{ "Sources" }</h2>
+                            <h2>{ common::SOURCES }</h2>
                             { blocks::cites(entry.sources, store.cloud()) }
                         </section>
                     }
@@ -232,7 +233,7 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
         _ => None,
     };
     html! {
-        <section class="drawn" aria-label="Picture">
+        <section class="drawn" aria-label={say::PICTURE}>
             { picture::picture(&picture) }
             if let Some((beside, open)) = beside {
                 <details class="beside" {open}>
@@ -245,14 +246,7 @@ fn drawn(store: &Store, subject: &Subject<'_>, situation: &Situation<'_>) -> Htm
 }
 
 fn crumbs(store: &Store) -> Html {
-    html! {
-        <nav class="crumbs" aria-label="Breadcrumb">
-            if store.has_case() {
-                <a href="#/">{ "Results" }</a>
-            }
-            <a href="#/faults">{ "All faults" }</a>
-        </nav>
-    }
+    parts::crumbs(store.has_case(), true, None)
 }
 
 fn severity_chip(problem: &Problem) -> Html {
@@ -265,16 +259,16 @@ pub(crate) fn distinction(problem: &Problem) -> String {
     let details = &problem.details;
     let mut parts = Vec::new();
     if let Some(received) = &details.received {
-        parts.push(format!("received {received}"));
+        parts.push(say::received(received));
     }
     if let Some(expected) = &details.expected {
-        parts.push(format!("expected {expected}"));
+        parts.push(say::expected(expected));
     }
     if let Some(body) = &details.expected_body {
-        parts.push(format!("expected text \u{201c}{body}\u{201d}"));
+        parts.push(say::expected_text(body));
     }
     if let Some(code) = details.openssl_code {
-        parts.push(format!("OpenSSL code {code}"));
+        parts.push(say::openssl_code(code));
     }
     parts.join(", ")
 }
@@ -299,7 +293,7 @@ fn siblings(store: &Store, subject: &Subject<'_>) -> Html {
         return Html::default();
     }
     html! {
-        <nav class="siblings" aria-label="Where this shows in your paste">
+        <nav class="siblings" aria-label={say::PLACES}>
             for (index, label) in labels.into_iter().enumerate() {
                 <a href={Route::Topic(subject.topic, index + 1).to_string()}
                     aria-current={(index + 1 == subject.number).then_some("page")}>{ label }</a>
@@ -310,9 +304,9 @@ fn siblings(store: &Store, subject: &Subject<'_>) -> Html {
 
 /// A pool and the setting it is used with.
 pub(crate) fn pool_label(pool: &PoolFinding) -> String {
-    let name = pool.pool.as_deref().unwrap_or("(unnamed pool)");
+    let name = pool.pool.as_deref().unwrap_or(say::UNNAMED_POOL);
     match &pool.setting {
-        Some(setting) => format!("{name} with {setting}"),
+        Some(setting) => say::pool_with(name, setting),
         None => name.to_owned(),
     }
 }
@@ -325,14 +319,14 @@ fn absent(store: &Store, subject: &Subject<'_>) -> Html {
     html! {
         <div class="panel notice" data-tone="info">
             if store.has_case() {
-                <p>{ "Your paste does not show this. " }<a href="#/">{ "Back to what it shows" }</a></p>
+                <p>{ say::NOT_SHOWN }<a href="#/">{ common::BACK_TO_RESULTS }</a></p>
             } else {
                 <p>
-                    <a href="#/">{ "Paste your own report" }</a>
-                    { " to have the steps answered and the commands filled in with your names" }
+                    <a href="#/">{ say::PASTE_YOUR_OWN }</a>
+                    { say::TO_HAVE_IT_ANSWERED }
                     if let Some(example) = examples::of(subject.topic) {
-                        { ", or " }
-                        <button type="button" class="link" onclick={act(store, example.action())}>{ "see it on an example" }</button>
+                        { say::OR }
+                        <button type="button" class="link" onclick={act(store, example.action())}>{ say::SEE_EXAMPLE }</button>
                     }
                     { "." }
                 </p>
@@ -348,9 +342,9 @@ fn codes_of(subject: &Subject<'_>) -> Html {
         .and_then(|problem| problem.details.openssl_code);
     let code = held.and_then(codes::code);
     match (code, subject.topic) {
-        (Some(code), _) => html! { <p>{ "What the code means: " }{ openssl::link(code) }</p> },
+        (Some(code), _) => html! { <p>{ say::CODE_MEANS }{ openssl::link(code) }</p> },
         (None, Topic::Fault(Fault::VerificationFailed)) => html! {
-            <p><a href={Route::Codes.to_string()}>{ "What each code of OpenSSL means" }</a></p>
+            <p><a href={Route::Codes.to_string()}>{ say::TO_CODES }</a></p>
         },
         _ => Html::default(),
     }
@@ -363,8 +357,8 @@ fn owned_by(store: &Store, owner: Option<Owner>) -> Html {
     };
     html! {
         <section class="panel" data-tone="warning">
-            <h2>{ "Where the fix belongs" }</h2>
-            <p>{ "This gateway " }{ inline(owner.advice()) }{ "." }</p>
+            <h2>{ say::WHERE_FIX_BELONGS }</h2>
+            <p>{ say::THIS_GATEWAY }{ inline(owner.advice()) }{ "." }</p>
         </section>
     }
 }
@@ -376,11 +370,11 @@ fn why(problem: Option<&Problem>) -> Html {
     let (word, sentence) = words::basis(problem.basis);
     html! {
         <section>
-            <h2>{ "Why we think so" }</h2>
+            <h2>{ say::WHY }</h2>
             <ul>
                 for reason in problem.because.iter() { <li>{ inline(reason) }</li> }
             </ul>
-            <p class="quiet-text">{ "How it is known: " }<strong>{ word }</strong>{ ". " }{ sentence }</p>
+            <p class="quiet-text">{ say::KNOWN_HOW }<strong>{ word }</strong>{ ". " }{ sentence }</p>
         </section>
     }
 }

@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::language::{common, what_if as say};
 use super::parts::{Icon, chip, icon, select};
 use super::route::Route;
 use super::state::Analysis;
@@ -91,9 +92,9 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
             let read = bundle::read(&bytes);
             told.set(match (read.private_keys.first(), read.certificates.len()) {
                 (Some(removed), _) => removed.advice().to_owned(),
-                (None, 0) => "No certificate in this: expected PEM, DER or PKCS#7.".to_owned(),
-                (None, 1) => "1 root added.".to_owned(),
-                (None, count) => format!("{count} roots added."),
+                (None, 0) => say::NO_CERTIFICATE.to_owned(),
+                (None, 1) => say::ONE_ROOT_ADDED.to_owned(),
+                (None, count) => say::roots_added(count),
             });
             if read.certificates.is_empty() {
                 return;
@@ -154,11 +155,11 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
     let changed = supposed.is_some();
     html! {
         <details class="what-if">
-            <summary><h4>{ "What if\u{2026}" }</h4></summary>
-            <p class="hint">{ "Change what the gateway would look at, and see the verdict before touching anything. Your case stays as it is." }</p>
+            <summary><h4>{ say::TITLE }</h4></summary>
+            <p class="hint">{ say::LEAD }</p>
             <div class="what-if-fields">
                 <div class="field">
-                    <label for={id("host")}>{ "Host name" }</label>
+                    <label for={id("host")}>{ say::HOST }</label>
                     <input id={id("host")} value={now.setup.host.clone().unwrap_or_default()} onchange={host} autocomplete="off" spellcheck="false" />
                 </div>
                 <div class="field">
@@ -167,7 +168,7 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                 </div>
                 { select(id("sku"), "Generation (SKU)", &[("v2", "v2"), ("v1", "v1")], now.setup.sku.as_str(), sku) }
                 <div class="field">
-                    <label for={id("at")}>{ "At (UTC)" }</label>
+                    <label for={id("at")}>{ say::AT }</label>
                     <input id={id("at")} type="datetime-local" step="1" value={now.at.to_string().trim_end_matches('Z').to_owned()} onchange={at} />
                 </div>
                 <label class="check"><input type="checkbox" checked={now.setup.validate_chain_and_expiry}
@@ -175,25 +176,25 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                 <label class="check"><input type="checkbox" checked={now.setup.validate_sni}
                     onchange={switch(|setup, on| setup.validate_sni = on)} /><code>{ "validateSNI" }</code></label>
                 <div class="field">
-                    <label for={id("root")}>{ "Add an uploaded root (PEM)" }</label>
+                    <label for={id("root")}>{ say::ADD_ROOT }</label>
                     <textarea id={id("root")} rows="3" onchange={typed_root} spellcheck="false" autocapitalize="off" autocomplete="off" />
                 </div>
                 <div class="field">
-                    <label for={id("file")}>{ "or a file of it" }</label>
+                    <label for={id("file")}>{ say::ADD_FILE }</label>
                     <input id={id("file")} type="file" onchange={picked} />
                 </div>
             </div>
             <p class="hint" role="status">{ (*told).clone() }</p>
             if changed {
                 <div class="panel what-if-verdict" data-tone={tone} role="status">
-                    <p><strong>{ "Hypothetical: " }</strong>{ chip(tone, shape, word) }</p>
+                    <p><strong>{ say::HYPOTHETICAL }</strong>{ chip(tone, shape, word) }</p>
                     if let Some(fault) = judged.predicted {
-                        <p>{ "The gateway would say: " }<a href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a></p>
+                        <p>{ common::GATEWAY_WOULD_SAY }<a href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a></p>
                         <ul>for text in judged.shows(fault, &now.setup.uploaded) { <li>{ text }</li> }</ul>
                     }
-                    if let Some(by) = &judged.trusted_by { <p>{ format!("It leads to {}: {}", by.list.words(), by.subject) }</p> }
+                    if let Some(by) = &judged.trusted_by { <p>{ say::leads_to(by.list.words(), &by.subject) }</p> }
                     if let Some(said) = judged.openssl() { <p>{ said }</p> }
-                    <button type="button" class="secondary" onclick={reset}>{ icon(Icon::Dash) }<span>{ "Reset" }</span></button>
+                    <button type="button" class="secondary" onclick={reset}>{ icon(Icon::Dash) }<span>{ say::RESET }</span></button>
                 </div>
             }
         </details>

@@ -12,7 +12,7 @@ use crate::page;
 use crate::server::Server;
 use crate::setup;
 use crate::size;
-use crate::{command, dependencies};
+use crate::{command, dependencies, prose};
 
 /// Which checks to run, and how.
 #[derive(Args)]
@@ -29,9 +29,11 @@ pub(crate) struct Selection {
 /// What is checked.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
-    /// Format, clippy (for this machine and for the browser), documentation, and what the program
-    /// depends on
+    /// Format, clippy (for this machine and for the browser), documentation, where text stands, and
+    /// what the program depends on
     Lint,
+    /// Of these, only where text stands
+    Text,
     /// `cargo test` of every package
     Native,
     /// The built page in a real browser
@@ -58,6 +60,9 @@ pub(crate) fn run(selection: &Selection) -> Result<()> {
     checks.run("Set up the checks", setup::checks);
     if selection.has(Kind::Lint) {
         lint(&mut checks);
+    }
+    if selection.has(Kind::Lint) || selection.has(Kind::Text) {
+        checks.run("Text for people", prose::check);
     }
     if selection.has(Kind::Native) {
         for (package, options) in PACKAGES {

@@ -12,6 +12,7 @@ mod hosting;
 mod html;
 mod offline;
 mod page;
+mod prose;
 mod server;
 mod setup;
 mod single;

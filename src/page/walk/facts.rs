@@ -10,6 +10,7 @@ use super::super::parts::{Store, choose, outside, select};
 use super::super::state::Action;
 use super::super::{probe, words};
 use super::{Subject, pool_label, server_name};
+use crate::page::language::walk as say;
 
 /// The portal's tools for a server that fails: every problem shows them.
 const TOOLS: [Blade; 3] = [
@@ -24,24 +25,24 @@ pub(super) fn view(store: &Store, subject: &Subject<'_>, situation: &Situation<'
         <>
             if let Some(message) = subject.problem.and_then(|p| p.message.as_deref()) {
                 <section>
-                    <h2>{ "The message" }</h2>
+                    <h2>{ say::MESSAGE }</h2>
                     <blockquote class="message">{ message.to_owned() }</blockquote>
                 </section>
             }
             if let Some(problem) = subject.problem { { details(problem) } }
             if let Some(pool) = subject.pool {
-                <section><h2>{ "Pool" }</h2><p>{ pool_label(pool) }</p></section>
+                <section><h2>{ say::POOL }</h2><p>{ pool_label(pool) }</p></section>
             }
             { servers(store, subject) }
             if let Some(address) = situation.effective().and_then(|finding| probe::address(store, finding)) {
                 <section>
-                    <h2>{ "Its probe" }</h2>
-                    <p><a href={address}>{ "What it really sends" }</a></p>
+                    <h2>{ say::ITS_PROBE }</h2>
+                    <p><a href={address}>{ say::REALLY_SENDS }</a></p>
                 </section>
             }
             if subject.in_case() {
                 <section>
-                    <h2>{ "In the portal" }</h2>
+                    <h2>{ say::IN_PORTAL }</h2>
                     <ul class="links">
                         for blade in TOOLS { <li>{ portal_page(store, situation, blade) }</li> }
                     </ul>
@@ -54,11 +55,11 @@ pub(super) fn view(store: &Store, subject: &Subject<'_>, situation: &Situation<'
 fn details(problem: &Problem) -> Html {
     let details = &problem.details;
     let rows = [
-        ("Received", details.received.clone()),
-        ("Expected", details.expected.clone()),
-        ("Expected text", details.expected_body.clone()),
+        (say::RECEIVED, details.received.clone()),
+        (say::EXPECTED, details.expected.clone()),
+        (say::EXPECTED_TEXT, details.expected_body.clone()),
         (
-            "OpenSSL code",
+            say::OPENSSL_CODE,
             details.openssl_code.map(|code| code.to_string()),
         ),
     ];
@@ -67,7 +68,7 @@ fn details(problem: &Problem) -> Html {
     }
     html! {
         <section>
-            <h2>{ "Details" }</h2>
+            <h2>{ say::DETAILS }</h2>
             <dl class="pairs">
                 for (name, value) in rows {
                     if let Some(value) = value {
@@ -108,7 +109,7 @@ fn servers(store: &Store, subject: &Subject<'_>) -> Html {
                 }
             </ul>
             if more > 0 {
-                <p class="quiet-text">{ format!("and {more} more: ") }<a href="#/">{ "see the table" }</a></p>
+                <p class="quiet-text">{ say::and_more(more) }<a href="#/">{ say::SEE_TABLE }</a></p>
             }
             if subject.servers.len() > 1 { { server_choice(store, subject) } }
         </section>
@@ -146,7 +147,7 @@ fn server_choice(store: &Store, subject: &Subject<'_>) -> Html {
     });
     select(
         "server-choice",
-        "Fill in the commands for",
+        say::FILL_IN_FOR,
         &options,
         &chosen,
         onchange,

@@ -11,6 +11,7 @@ use super::super::route::Route;
 use super::super::state::{Action, Mark, StepKey};
 use super::super::{blocks, browser, commands, probe, verdict, words};
 use super::{Subject, facts};
+use crate::page::language::{common, walk as say};
 
 /// A step's state: what the person said of it, else what the case says.
 fn stand(store: &Store, key: &StepKey, step: &GuidedStep) -> situation::State {
@@ -47,14 +48,14 @@ pub(super) fn list(
     html! {
         <section aria-labelledby="steps-title">
             <div class="section-head">
-                <h2 id="steps-title">{ "What to do" }</h2>
-                <p class="quiet-text">{ format!("{answered} of {} answered", words::count(steps.len(), "step")) }</p>
+                <h2 id="steps-title">{ common::WHAT_TO_DO }</h2>
+                <p class="quiet-text">{ say::answered(answered, words::count(steps.len(), "step")) }</p>
                 // The first needs no way to it.
                 if let Some((index, step)) = next.filter(|index| *index > 0 && subject.in_case()).and_then(|index| Some((index, steps.get(index)?))) {
-                    { to_step(step.step.id, format!("Start at step {}", index + 1)) }
+                    { to_step(step.step.id, say::start_at(index + 1)) }
                 }
                 <button type="button" class="link" onclick={act(store, Action::Expand(!store.expanded))}>
-                    { if store.expanded { "Only the next one" } else { "Open all" } }
+                    { if store.expanded { say::ONLY_NEXT } else { say::OPEN_ALL } }
                 </button>
                 if offers_choice { { commands::shell_choice(store) } }
             </div>
@@ -111,7 +112,7 @@ fn step_view(
                 </summary>
                 <div class="step-body">
                     if is_next && subject.in_case() {
-                        <p class="next"><strong>{ "Start here." }</strong></p>
+                        <p class="next"><strong>{ say::START_HERE }</strong></p>
                     }
                     if let Some(because) = &guided.answer.because {
                         <p class="answer" data-tone={tone}>{ icon(shape) }<span>{ inline(because) }</span></p>
@@ -119,7 +120,7 @@ fn step_view(
                     if PROBE_STEPS.contains(&step.id)
                         && let Some(address) = situation.effective().and_then(|finding| probe::address(store, finding))
                     {
-                        <p><a href={address}>{ "What the probe really sends, and how to repeat it by hand" }</a></p>
+                        <p><a href={address}>{ say::TO_PROBE }</a></p>
                     }
                     { blocks::blocks(step.body) }
                     { commands::commands(store, &guided.commands) }
@@ -127,7 +128,7 @@ fn step_view(
                     if !step.portal.is_empty() {
                         <ul class="links">
                             for blade in step.portal.iter() {
-                                <li>{ "Portal: " }{ facts::portal_page(store, situation, *blade) }</li>
+                                <li>{ say::PORTAL }{ facts::portal_page(store, situation, *blade) }</li>
                             }
                         </ul>
                     }
@@ -135,7 +136,7 @@ fn step_view(
                     <div class="step-foot">
                         if subject.in_case() { { marks(store, &key, step.title, mark) } }
                         <details class="grounds">
-                            <summary>{ "Source \u{b7} " }{ basis(step.basis) }</summary>
+                            <summary>{ say::SOURCE }{ basis(step.basis) }</summary>
                             { blocks::cites(step.sources, store.cloud()) }
                         </details>
                     </div>
@@ -156,10 +157,10 @@ fn marks(store: &Store, key: &StepKey, title: &str, mark: Option<Mark>) -> Html 
         }
     };
     html! {
-        <div class="marks" role="group" aria-label={format!("Your finding for: {title}")}>
-            <span class="quiet-text">{ "Your finding" }</span>
-            { button(Mark::Done, "Done, or in order") }
-            { button(Mark::Cause, "This is the cause") }
+        <div class="marks" role="group" aria-label={say::finding_for(title)}>
+            <span class="quiet-text">{ say::FINDING }</span>
+            { button(Mark::Done, say::FOUND_DONE) }
+            { button(Mark::Cause, say::FOUND_CAUSE) }
         </div>
     }
 }
@@ -192,14 +193,14 @@ fn to_step(id: &str, label: String) -> Html {
 
 fn leads_to(next: Next) -> Html {
     match next {
-        Next::Continue => html! { <span class="leads">{ "\u{2192} next step" }</span> },
-        Next::Step(id) => to_step(id, "\u{2192} to that step".to_owned()),
+        Next::Continue => html! { <span class="leads">{ say::TO_NEXT }</span> },
+        Next::Step(id) => to_step(id, say::TO_STEP.to_owned()),
         Next::Topic(topic) => html! {
             <a href={Route::topic(topic)}>{ "\u{2192} " }{ verdict::title(topic) }</a>
         },
-        Next::Verify => html! { <span class="leads">{ "\u{2192} then verify" }</span> },
+        Next::Verify => html! { <span class="leads">{ say::TO_VERIFY }</span> },
         Next::Elsewhere => html! {
-            <span class="leads">{ "\u{2192} the application\u{2019}s own people, or Azure support" }</span>
+            <span class="leads">{ say::TO_OTHERS }</span>
         },
     }
 }

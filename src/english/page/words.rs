@@ -7,7 +7,7 @@ use appgw_doctor::gateway::{Cloud, Health};
 use appgw_doctor::guide::situation::State;
 use appgw_doctor::guide::step::Stage;
 
-use super::parts::Icon;
+use crate::page::parts::Icon;
 
 /// The product.
 pub(crate) const PRODUCT: &str = "Application Gateway Doctor";

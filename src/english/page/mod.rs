@@ -1,0 +1,31 @@
+//! What the page says, a file for each of its views; [`common`] has what several of them say.
+
+pub(crate) mod blocks;
+pub(crate) mod catalogue;
+pub(crate) mod certificate;
+pub(crate) mod chains;
+pub(crate) mod checks;
+pub(crate) mod collect;
+pub(crate) mod commands;
+pub(crate) mod common;
+pub(crate) mod compare;
+pub(crate) mod context;
+pub(crate) mod examples;
+pub(crate) mod form;
+pub(crate) mod history;
+pub(crate) mod incoming;
+pub(crate) mod intake;
+pub(crate) mod keep;
+pub(crate) mod openssl;
+pub(crate) mod parts;
+pub(crate) mod picture;
+pub(crate) mod probe;
+pub(crate) mod results;
+pub(crate) mod servers;
+pub(crate) mod share;
+pub(crate) mod source;
+pub(crate) mod traffic;
+pub(crate) mod verdict;
+pub(crate) mod walk;
+pub(crate) mod what_if;
+pub(crate) mod words;
