@@ -165,6 +165,7 @@ fn use_address(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
+            browser::release_focus();
             let fragment = browser::fragment();
             if link::is_link(&fragment) {
                 browser::replace_address("#/");
@@ -252,7 +253,7 @@ fn use_arrivals(store: &Store) {
 
 fn title(store: &Store) -> String {
     let view = match &store.route {
-        Route::Start if store.has_case() => verdict::of(&store.analysis).headline,
+        Route::Start if store.has_case() => store.analysis.verdict.headline.clone(),
         Route::Start => return words::PRODUCT.to_owned(),
         Route::Catalogue => "All faults".to_owned(),
         Route::Checks => "All checks".to_owned(),

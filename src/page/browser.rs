@@ -103,6 +103,15 @@ pub(crate) fn is_in_field(event: &Event) -> bool {
     field.is_some()
 }
 
+/// Takes the focus from what is about to go with its view. Where something goes that has the focus,
+/// browsers lay the page out right then, half changed, and once more when it is whole.
+pub(crate) fn release_focus() {
+    let active = document().active_element();
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// Brings the focus to the first element that a selector finds.
 pub(crate) fn focus_first(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();

@@ -19,10 +19,10 @@ use super::{
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
-    let verdict = verdict::of(&store.analysis);
+    let verdict = &store.analysis.verdict;
     html! {
         <>
-            { head(store, &verdict) }
+            { head(store, verdict) }
             { compare::view(store) }
             { problems(store) }
             if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }

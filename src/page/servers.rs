@@ -8,7 +8,7 @@ use super::language::servers as say;
 use super::parts::{Store, act, chip, choose, icon, select};
 use super::route::Route;
 use super::state::Action;
-use super::table::{Column, Group, Grouping, PAGE, Table, healths, setting_label};
+use super::table::{Column, Group, Grouping, PAGE, Table, setting_label};
 use super::{verdict, words};
 
 /// The table with its filters.
@@ -18,14 +18,14 @@ pub(crate) fn view(store: &Store) -> Html {
         return Html::default();
     }
     let table = &store.table;
-    let groups = table.rows(diagnosis);
+    let groups = store.analysis.listing.rows(table, diagnosis);
     let found: usize = groups.iter().map(|group| group.rows.len()).sum();
-    let old = verdict::superseded(diagnosis);
+    let old = &store.analysis.superseded;
     // What was left out since may have stood before.
     let first = if table.first < found { table.first } else { 0 };
     let (mut before, mut left) = (first, PAGE);
     let mut shown = Vec::new();
-    for Group { title, rows } in groups {
+    for Group { title, rows } in &*groups {
         let here: Vec<usize> = rows.iter().skip(before).take(left).copied().collect();
         before = before.saturating_sub(rows.len());
         left -= here.len();
@@ -45,7 +45,7 @@ pub(crate) fn view(store: &Store) -> Html {
                         <tbody>
                             if !title.is_empty() {
                                 <tr class="group"><th scope="rowgroup" colspan="5">
-                                    { title }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, "server")) }</span>
+                                    { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, "server")) }</span>
                                 </th></tr>
                             }
                             for index in rows {
@@ -128,8 +128,10 @@ fn filters(store: &Store, found: usize) -> Html {
             }))
         })
     };
-    let present: Vec<(String, String)> = healths(&store.analysis.diagnosis)
-        .into_iter()
+    let present: Vec<(String, String)> = store
+        .analysis
+        .healths
+        .iter()
         .map(|health| (health.as_str().to_owned(), words::health(health).2))
         .collect();
     let mut options = vec![("", say::ALL)];

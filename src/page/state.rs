@@ -1,21 +1,22 @@
 //! All the page knows, and every way it changes: one reducer, pure, without a clock or a browser.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Comparison, Diagnosis, Problem, Typed, compare};
 use appgw_doctor::fault::Fault;
-use appgw_doctor::gateway::Cloud;
+use appgw_doctor::gateway::{Cloud, Health};
 use appgw_doctor::guide::command::Shell;
 use appgw_doctor::share::{SavedCase, Sealed};
 use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
 use super::route::Route;
-use super::table::Table;
+use super::table::{Listing, Table};
+use super::verdict::Verdict;
 pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
 pub(crate) use reading::{Source, judge, read_case, without_secrets};
 
@@ -53,6 +54,14 @@ pub(crate) struct Analysis {
     pub(crate) case: Case,
     /// What was found.
     pub(crate) diagnosis: Diagnosis,
+    /// All of it in one line.
+    pub(crate) verdict: Verdict,
+    /// Rows that a later row of the same server has replaced.
+    pub(crate) superseded: BTreeSet<usize>,
+    /// The health values that rows have, each once.
+    pub(crate) healths: Vec<Health>,
+    /// The rows that are listed.
+    pub(crate) listing: Listing,
 }
 
 impl Analysis {

@@ -1,11 +1,14 @@
 //! How the servers are listed: filtered, sorted, grouped, and only as many as one can read.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use appgw_doctor::diagnosis::{Diagnosis, ServerFinding};
 use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::Topic;
+use appgw_doctor::order;
 
 use super::language::servers as say;
 use super::verdict;
@@ -81,6 +84,27 @@ impl Default for Table {
     }
 }
 
+/// The rows of a diagnosis as they were asked for last: a hundred thousand are not found anew for
+/// every drawing of the page.
+#[derive(Debug, Default)]
+pub(crate) struct Listing(RefCell<Option<(Table, Rc<[Group]>)>>);
+
+impl Listing {
+    /// The rows that a table asks for, in groups, wherever it begins.
+    pub(crate) fn rows(&self, table: &Table, diagnosis: &Diagnosis) -> Rc<[Group]> {
+        let table = table.starting_at(0);
+        let mut last = self.0.borrow_mut();
+        match &*last {
+            Some((asked, rows)) if *asked == table => rows.clone(),
+            _ => {
+                let rows: Rc<[Group]> = table.rows(diagnosis).into();
+                *last = Some((table, rows.clone()));
+                rows
+            }
+        }
+    }
+}
+
 /// Rows that are shown together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Group {
@@ -132,15 +156,17 @@ impl Table {
     }
 
     /// The rows of a diagnosis, in groups. Which are shown is the view's to decide.
-    pub(crate) fn rows(&self, diagnosis: &Diagnosis) -> Vec<Group> {
+    fn rows(&self, diagnosis: &Diagnosis) -> Vec<Group> {
         let mut wanted = Wanted::new(&self.text);
-        let found = diagnosis
-            .servers
-            .iter()
-            .enumerate()
-            .filter(|(_, server)| self.health.is_empty() || server.health.as_str() == self.health)
-            .filter(|(_, server)| wanted.is_in(server));
-        let mut rows: Vec<usize> = found.map(|(index, _)| index).collect();
+        let mut rows: Vec<usize> = (0..diagnosis.servers.len()).collect();
+        if !self.health.is_empty() || !wanted.text.is_empty() {
+            rows.retain(|index| {
+                diagnosis.servers.get(*index).is_some_and(|server| {
+                    (self.health.is_empty() || server.health.as_str() == self.health)
+                        && wanted.is_in(server)
+                })
+            });
+        }
         if let Some((column, up)) = self.sort {
             let text = |index: usize| diagnosis.servers.get(index).map_or("", |s| text(s, column));
             rows = sorted(rows, &text, 0);
@@ -215,12 +241,12 @@ impl Table {
     }
 }
 
-/// The health values that the rows have, each once, as public names.
-pub(crate) fn healths(diagnosis: &Diagnosis) -> Vec<&Health> {
-    let mut found: Vec<&Health> = Vec::new();
+/// The health values that the rows have, each once.
+pub(crate) fn healths(diagnosis: &Diagnosis) -> Vec<Health> {
+    let mut found: Vec<Health> = Vec::new();
     for server in &diagnosis.servers {
-        if !found.contains(&&server.health) {
-            found.push(&server.health);
+        if !found.contains(&server.health) {
+            found.push(server.health.clone());
         }
     }
     found
@@ -290,29 +316,24 @@ fn text(server: &ServerFinding, column: Column) -> &str {
 
 /// Puts rows in the order of their texts; rows of equal texts stay as they are.
 ///
-/// A hundred thousand rows are sorted while the person looks on: by as many octets as fit into one
-/// number, and by those after them only where these are the same.
+/// A hundred thousand rows are sorted while the person looks on: by the first octets of their texts,
+/// and by those after them only where these are the same.
 fn sorted<'a>(rows: Vec<usize>, text: &dyn Fn(usize) -> &'a str, skip: usize) -> Vec<usize> {
-    // A heap, because its code is a tenth of a sort's.
-    let heap: BinaryHeap<(u128, usize, usize)> = rows
-        .iter()
-        .enumerate()
-        .map(|(place, row)| (natural(text(*row), skip), place, *row))
-        .collect();
-    let order = heap.into_sorted_vec();
+    let key = |row: &usize| (natural(text(*row), skip), *row);
+    let ordered = by_key(rows.iter().map(key).collect());
     let mut sorted_rows = Vec::with_capacity(rows.len());
-    for same in order.chunk_by(|one, other| one.0 == other.0) {
-        let rows: Vec<usize> = same.iter().map(|(_, _, row)| *row).collect();
-        let first = rows.first().map_or("", |row| text(*row));
-        let all_same = rows.iter().all(|row| {
-            let other = text(*row);
+    for same in ordered.chunk_by(|one, other| one.0 == other.0) {
+        let rows = same.iter().map(|(_, row)| *row);
+        let first = same.first().map_or("", |(_, row)| text(*row));
+        let all_same = rows.clone().all(|row| {
+            let other = text(row);
             std::ptr::eq(first, other) || first == other
         });
-        sorted_rows.extend(match all_same {
-            true => rows,
-            false if same.first().is_some_and(|(key, ..)| *key == 0) => rows,
-            false => sorted(rows, text, skip + KEY),
-        });
+        if all_same || same.first().is_some_and(|(key, _)| *key == [0; KEY]) {
+            sorted_rows.extend(rows);
+        } else {
+            sorted_rows.extend(sorted(rows.collect(), text, skip + KEY));
+        }
     }
     sorted_rows
 }
@@ -320,36 +341,84 @@ fn sorted<'a>(rows: Vec<usize>, text: &dyn Fn(usize) -> &'a str, skip: usize) ->
 /// Octets of a key.
 const KEY: usize = 16;
 
-/// What a text is sorted by, from an octet on: its characters in lower case, where numbers count as
-/// numbers, so that `10.0.0.9` comes before `10.0.0.10`. Zero where nothing is left.
-fn natural(text: &str, skip: usize) -> u128 {
-    let mut key = 0_u128;
-    let mut at = 0;
-    let mut push = |octets: &[u8]| {
-        for octet in octets {
-            if (skip..skip + KEY).contains(&at) {
-                key |= u128::from(*octet) << (8 * (KEY - 1 - (at - skip)));
+/// What a row is sorted by, and the row.
+type Keyed = ([u8; KEY], usize);
+
+/// Fewer rows than this are sooner compared than counted.
+const FEW: usize = 256;
+
+/// Puts rows in the order of their keys: octet by octet from the last to the first, each time all
+/// rows of an octet together, in the order that they have. Nothing is compared, and most octets of
+/// names and addresses are the same in all rows.
+fn by_key(mut rows: Vec<Keyed>) -> Vec<Keyed> {
+    if rows.len() < FEW {
+        order::sort_by(&mut rows, |one, other| one.0.cmp(&other.0));
+        return rows;
+    }
+    let mut next = rows.clone();
+    for at in (0..KEY).rev() {
+        let octet = |row: &Keyed| usize::from(row.0.get(at).copied().unwrap_or_default());
+        // Where the rows of each octet begin.
+        let mut places = [0_usize; 256];
+        for row in &rows {
+            if let Some(count) = places.get_mut(octet(row)) {
+                *count += 1;
             }
-            at += 1;
         }
-    };
-    let mut number: Option<u64> = None;
-    // The end of the text ends a number, too.
-    for c in text.chars().map(Some).chain([None]) {
-        if let Some(digit) = c.and_then(|c| c.to_digit(10)) {
-            let before = number.unwrap_or_default().saturating_mul(10);
-            number = Some(before.saturating_add(u64::from(digit)));
+        if places.contains(&rows.len()) {
             continue;
         }
-        if let Some(number) = number.take() {
-            let octets = number.to_be_bytes();
-            let zeros = usize::try_from(number.leading_zeros() / 8).unwrap_or_default();
-            // How long it is comes first, and is less than any character that is printed.
-            push(&[9_u8.saturating_sub(u8::try_from(zeros).unwrap_or(8))]);
-            push(octets.get(zeros..).unwrap_or_default());
+        let mut before = 0;
+        for place in &mut places {
+            before += std::mem::replace(place, before);
         }
-        for c in c.into_iter().flat_map(char::to_lowercase) {
-            push(c.encode_utf8(&mut [0; 4]).as_bytes());
+        for row in &rows {
+            if let Some(place) = places.get_mut(octet(row)) {
+                if let Some(slot) = next.get_mut(*place) {
+                    *slot = *row;
+                }
+                *place += 1;
+            }
+        }
+        std::mem::swap(&mut rows, &mut next);
+    }
+    rows
+}
+
+/// What a text is sorted by, from an octet on: its octets, Latin letters in lower case, where numbers
+/// count as numbers, so that `10.0.0.9` comes before `10.0.0.10`. Zeros where nothing is left.
+fn natural(text: &str, skip: usize) -> [u8; KEY] {
+    let mut key = [0; KEY];
+    let mut at = 0_usize;
+    let mut push = |octet: u8| {
+        let slot = at.checked_sub(skip).and_then(|at| key.get_mut(at));
+        if let Some(slot) = slot {
+            *slot = octet;
+        }
+        at += 1;
+        at < skip + KEY
+    };
+    let mut rest = text.as_bytes();
+    let mut goes_on = true;
+    while let (Some((first, after)), true) = (rest.split_first(), goes_on) {
+        rest = after;
+        if !first.is_ascii_digit() {
+            goes_on = push(first.to_ascii_lowercase());
+            continue;
+        }
+        let mut number = u64::from(first - b'0');
+        while let Some((digit @ b'0'..=b'9', after)) = rest.split_first() {
+            number = number
+                .saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'));
+            rest = after;
+        }
+        // How long it is comes first, and is less than any character that is printed.
+        let octets = number.to_be_bytes();
+        let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+        push(9_u8.saturating_sub(u8::try_from(zeros).unwrap_or(8)));
+        for octet in octets.iter().skip(zeros) {
+            goes_on = push(*octet);
         }
     }
     key
@@ -431,10 +500,38 @@ mod tests {
 
     #[test]
     fn long_numbers_do_not_overflow() {
-        assert_eq!(natural("99999999999999999999999", KEY), 0);
+        assert_eq!(natural("99999999999999999999999", KEY), [0; KEY]);
         assert!(natural("10.0.0.9", 0) < natural("10.0.0.10", 0));
         assert!(natural("10.0.0", 0) < natural("10.0.0.0", 0));
         assert!(natural("api-2", 0) < natural("API-10", 0));
+    }
+
+    #[test]
+    fn many_rows_are_sorted_as_few_are() {
+        let texts: Vec<String> = (0..3 * FEW)
+            .map(|index| {
+                format!(
+                    "Server-{}.contoso-{}.example",
+                    index * 7919 % 500,
+                    index % 3
+                )
+            })
+            .collect();
+        let text = |index: usize| texts[index].as_str();
+        let mut expected: Vec<usize> = (0..texts.len()).collect();
+        expected.sort_by_key(|index| (index * 7919 % 500, index % 3));
+        assert_eq!(sorted((0..texts.len()).collect(), &text, 0), expected);
+    }
+
+    #[test]
+    fn rows_are_found_once_for_all_drawings() {
+        let (diagnosis, listing) = (diagnosis(), Listing::default());
+        let table = Table::default();
+        let rows = listing.rows(&table, &diagnosis);
+        let again = listing.rows(&table.starting_at(2), &diagnosis);
+        assert!(Rc::ptr_eq(&rows, &again));
+        let sorted = listing.rows(&table.sorted_by(Column::Server), &diagnosis);
+        assert_eq!(sorted[0].rows, [2, 1, 0]);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::{Topic, playbook};
 
 use super::language::verdict as say;
-use super::state::Analysis;
 use super::words::count;
 
 /// What a person reads first.
@@ -39,24 +38,19 @@ pub(crate) fn superseded(diagnosis: &Diagnosis) -> BTreeSet<usize> {
     servers.filter_map(|server| server.newer_than).collect()
 }
 
-/// The whole in one line.
-pub(crate) fn of(analysis: &Analysis) -> Verdict {
-    let diagnosis = &analysis.diagnosis;
-    let old = superseded(diagnosis);
-    let rows = diagnosis.servers.iter().enumerate();
-    let current: Vec<_> = rows
-        .filter(|(index, _)| !old.contains(index))
-        .map(|(_, server)| server)
-        .collect();
-    let failing = current
-        .iter()
-        .filter(|server| {
-            matches!(
-                server.health,
-                Health::Unhealthy | Health::Unknown | Health::Other(_)
-            )
-        })
-        .count();
+/// The whole in one line. Rows that are superseded do not count.
+pub(crate) fn of(diagnosis: &Diagnosis, superseded: &BTreeSet<usize>) -> Verdict {
+    let (mut current, mut failing) = (0_usize, 0_usize);
+    for (index, server) in diagnosis.servers.iter().enumerate() {
+        if superseded.contains(&index) {
+            continue;
+        }
+        current += 1;
+        failing += usize::from(matches!(
+            server.health,
+            Health::Unhealthy | Health::Unknown | Health::Other(_)
+        ));
+    }
     let problems = diagnosis.problems.as_slice();
     // Where no server fails, the checks are the verdict: those that fail, else those that warn.
     let of = |outcome| -> Vec<&Check> {
@@ -86,7 +80,7 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
         (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
         (Tone::Pending, _) => say::PENDING.to_owned(),
         (Tone::Unknown, _) => say::UNKNOWN.to_owned(),
-        (Tone::NothingWrong, _) => match current.len() {
+        (Tone::NothingWrong, _) => match current {
             0 => say::NOTHING_WRONG.to_owned(),
             1 => say::ONE_HEALTHY.to_owned(),
             number => say::all_healthy(number),
@@ -97,7 +91,7 @@ pub(crate) fn of(analysis: &Analysis) -> Verdict {
 
     let mut summary = Vec::new();
     if failing > 0 {
-        summary.push(match current.len() {
+        summary.push(match current {
             1 => say::ONLY_ONE_FAILS.to_owned(),
             all if all == failing => say::all_fail(all),
             all => say::some_fail(failing, all),
@@ -158,8 +152,7 @@ mod tests {
             at: Timestamp::EPOCH,
             roots: None,
         };
-        let diagnosis = diagnose(&case);
-        of(&Analysis { case, diagnosis })
+        of(&diagnose(&case), &BTreeSet::new())
     }
 
     #[test]

@@ -12,7 +12,7 @@ use appgw_doctor::time::Timestamp;
 
 use super::super::route::Route;
 use super::super::table::Table;
-use super::super::{verdict, words};
+use super::super::words;
 use super::reading::{Source, analyse, evidence_of, read_case};
 use super::{
     Action, Arrived, BOX_LIMIT, Before, Goal, Incoming, Mark, Origin, Roots, State, StepKey, What,
@@ -27,7 +27,7 @@ impl State {
     fn analyse_and_tell(&mut self) {
         self.analyse();
         self.announcement = if self.has_case() {
-            verdict::of(&self.analysis).spoken()
+            self.analysis.verdict.spoken()
         } else {
             words::NOTHING_LEFT.to_owned()
         };

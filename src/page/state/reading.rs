@@ -13,6 +13,8 @@ use appgw_doctor::share::{Origin, SavedCase, SavedSource};
 use appgw_doctor::time::Timestamp;
 
 use super::super::source::Lines;
+use super::super::table::{self, Listing};
+use super::super::verdict;
 use super::{Analysis, BOX_LIMIT};
 
 /// Something pasted or picked.
@@ -165,6 +167,7 @@ pub(crate) fn judge(saved: &SavedCase, now: Timestamp, roots: Option<Arc<RootLis
     analyse(saved.evidence(), saved.typed.clone(), at, roots)
 }
 
+/// Judges a case. What every drawing of the page needs of its rows is counted here, once.
 pub(super) fn analyse(
     evidence: Vec<Evidence>,
     typed: Typed,
@@ -178,5 +181,13 @@ pub(super) fn analyse(
         roots,
     };
     let diagnosis = diagnose(&case);
-    Analysis { case, diagnosis }
+    let superseded = verdict::superseded(&diagnosis);
+    Analysis {
+        verdict: verdict::of(&diagnosis, &superseded),
+        healths: table::healths(&diagnosis),
+        listing: Listing::default(),
+        superseded,
+        case,
+        diagnosis,
+    }
 }

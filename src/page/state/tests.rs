@@ -3,7 +3,6 @@
 use appgw_doctor::guide::Topic;
 use appgw_doctor::share::{self, SavedSource};
 
-use super::super::verdict;
 use super::*;
 
 const MESSAGE: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
@@ -36,7 +35,7 @@ fn typing_makes_one_source_and_judges_it() {
     assert!(
         state
             .announcement
-            .contains(&verdict::of(&state.analysis).headline)
+            .contains(&state.analysis.verdict.headline)
     );
 }
 
