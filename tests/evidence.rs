@@ -10,7 +10,7 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use appgw_doctor::certificate::bundle::Element;
 use appgw_doctor::evidence::{
@@ -83,7 +83,7 @@ fn forget_lines(content: &mut Content) {
 
 fn report(text: &str) -> HealthReport {
     match one(text).content {
-        Content::Health(report) => report,
+        Content::Health(report) => Arc::unwrap_or_clone(report),
         other => panic!("{other:?}"),
     }
 }

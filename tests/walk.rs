@@ -98,7 +98,7 @@ impl Incident {
             state: PoolState::Unhealthy,
         };
         let case = Case {
-            evidence: vec![piece(Content::Health(HealthReport::default()))],
+            evidence: vec![piece(Content::Health(HealthReport::default().into()))],
             typed: Typed::default(),
             at,
             roots: None,

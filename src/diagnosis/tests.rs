@@ -1,5 +1,7 @@
 //! What rows, messages and configuration come to, on cases built by hand.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::evidence::{Evidence, HealthReport, PoolHealth, ServerHealth, SettingHealth};
 use crate::gateway::{BackendSetting, Cloud, GatewayConfig};
@@ -58,10 +60,10 @@ fn pool(name: &str, setting: &str, rows: &[Row]) -> PoolHealth {
 }
 
 pub(super) fn report(pools: Vec<PoolHealth>) -> Content {
-    Content::Health(HealthReport {
+    Content::Health(Arc::new(HealthReport {
         pools,
         ..HealthReport::default()
-    })
+    }))
 }
 
 pub(super) fn one_pool(rows: &[Row]) -> Content {
@@ -415,7 +417,7 @@ fn reports_that_are_not_there() {
             state,
             ..HealthReport::default()
         };
-        diagnose(&case([Content::Health(report)]))
+        diagnose(&case([Content::Health(report.into())]))
     };
     let found = state(ReportState::NoPermission);
     assert_eq!(found.problems[0].fault, Fault::NoPermission);

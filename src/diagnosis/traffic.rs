@@ -14,7 +14,7 @@ pub(super) fn find(case: &Case, configuration: &Configuration) -> Option<Traffic
         .evidence
         .iter()
         .filter_map(|piece| match &piece.content {
-            Content::AccessLog(log) => Some(log),
+            Content::AccessLog(log) => Some(&**log),
             _ => None,
         });
     let timeout = |gateway: &ResourceId, name: &str| {

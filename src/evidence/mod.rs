@@ -130,8 +130,9 @@ pub struct Evidence {
 /// What a piece of evidence says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// A backend health report; `on_demand` for the result of a single probe.
-    Health(HealthReport),
+    /// A backend health report; `on_demand` for the result of a single probe. Shared, because one may
+    /// be large, and every judgement of it holds it.
+    Health(Arc<HealthReport>),
     /// A probe's message by itself.
     Message(String),
     /// Gateways.
@@ -146,8 +147,8 @@ pub enum Content {
     Certificates(Box<Certificates>),
     /// Certificates that are uploaded to a gateway, by themselves.
     Uploaded(Vec<UploadedCertificate>),
-    /// Rows of the access log.
-    AccessLog(AccessLog),
+    /// Rows of the access log. Shared, as a report is.
+    AccessLog(Arc<AccessLog>),
     /// How many servers were healthy and unhealthy over time.
     Metrics(Metrics),
     /// Network security groups.

@@ -73,11 +73,20 @@ impl Unpacker {
             let last = self.evidence.last_mut().map(|piece| &mut piece.content);
             match (what, last) {
                 (PIECE, _) => self.evidence.push(Evidence::unpack(&mut from)),
+                // Nobody else has either yet.
                 (POOL, Some(Content::Health(report))) => {
-                    report.pools.push(PoolHealth::unpack(&mut from));
+                    let pool = PoolHealth::unpack(&mut from);
+                    match Arc::get_mut(report) {
+                        Some(report) => report.pools.push(pool),
+                        None => from.broken = true,
+                    }
                 }
                 (REQUESTS, Some(Content::AccessLog(log))) => {
-                    log.requests.append(&mut Vec::<Request>::unpack(&mut from));
+                    let mut rows = Vec::<Request>::unpack(&mut from);
+                    match Arc::get_mut(log) {
+                        Some(log) => log.requests.append(&mut rows),
+                        None => from.broken = true,
+                    }
                 }
                 _ => from.broken = true,
             }
@@ -273,6 +282,16 @@ fn list<T: Packed>(items: &[T], to: &mut Packer) {
 }
 
 impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, to: &mut Packer) {
+        T::pack(self, to);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Self {
+        Self::new(T::unpack(from))
+    }
+}
+
+impl<T: Packed> Packed for Arc<T> {
     fn pack(&self, to: &mut Packer) {
         T::pack(self, to);
     }

@@ -1,5 +1,7 @@
 //! Which kind of evidence a tree is, told by its names alone.
 
+use std::sync::Arc;
+
 use super::{Content, HealthReport, Kind, Note, Position, ReportState};
 use crate::fault;
 use crate::gateway::ResourceId;
@@ -67,7 +69,7 @@ pub(super) fn pieces(
     if found.is_empty()
         && let Some(report) = health::read(value, place)
     {
-        found.push(Piece::new(value.at, Content::Health(report)));
+        found.push(Piece::new(value.at, Content::Health(report.into())));
     }
     // In a report's own list it is a server's, though nothing else is known of that.
     let listed = value.has("backendAddressPools") || value.has("backendHealthHttpSettings");
@@ -75,7 +77,7 @@ pub(super) fn pieces(
         if listed {
             return true;
         }
-        let Content::Health(report) = &mut piece.content else {
+        let Content::Health(report) = &piece.content else {
             return true;
         };
         let Some(message) = lone_message(report) else {
@@ -92,18 +94,17 @@ pub(super) fn pieces(
 }
 
 /// The message of a row that says nothing else: no server is known to have it.
-fn lone_message(report: &mut HealthReport) -> Option<String> {
-    let [pool] = report.pools.as_mut_slice() else {
+fn lone_message(report: &HealthReport) -> Option<String> {
+    let [pool] = report.pools.as_slice() else {
         return None;
     };
-    let [setting] = pool.settings.as_mut_slice() else {
+    let [setting] = pool.settings.as_slice() else {
         return None;
     };
-    match setting.servers.as_mut_slice() {
-        [server] if server.address.is_none() && server.health.is_none() => server
-            .message
-            .take()
-            .map(|message| message.as_ref().to_owned()),
+    match setting.servers.as_slice() {
+        [server] if server.address.is_none() && server.health.is_none() => {
+            server.message.as_deref().map(str::to_owned)
+        }
         _ => None,
     }
 }
@@ -121,10 +122,10 @@ fn find(
     match &value.node {
         Node::Null if depth == 0 => found.push(Piece::new(
             value.at,
-            Content::Health(HealthReport {
+            Content::Health(Arc::new(HealthReport {
                 state: ReportState::Pending,
                 ..HealthReport::default()
-            }),
+            })),
         )),
         Node::List(elements) => {
             let reports = |element: &Value<'_>| element.has("backendAddressPools");
@@ -133,7 +134,7 @@ fn find(
                 && health::is_report(value)
                 && let Some(report) = health::read(value, place)
             {
-                found.push(Piece::new(value.at, Content::Health(report)));
+                found.push(Piece::new(value.at, Content::Health(report.into())));
                 return;
             }
             if let Some(content) = network::list(value, place) {
@@ -201,6 +202,8 @@ fn add(found: &mut Vec<Piece>, start: usize, mut piece: Piece) {
         (Some(Content::Pools(list)), Content::Pools(more)) => list.extend(more),
         (Some(Content::Uploaded(list)), Content::Uploaded(more)) => list.extend(more),
         (Some(Content::AccessLog(log)), Content::AccessLog(more)) => {
+            // Nobody else has either yet: nothing is copied.
+            let (log, more) = (Arc::make_mut(log), Arc::unwrap_or_clone(more));
             log.v1 |= more.v1;
             log.requests.extend(more.requests);
         }
@@ -247,14 +250,14 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
         && health::is_report(value)
         && let Some(report) = health::read(value, place)
     {
-        return Some(Piece::new(at, Content::Health(report)));
+        return Some(Piece::new(at, Content::Health(report.into())));
     }
     if access_log::is_row(value) {
         let log = access_log::read_row(value);
-        return Some(Piece::new(at, Content::AccessLog(log)));
+        return Some(Piece::new(at, Content::AccessLog(log.into())));
     }
     if let Some(log) = access_log::read_tables(value) {
-        return Some(Piece::new(at, Content::AccessLog(log)));
+        return Some(Piece::new(at, Content::AccessLog(log.into())));
     }
     if metrics::is_metrics(value) {
         let (read, notes) = metrics::read(value);

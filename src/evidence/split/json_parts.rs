@@ -1,6 +1,8 @@
 //! Where JSON begins in a line, which values of it belong together, and what is left of a report that
 //! was cut off.
 
+use std::sync::Arc;
+
 use crate::evidence::Content;
 use crate::evidence::json;
 use crate::evidence::recognise::Piece;
@@ -32,6 +34,8 @@ pub(super) fn drop_unread(piece: &mut Piece, read: &str) {
     let Content::Health(report) = &mut piece.content else {
         return;
     };
+    // Nobody else has it yet: nothing is copied.
+    let report = Arc::make_mut(report);
     // Behind the last server its list is closed.
     let (_, tail) = read.rsplit_once('}').unwrap_or_default();
     if let Some(pool) = report.pools.last_mut() {

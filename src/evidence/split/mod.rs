@@ -3,6 +3,7 @@
 mod json_parts;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Content, HealthReport, Position, ReportState};
 
@@ -382,7 +383,7 @@ impl<'a> Splitter<'a> {
         let mut report = salvage::read(values, self.place);
         report.on_demand = on_demand;
         let at = values.first()?.at;
-        (salvage::told(&report) > read).then(|| Piece::new(at, Content::Health(report)))
+        (salvage::told(&report) > read).then(|| Piece::new(at, Content::Health(report.into())))
     }
 
     /// Tells what was repaired with the piece that it stands in, of those from an offset on.
@@ -470,8 +471,8 @@ fn bare_answer(line: &str) -> Option<Content> {
         "null" => ReportState::Pending,
         _ => return None,
     };
-    Some(Content::Health(HealthReport {
+    Some(Content::Health(Arc::new(HealthReport {
         state,
         ..HealthReport::default()
-    }))
+    })))
 }
