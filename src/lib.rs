@@ -28,7 +28,6 @@ pub mod diagnosis;
 pub mod evidence;
 pub mod fault;
 pub mod gateway;
-pub mod guide;
 pub mod metrics;
 pub mod network;
 pub mod order;
@@ -37,3 +36,11 @@ pub mod report;
 pub mod share;
 pub mod time;
 mod words;
+
+// The texts use its macros.
+#[macro_use]
+pub mod guide;
+mod english;
+
+// What all say is said in this language.
+use english as language;

@@ -3,11 +3,11 @@
 //! Columns follow the monitoring reference of Application Gateway; the reading of a 502 by its
 //! latency and server status follows the newer article on bad gateways.
 
-pub mod codes;
 mod group;
 #[cfg(test)]
 mod tests;
 
+pub use crate::language::access_log as codes;
 pub use group::{Group, Traffic, Who, traffic};
 
 use crate::gateway::ResourceId;

@@ -9,7 +9,7 @@ use crate::gateway::Sku;
 use crate::order;
 
 /// The faults that a chain can cause, in the order of the documented table.
-pub(super) const TABLE: &[Fault] = &[
+pub(crate) const TABLE: &[Fault] = &[
     Fault::LeafNotTopmost,
     Fault::LeafMissing,
     Fault::IntermediateMissing,

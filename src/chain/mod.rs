@@ -6,7 +6,7 @@
 //! the first is the prediction.
 
 mod described;
-mod facts;
+pub(crate) mod facts;
 mod fix;
 pub mod host;
 mod judge;
@@ -15,8 +15,8 @@ mod problems;
 pub mod roots;
 mod strict;
 mod verdict;
-pub mod words;
 
+pub use crate::language::chain::words;
 pub use fix::Fix;
 pub use judge::judge;
 pub use roots::{List, RootList};

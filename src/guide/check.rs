@@ -1,14 +1,12 @@
 //! The catalogue of checks: what each looks at, why it matters, what mends it, where that is from.
 //! One entry for each id in [`CHECKS`](crate::diagnosis::checks::CHECKS), in that order.
 
-mod entries;
-
 use super::command::{self, Command, FilledCommand};
 use super::situation::Situation;
 use super::source::Cite;
 use crate::diagnosis::checks::of_gateway;
 use crate::diagnosis::{Case, Check, Diagnosis, ServerFinding};
-pub use entries::entries;
+pub use crate::language::check::entries;
 
 /// One check's page.
 #[derive(Debug)]
@@ -120,7 +118,7 @@ mod tests {
         let ids: Vec<&str> = entries().map(|entry| entry.id).collect();
         assert_eq!(
             ids, CHECKS,
-            "each check needs an entry in src/guide/check/entries/"
+            "each check needs an entry in src/english/check/"
         );
     }
 

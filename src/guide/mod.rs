@@ -26,7 +26,6 @@ pub mod check;
 pub mod collect;
 pub mod command;
 pub mod effective_probe;
-pub mod playbook;
 pub mod portal;
 pub mod probe;
 pub mod server_name;
@@ -39,6 +38,8 @@ use crate::fault::Fault;
 use command::FilledCommand;
 use situation::{Answer, Situation};
 use step::{Entry, Step};
+
+pub use crate::language::playbook;
 
 /// Something with a page of its own: a fault, or a state of a pool that no message stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

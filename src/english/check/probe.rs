@@ -1,6 +1,6 @@
 //! Custom probes.
 
-use super::CheckEntry;
+use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::source::{
     AZURE_CLI, BACKEND_SETTINGS, BAD_GATEWAY_STEPS, FAQ, HEALTH, HEALTH_2026, PROBES, RFC_6066,

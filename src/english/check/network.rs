@@ -1,6 +1,6 @@
 //! What stands around the gateway: security groups, routes, DNS servers.
 
-use super::CheckEntry;
+use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::common::commands;
 use crate::guide::source::{

@@ -1,10 +1,10 @@
 //! A verdict in words: what the gateway would say, why, and what to change.
 
-use super::fix::Fix;
-use super::openssl::codes;
-use super::roots::List;
-use super::verdict::{Judged, Problem, Role, Verdict};
+use super::codes;
 use crate::certificate::Certificate;
+use crate::chain::Fix;
+use crate::chain::roots::List;
+use crate::chain::{Judged, Problem, Role, Verdict};
 use crate::fault::Fault;
 
 /// What a v2 gateway says of a fault that a chain causes (a v1 gateway of the one that only v1
@@ -121,7 +121,9 @@ impl Verdict {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let bottom = self.bottom().and_then(|one| one.certificate.as_ref());
-        bottom.map(super::host::suggestions).unwrap_or_default()
+        bottom
+            .map(crate::chain::host::suggestions)
+            .unwrap_or_default()
     }
 
     /// What OpenSSL says, with its code and depth; `None` where it is content or cannot be asked.
@@ -414,7 +416,7 @@ mod tests {
     fn every_message_is_recognised_as_its_fault() {
         let mut said = 0;
         for fault in Fault::ALL {
-            assert_eq!(message(fault).is_some(), super::super::causes(fault));
+            assert_eq!(message(fault).is_some(), crate::chain::causes(fault));
             if let Some(text) = message(fault) {
                 said += 1;
                 let text = text.replace("{errorCode}", "20");
@@ -424,6 +426,6 @@ mod tests {
                 );
             }
         }
-        assert_eq!(said, super::super::facts::TABLE.len());
+        assert_eq!(said, crate::chain::facts::TABLE.len());
     }
 }

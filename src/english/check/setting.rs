@@ -1,6 +1,6 @@
 //! Backend settings, uploaded roots, and what was pasted.
 
-use super::CheckEntry;
+use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::common::commands;
 use crate::guide::source::{

@@ -1,6 +1,6 @@
 //! The entries, a file for each thing that is checked, in the order of the checks.
 
-use super::CheckEntry;
+use crate::guide::check::CheckEntry;
 
 /// A change of the gateway by one line of Azure CLI and a few of PowerShell, undone by the same with
 /// the earlier value.

@@ -1,9 +1,9 @@
 //! The playbooks, a file a topic; [`common`] holds the steps that several of them share, `tls` those
 //! on certificates and TLS.
 
-use super::Topic;
-use super::step::Entry;
 use crate::fault::Fault;
+use crate::guide::Topic;
+use crate::guide::step::Entry;
 
 pub mod common;
 

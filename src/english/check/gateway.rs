@@ -1,6 +1,6 @@
 //! The gateway itself and its pools.
 
-use super::CheckEntry;
+use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::common::commands;
 use crate::guide::source::{BAD_GATEWAY, BAD_GATEWAY_STEPS, FAQ, MONITORING, V1_RETIREMENT};

@@ -1,0 +1,4 @@
+//! What is said of chains.
+
+pub mod codes;
+pub mod words;

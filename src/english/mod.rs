@@ -1,0 +1,11 @@
+//! Every text that people read, in English, a file for each that says it. What is nothing but text in
+//! typed data, as the playbooks are, stands here whole.
+//!
+//! Constants and functions are named for what they are for. The page's texts are in `page/`, which is
+//! compiled with the page. A translation is a copy of this folder, put in its place in `lib.rs` and
+//! in `page/mod.rs`.
+
+pub mod access_log;
+pub(crate) mod chain;
+pub(crate) mod check;
+pub mod playbook;
