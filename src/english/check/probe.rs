@@ -235,13 +235,11 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         what: "`enableProbeProxyProtocolHeader` of the probe against `enableL4ClientIpPreservation` of its layer 4 setting.",
         why: "With client IP preservation a header goes ahead of every connection. A probe that differs sees another server than requests do.",
         mend: "",
-        commands: &[Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
+        commands: change_probe!(
             "Let the probe send the header",
-            "az network application-gateway probe update -g <resource-group> --gateway-name <gateway> -n <probe> --enable-proxy-header true",
-            "The same command with false.",
-        )],
+            "--enable-proxy-header true",
+            "$probe.EnableProbeProxyProtocolHeader = $true"
+        ),
         sources: &[
             HEALTH_2026.under("Proxy protocol unsupported"),
             AZURE_CLI.cite(),

@@ -100,8 +100,8 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
     CheckEntry {
         id: "setting-range",
         title: "The setting's numbers are in range",
-        what: "Port from 1 to 65535 and request timeout from 1 to 86400 seconds; a server on the Internet gets 240 seconds at most.",
-        why: "The API refuses anything else, and a longer wait for a public server ends at four minutes all the same.",
+        what: "Port from 1 to 65535, request timeout from 1 to 86400 seconds, and from 1 to 3600 seconds for draining connections where that is on; a server on the Internet gets 240 seconds at most.",
+        why: "The API refuses anything else, with an error whose code no document gives, and a longer wait for a public server ends at four minutes all the same.",
         mend: "",
         commands: change_setting!(
             "Correct the request timeout",
@@ -168,13 +168,13 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         what: "`pickHostNameFromBackendAddress` of a setting for TCP or TLS.",
         why: "The control plane refuses it (`ApplicationGatewayBackendSettingsPickHostNameFromBackendAddressNotAllowed`).",
         mend: "",
-        commands: &[Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
+        commands: change!(
             "Say the host name yourself",
-            "az network application-gateway settings update -g <resource-group> --gateway-name <gateway> -n <setting> --host-name <new-host>",
-            "The same command with the earlier value.",
-        )],
+            ["settings update -g <resource-group> --gateway-name <gateway> -n <setting> --host-name <new-host>"],
+            "$setting = Get-AzApplicationGatewayBackendSetting -ApplicationGateway $gw -Name <setting>"
+            "$setting.PickHostNameFromBackendAddress = $false"
+            "$setting.HostName = <new-host>"
+        ),
         sources: &[BACKEND_SETTINGS.cite(), AZURE_CLI.cite()],
     },
     CheckEntry {
@@ -192,13 +192,12 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         what: "Which HTTPS settings of a v1 gateway refer to authentication certificates.",
         why: "The control plane refuses a mixture.",
         mend: "",
-        commands: &[Command::does(
-            Effect::Changes,
-            Shell::AzureCli,
+        commands: change_setting!(
             "Attach the server's certificate to the setting that has none",
-            "az network application-gateway http-settings update -g <resource-group> --gateway-name <gateway> -n <setting> --auth-certs <certificate-name>",
-            "The same command with the earlier list.",
-        )],
+            "--auth-certs <certificate-name>",
+            "$certificate = Get-AzApplicationGatewayAuthenticationCertificate -ApplicationGateway $gw -Name <certificate-name>"
+            "$setting.AuthenticationCertificates = @($certificate)"
+        ),
         sources: &[CERTIFICATES.cite(), AZURE_CLI.cite()],
     },
     CheckEntry {
