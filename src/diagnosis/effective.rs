@@ -1,5 +1,6 @@
 //! Which probes run, pool by pool and setting by setting.
 
+use super::checks::of_gateway;
 use super::configuration::belongs;
 use super::servers::named;
 use super::{Case, Configuration, Diagnosis, GatewayFinding, PoolFinding, ServerFinding, gateways};
@@ -73,9 +74,9 @@ impl ProbeFinding {
         })
     }
 
-    /// What it is called: pool and setting.
-    pub fn label(&self) -> String {
-        match (self.pool.as_deref(), self.setting.as_deref()) {
+    /// What it is called: pool and setting, and the gateway where there are several.
+    pub fn label(&self, diagnosis: &Diagnosis) -> String {
+        let what = match (self.pool.as_deref(), self.setting.as_deref()) {
             (Some(pool), Some(setting)) => format!("pool {pool} with setting {setting}"),
             (None, Some(setting)) => format!("setting {setting}"),
             (Some(pool), None) => format!("pool {pool}"),
@@ -83,7 +84,8 @@ impl ProbeFinding {
                 Some(probe) => format!("probe {probe}"),
                 None => "the backend setting".to_owned(),
             },
-        }
+        };
+        what + &of_gateway(self.gateway, &diagnosis.gateways)
     }
 }
 

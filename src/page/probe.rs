@@ -21,7 +21,7 @@ pub(crate) fn address(store: &Store, finding: &ProbeFinding) -> Option<String> {
 /// What the page on a finding is called.
 pub(crate) fn title(store: &Store, number: usize) -> String {
     match find(store, number) {
-        Some(finding) => say::probe_of(finding.label()),
+        Some(finding) => say::probe_of(finding.label(&store.analysis.diagnosis)),
         None => say::PROBE.to_owned(),
     }
 }
@@ -49,15 +49,16 @@ pub(crate) fn list(store: &Store) -> Html {
                     { {
                         let first = finding.addresses.first().map(String::as_str);
                         let probe = finding.of_server(&analysis.case, &analysis.diagnosis, first);
+                        let label = finding.label(&analysis.diagnosis);
                         html! {
                             <li class="pool" data-tone="muted">
                                 <div class="pool-text">
-                                    <strong>{ capital(&finding.label()) }</strong>
+                                    <strong>{ capital(&label) }</strong>
                                     <span>{ inline(&effective_probe::sends(&probe)) }</span>
                                     <span class="quiet-text">{ inline(&effective_probe::which(&probe)) }</span>
                                 </div>
                                 <a href={Route::Probe(index + 1).to_string()}>
-                                    { say::SEE_ALL }<span class="unseen">{ say::of_setting(finding.label()) }</span>
+                                    { say::SEE_ALL }<span class="unseen">{ say::of_setting(label) }</span>
                                 </a>
                             </li>
                         }
@@ -110,7 +111,7 @@ pub(crate) fn view(store: &Store, number: usize) -> Html {
         <article class="walk">
             { crumbs(true, false, None) }
             <header class="walk-head">
-                <h1 tabindex="-1">{ say::title_of(finding.label()) }</h1>
+                <h1 tabindex="-1">{ say::title_of(finding.label(&analysis.diagnosis)) }</h1>
             </header>
             if finding.addresses.len() > 1 { { server_choice(store, finding, key, chosen) } }
             <dl class="pairs probe-values">

@@ -325,7 +325,7 @@ pub(super) fn probes(case: &Case, diagnosis: &Diagnosis) -> (Vec<(String, Vec<St
     let told = all.iter().take(PROBES).map(|finding| {
         let address = finding.addresses.first().map(String::as_str);
         let probe = finding.of_server(case, diagnosis, address);
-        let mut head = finding.label();
+        let mut head = finding.label(diagnosis);
         if let Some(first) = head.get_mut(..1) {
             first.make_ascii_uppercase();
         }
