@@ -476,6 +476,11 @@ fn sources_are_unique_dated_and_used() {
     let used: BTreeSet<&str> = entries()
         .flat_map(cites)
         .map(|cite| cite.source.id)
+        .chain(
+            appgw_doctor::guide::check::entries()
+                .flat_map(|entry| entry.sources)
+                .map(|cite| cite.source.id),
+        )
         .collect();
     let mut seen = BTreeSet::new();
     for source in source::ALL {

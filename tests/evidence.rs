@@ -654,6 +654,8 @@ fn parts_of_a_gateway_are_read() {
         host_name: Some("shop.contoso.com".to_owned()),
         pick_host_name_from_backend_address: Some(false),
         request_timeout: Some(20),
+        draining: None,
+        drain_timeout: None,
         probe: Some(Some("probe-web".to_owned())),
         trusted_roots: Some(vec!["root-corp".to_owned()]),
         authentication_certificates: Some(Vec::new()),
@@ -662,6 +664,7 @@ fn parts_of_a_gateway_are_read() {
         sni_name: Some("shop.contoso.com".to_owned()),
         layer_4: false,
         client_ip_preservation: None,
+        misfits: Vec::new(),
         line: None,
         cut: None,
     };

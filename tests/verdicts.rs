@@ -625,3 +625,223 @@ fn a_port_of_zero_is_out_of_range() {
     assert_eq!(of(443), [Outcome::Pass; 2]);
     assert_eq!(of(0), [Outcome::Fail; 2]);
 }
+
+#[test]
+fn what_is_no_number_does_not_drop_out() {
+    let text = |change: &dyn Fn(&mut Value)| {
+        let mut all = gateway(
+            "agw-one",
+            json!({ "https": {
+                "port": 443, "protocol": "Https", "requestTimeout": 30, "probe": part("agw-one", "probes", "deep"),
+                "connectionDraining": { "enabled": true, "drainTimeoutInSec": 60 },
+            } }),
+            json!({ "deep": { "port": 8443, "protocol": "Https", "host": "www.contoso.com", "path": "/", "interval": 30, "timeout": 30, "unhealthyThreshold": 3 } }),
+            json!({ "web": members(&["10.1.0.4"]) }),
+        );
+        change(&mut all);
+        all
+    };
+    let said = |change: &dyn Fn(&mut Value), id: &str| {
+        let found = judge(&[text(change)]);
+        let check = check(&found, id);
+        (check.outcome, check.because.clone())
+    };
+    let (outcome, because) = said(&|_| (), "setting-range");
+    assert_eq!(outcome, Outcome::Pass);
+    assert!(because.contains("drained for 60 s"), "{because}");
+    let setting = |key: &'static str, value: Value| {
+        said(
+            &move |all| all["backendHttpSettingsCollection"][0][key] = value.clone(),
+            "setting-range",
+        )
+    };
+    for (key, value, shown) in [
+        (
+            "port",
+            json!(70_000),
+            "port is 70000, allowed are 1 to 65535",
+        ),
+        ("port", json!("https"), "port is https, allowed"),
+        ("requestTimeout", json!(-5), "requestTimeout is -5, allowed"),
+        (
+            "protocol",
+            json!("Htps"),
+            "protocol is Htps, allowed are Http, Https",
+        ),
+        (
+            "connectionDraining",
+            json!({ "enabled": true, "drainTimeoutInSec": 3_601 }),
+            "drainTimeoutInSec is 3601 s, allowed are 1 to 3600 s",
+        ),
+        (
+            "connectionDraining",
+            json!({ "enabled": true, "drainTimeoutInSec": "1h" }),
+            "drainTimeoutInSec is 1h, allowed are 1 to 3600 s",
+        ),
+    ] {
+        let (outcome, because) = setting(key, value);
+        assert_eq!(outcome, Outcome::Fail, "{because}");
+        assert!(because.contains(shown), "{because}");
+        assert!(
+            because.contains("the control plane would refuse it"),
+            "{because}"
+        );
+    }
+    // Where it is off, what it would be says nothing.
+    let off = json!({ "enabled": false, "drainTimeoutInSec": 0 });
+    assert_eq!(setting("connectionDraining", off).0, Outcome::Pass);
+
+    let probe = |key: &'static str, value: Value| {
+        said(
+            &move |all| all["probes"][0][key] = value.clone(),
+            "probe-range",
+        )
+    };
+    assert_eq!(probe("port", json!(65_535)).0, Outcome::Pass);
+    for (key, value, shown) in [
+        (
+            "port",
+            json!(65_536),
+            "port is 65536, allowed are 1 to 65535",
+        ),
+        (
+            "interval",
+            json!(4_294_967_296_u64),
+            "interval is 4294967296 s, allowed",
+        ),
+        ("timeout", json!("thirty"), "timeout is thirty, allowed"),
+        ("minServers", json!("none"), "minServers is none, allowed"),
+    ] {
+        let (outcome, because) = probe(key, value);
+        assert_eq!(outcome, Outcome::Fail, "{because}");
+        assert!(because.contains(shown), "{because}");
+    }
+}
+
+#[test]
+fn a_port_that_is_none_is_told_with_its_place_and_nothing_is_probed_in_its_stead() {
+    let text = r#"{
+  "name": "deep", "protocol": "Https", "host": "www.contoso.com", "path": "/",
+  "interval": 30, "timeout": 30, "unhealthyThreshold": 3,
+  "port": 84430
+}"#;
+    let found = evidence::read("probe.json", text.as_bytes());
+    let note = &found[0].notes[0];
+    assert_eq!((note.position.line, note.position.column), (4, 11));
+    assert!(note.text.contains("`port` is `84430`"), "{}", note.text);
+    assert!(note.text.contains("from 1 to 65535"), "{}", note.text);
+
+    let all = gateway(
+        "agw-one",
+        json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": 30, "probe": part("agw-one", "probes", "deep") } }),
+        json!({ "deep": { "port": 84_430, "protocol": "Https", "host": "www.contoso.com", "path": "/", "interval": "often", "timeout": 30, "unhealthyThreshold": 3 } }),
+        json!({ "web": members(&["10.1.0.4"]) }),
+    );
+    let all = with_rules(all, &[("web", "https")]);
+    let case = case(&[all]);
+    let found = diagnose(&case);
+    let probe = found.effective_probes[0].of_server(&case, &found, None);
+    assert_eq!((probe.port, probe.interval), (None, None));
+}
+
+#[test]
+fn a_rule_that_azure_does_not_take_is_named() {
+    let of = |rules: &[Value]| {
+        let found = judge(&[group(rules)]);
+        let check = check(&found, "nsg-rule-refused");
+        (check.outcome, check.because.clone())
+    };
+    let allow = |name: &str, priority: u32, ports: &str| {
+        rule(name, priority, "Inbound", "Allow", ["*", "*"], ports)
+    };
+    let right = [allow("web", 100, "443"), allow("all", 4_096, "0-65535")];
+    assert_eq!(of(&right).0, Outcome::Pass);
+    let outward = rule("out", 100, "Outbound", "Allow", ["*", "*"], "443");
+    assert_eq!(of(&[allow("web", 100, "443"), outward]).0, Outcome::Pass);
+    for (rules, shown) in [
+        (
+            vec![allow("web", 100, "70000")],
+            "`web` has the ports `70000`",
+        ),
+        (
+            vec![allow("web", 100, "https")],
+            "`web` has the ports `https`",
+        ),
+        (
+            vec![allow("web", 100, "90-80")],
+            "`web` has the ports `90-80`",
+        ),
+        (
+            vec![allow("web", 99, "443")],
+            "priority 99, allowed are 100 to 4096",
+        ),
+        (vec![allow("web", 4_097, "443")], "priority 4097, allowed"),
+        (
+            vec![allow("web", 100, "443"), allow("more", 100, "80")],
+            "`web` and `more` have the same direction and priority 100",
+        ),
+    ] {
+        let (outcome, because) = of(&rules);
+        assert_eq!(outcome, Outcome::Fail, "{because}");
+        assert!(because.contains(shown), "{because}");
+        assert!(
+            because.contains("The control plane would refuse it."),
+            "{because}"
+        );
+    }
+}
+
+#[test]
+fn draining_is_read_in_every_spelling() {
+    for text in [
+        r#"{ "name": "https", "port": 443, "protocol": "Https", "cookieBasedAffinity": "Disabled",
+             "connectionDraining": { "enabled": true, "drainTimeoutInSec": 90 } }"#,
+        r#"[{ "Name": "https", "Port": 443, "Protocol": "Https", "CookieBasedAffinity": "Disabled",
+             "ConnectionDraining": { "Enabled": true, "DrainTimeoutInSec": 90 } }]"#,
+        "resource \"azurerm_application_gateway\" \"it\" {\n  name = \"agw\"\n  backend_http_settings {\n    name = \"https\"\n    port = 443\n    protocol = \"Https\"\n    connection_draining {\n      enabled = true\n      drain_timeout_sec = 90\n    }\n  }\n}\n",
+        "resource agw 'Microsoft.Network/applicationGateways@2024-05-01' = {\n  name: 'agw'\n  properties: {\n    backendHttpSettingsCollection: [\n      {\n        name: 'https'\n        properties: {\n          port: 443\n          protocol: 'Https'\n          connectionDraining: {\n            enabled: true\n            drainTimeoutInSec: 90\n          }\n        }\n      }\n    ]\n  }\n}\n",
+    ] {
+        let found = judge_text(text);
+        let setting = found.configuration.settings().next().unwrap();
+        assert_eq!(
+            (setting.draining, setting.drain_timeout),
+            (Some(true), Some(90)),
+            "{text}"
+        );
+    }
+}
+
+fn judge_text(text: &str) -> Diagnosis {
+    diagnose(&Case {
+        evidence: evidence::read("paste 1", text.as_bytes()),
+        ..case(&[])
+    })
+}
+
+#[test]
+fn a_probe_names_its_gateway_where_there_are_several() {
+    let of = |name: &str| {
+        let all = gateway(
+            name,
+            json!({ "https": { "port": 443, "protocol": "Https", "requestTimeout": 30 } }),
+            json!({}),
+            json!({ "web": members(&["10.1.0.4"]) }),
+        );
+        with_rules(all, &[("web", "https")])
+    };
+    let labels = |found: &Diagnosis| -> Vec<String> {
+        let all = found.effective_probes.iter();
+        all.map(|probe| probe.label(found)).collect()
+    };
+    assert_eq!(
+        labels(&judge(&[of("agw-one"), of("agw-two")])),
+        [
+            "pool web with setting https of gateway agw-one",
+            "pool web with setting https of gateway agw-two"
+        ]
+    );
+    assert_eq!(
+        labels(&judge(&[of("agw-one")])),
+        ["pool web with setting https"]
+    );
+}

@@ -4,6 +4,7 @@
 use std::str::FromStr;
 
 use crate::certificate::bundle;
+use crate::gateway::field::Field;
 use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Instances, Probe, Protocol, ResourceId, Sku,
     UploadedCertificate,
@@ -12,7 +13,8 @@ use crate::gateway::{
 use super::Position;
 use super::network;
 use super::routing;
-use super::value::{Node, Value};
+use super::value::{Node, Value, same_key};
+use crate::network::Ports;
 
 /// Where a tree comes from: a table drops every column that holds a list or an object, so what it
 /// does not show says nothing.
@@ -262,19 +264,27 @@ pub(super) fn setting(
         None => whole.then_some(None),
     };
     let id = id_of(value);
-    let protocol = value.text_of("protocol").and_then(Protocol::parse);
+    let mut misfits = Misfits::default();
+    let protocol = misfits.protocol(value, Field::SettingProtocol);
+    let draining = value.get("connectionDraining");
     let in_layer_4 = id.child.as_ref().is_some_and(|(collection, _)| {
         collection.eq_ignore_ascii_case("backendSettingsCollection")
     });
     BackendSetting {
         name: name_of(value),
         id,
-        port: number(value, "port"),
+        port: misfits.number(value, "port", Field::SettingPort),
         protocol,
         host_name: owned(value.text_of("hostName")),
         pick_host_name_from_backend_address: flag(value, "pickHostNameFromBackendAddress"),
         // Layer 4 calls it `timeout`.
-        request_timeout: number(value, "requestTimeout").or_else(|| number(value, "timeout")),
+        request_timeout: ["requestTimeout", "timeout"]
+            .iter()
+            .find_map(|name| misfits.number(value, name, Field::RequestTimeout)),
+        draining: draining.and_then(|draining| flag(draining, "enabled")),
+        drain_timeout: draining.and_then(|draining| {
+            misfits.number(draining, "drainTimeoutInSec", Field::DrainTimeout)
+        }),
         probe,
         trusted_roots: names("trustedRootCertificates"),
         authentication_certificates: names("authenticationCertificates"),
@@ -283,6 +293,7 @@ pub(super) fn setting(
         sni_name: owned(value.text_of("sniName")),
         layer_4: in_layer_4 || matches!(protocol, Some(Protocol::Tcp | Protocol::Tls)),
         client_ip_preservation: flag(value, "enableL4ClientIpPreservation"),
+        misfits: misfits.0,
         line: Some(place(value.at).line),
         cut: cut(value, place),
     }
@@ -301,26 +312,60 @@ pub(super) fn probe(value: &Value<'_>, place: &dyn Fn(usize) -> Position) -> Pro
                 .collect(),
         })
         .unwrap_or_default();
+    let mut misfits = Misfits::default();
     Probe {
         name: name_of(value),
         id: id_of(value),
-        protocol: value.text_of("protocol").and_then(Protocol::parse),
+        protocol: misfits.protocol(value, Field::ProbeProtocol),
         host: owned(value.text_of("host")),
         path: owned(value.text_of("path")),
-        port: number(value, "port"),
-        interval: number(value, "interval"),
-        timeout: number(value, "timeout"),
-        unhealthy_threshold: number(value, "unhealthyThreshold")
-            .or_else(|| number(value, "threshold")),
-        min_servers: number(value, "minServers"),
+        port: misfits.number(value, "port", Field::ProbePort),
+        interval: misfits.number(value, "interval", Field::Interval),
+        timeout: misfits.number(value, "timeout", Field::Timeout),
+        unhealthy_threshold: ["unhealthyThreshold", "threshold"]
+            .iter()
+            .find_map(|name| misfits.number(value, name, Field::Threshold)),
+        min_servers: misfits.number(value, "minServers", Field::MinServers),
         pick_host_name_from_backend_settings: flag(value, "pickHostNameFromBackendHttpSettings")
             .or_else(|| flag(value, "pickHostNameFromBackendSettings")),
         status_codes,
         body: owned(matches.and_then(|matches| matches.text_of("body"))),
         proxy_protocol: flag(value, "enableProbeProxyProtocolHeader"),
+        misfits: misfits.0,
         line: Some(place(value.at).line),
         cut: cut(value, place),
     }
+}
+
+/// What Azure expects of a number or a port range, where a value is none; `None` where it is one, or
+/// where it is an expression.
+pub(super) fn expected(key: &str, value: &Value<'_>) -> Option<String> {
+    const NUMBERS: [Field; 5] = [
+        Field::SettingPort,
+        Field::RequestTimeout,
+        Field::Interval,
+        Field::Timeout,
+        Field::Threshold,
+    ];
+    let literal = |value: &Value<'_>| owned(value.text());
+    if let Some(field) = NUMBERS.iter().find(|field| same_key(key, field.property())) {
+        return field.refuses(&literal(value)?);
+    }
+    let ranges = ["sourcePortRange", "destinationPortRange"];
+    let of_ports = |name: &&str| same_key(key, name) || same_key(key.trim_end_matches('s'), name);
+    if !ranges.iter().any(of_ports) {
+        return None;
+    }
+    let one = value.text().is_some().then_some(value);
+    let wrong = |text: &str| Ports::parse(text).is_none();
+    let mut all = one.into_iter().chain(value.elements()).filter_map(literal);
+    all.any(|text| {
+        text.split([',', ' '])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .any(wrong)
+    })
+    .then(|| "* or ports and ranges from 0 to 65535".to_owned())
 }
 
 /// A text that says what it is; an expression of a template does not.
@@ -366,6 +411,35 @@ fn last_argument(expression: &str) -> Option<String> {
         Some(literal) => literal.rsplit('/').next().map(str::to_owned),
         None if expression.starts_with("[$") => Some(format!("[${last}]")),
         None => Some(format!("[{last}]")),
+    }
+}
+
+/// What stands where a number or a protocol is wanted, and is none.
+#[derive(Default)]
+struct Misfits(Vec<(Field, String)>);
+
+impl Misfits {
+    fn number<T: FromStr>(&mut self, value: &Value<'_>, name: &str, field: Field) -> Option<T> {
+        let number = number(value, name);
+        if number.is_none() {
+            self.keep(value.text_of(name), field);
+        }
+        number
+    }
+
+    fn protocol(&mut self, value: &Value<'_>, field: Field) -> Option<Protocol> {
+        let text = value.text_of("protocol");
+        let protocol = text.and_then(Protocol::parse);
+        if protocol.is_none() {
+            self.keep(text, field);
+        }
+        protocol
+    }
+
+    fn keep(&mut self, text: Option<&str>, field: Field) {
+        if let Some(text) = owned(text) {
+            self.0.push((field, text));
+        }
     }
 }
 

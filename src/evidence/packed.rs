@@ -258,6 +258,23 @@ impl<T: Packed> Packed for Option<T> {
     }
 }
 
+impl<A: Packed, B: Packed> Packed for Result<A, B> {
+    fn pack(&self, to: &mut Packer) {
+        to.part.push(u8::from(self.is_ok()));
+        match self {
+            Ok(value) => value.pack(to),
+            Err(value) => value.pack(to),
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Self {
+        match from.one() {
+            0 => Err(B::unpack(from)),
+            _ => Ok(A::unpack(from)),
+        }
+    }
+}
+
 impl<T: Packed> Packed for Vec<T> {
     fn pack(&self, to: &mut Packer) {
         list(self, to);

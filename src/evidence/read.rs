@@ -108,6 +108,7 @@ fn iac_pieces(
         piece
             .notes
             .extend(told.map(|(at, text)| (at, format!("{text}: its value is not known here."))));
+        recognise::tell_of_values(&found.resource, 0, &mut piece.notes);
         Some(piece)
     });
     finish(source, pieces.collect(), place)

@@ -138,7 +138,9 @@ fn find(
                 return;
             }
             if let Some(content) = network::list(value, place) {
-                found.push(Piece::new(value.at, content));
+                let mut piece = Piece::new(value.at, content);
+                tell_of_values(value, 0, &mut piece.notes);
+                found.push(piece);
                 return;
             }
             let mut inner = Vec::new();
@@ -237,7 +239,7 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     if is_gateway(value) {
         let gateway = config::gateway(value, form, place);
         let mut piece = Piece::new(at, Content::Gateways(vec![gateway]));
-        expressions(value, 0, &mut piece.notes);
+        tell_of_values(value, 0, &mut piece.notes);
         return Some(piece);
     }
     if is_request(value) {
@@ -272,17 +274,18 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     }
     if let Some(content) = network::object(value, form, place) {
         let mut piece = Piece::new(at, content);
-        expressions(value, 0, &mut piece.notes);
+        tell_of_values(value, 0, &mut piece.notes);
         return Some(piece);
     }
     match part_kind(value)? {
-        Kind::Probe => Some(Piece::new(
-            at,
-            Content::Probes(vec![config::probe(value, place)]),
-        )),
-        Kind::BackendSetting => {
-            let setting = config::setting(value, form, place);
-            Some(Piece::new(at, Content::Settings(vec![setting])))
+        kind @ (Kind::Probe | Kind::BackendSetting) => {
+            let content = match kind {
+                Kind::Probe => Content::Probes(vec![config::probe(value, place)]),
+                _ => Content::Settings(vec![config::setting(value, form, place)]),
+            };
+            let mut piece = Piece::new(at, content);
+            tell_of_values(value, 0, &mut piece.notes);
+            Some(piece)
         }
         Kind::BackendPool => {
             let pool = config::pool(value, place);
@@ -302,33 +305,44 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     }
 }
 
-/// Values that are expressions of a template, each with its place.
-fn expressions(value: &Value<'_>, depth: usize, notes: &mut Vec<Told>) {
+/// Values that are expressions of a template, and numbers that Azure would not take, each with its
+/// place.
+pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<Told>) {
     if depth > DEPTH {
         return;
     }
     match &value.node {
         Node::List(elements) => {
             for element in elements {
-                expressions(element, depth + 1, notes);
+                tell_of_values(element, depth + 1, notes);
             }
         }
         Node::Object(members) => {
             for member in members {
-                match member
-                    .value
-                    .text()
-                    .filter(|text| config::is_expression(text))
-                {
-                    Some(text) if !same_key(&member.key, "id") => notes.push((
+                let key = &member.key;
+                let text = member.value.text();
+                if let Some(expected) = config::expected(key, &member.value) {
+                    let all = member.value.elements().iter().filter_map(Value::text);
+                    let text =
+                        text.map_or_else(|| all.collect::<Vec<_>>().join(", "), str::to_owned);
+                    notes.push((
                         member.value.at,
                         format!(
-                            "`{}` is an expression (`{}`): its value is not known here.",
-                            member.key,
+                            "`{key}` is `{}`, which Azure does not take: expected is {expected}.",
+                            text.replace('`', "'")
+                        ),
+                    ));
+                    continue;
+                }
+                match text.filter(|text| config::is_expression(text)) {
+                    Some(text) if !same_key(key, "id") && !text.starts_with("[$") => notes.push((
+                        member.value.at,
+                        format!(
+                            "`{key}` is an expression (`{}`): its value is not known here.",
                             text.replace('`', "'")
                         ),
                     )),
-                    _ => expressions(&member.value, depth + 1, notes),
+                    _ => tell_of_values(&member.value, depth + 1, notes),
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! A gateway's configuration, as far as the evidence shows it: every field may be unknown.
 
 use super::ResourceId;
+use super::field::Field;
 use super::routing::{Owner, Routing};
 use crate::certificate::Certificate;
 use crate::network::NetworkId;
@@ -180,6 +181,10 @@ pub struct BackendSetting {
     pub pick_host_name_from_backend_address: Option<bool>,
     /// `requestTimeout`, in seconds.
     pub request_timeout: Option<u32>,
+    /// `connectionDraining.enabled`.
+    pub draining: Option<bool>,
+    /// `connectionDraining.drainTimeoutInSec`, in seconds.
+    pub drain_timeout: Option<u32>,
     /// The name of the custom probe attached; `Some(None)` where the evidence shows that there is none.
     pub probe: Option<Option<String>>,
     /// Names of the trusted root certificates attached; `None` where the evidence does not say.
@@ -196,6 +201,8 @@ pub struct BackendSetting {
     pub layer_4: bool,
     /// `enableL4ClientIpPreservation`: a proxy protocol header goes ahead of each connection.
     pub client_ip_preservation: Option<bool>,
+    /// What the source has where a number or a protocol is wanted, and is none: a port beyond 65535.
+    pub misfits: Vec<(Field, String)>,
     /// The line of its source where it begins.
     pub line: Option<u32>,
     /// The line at which what was pasted is cut off inside it.
@@ -233,6 +240,8 @@ pub struct Probe {
     pub body: Option<String>,
     /// `enableProbeProxyProtocolHeader`, layer 4.
     pub proxy_protocol: Option<bool>,
+    /// What the source has where a number or a protocol is wanted, and is none: a port beyond 65535.
+    pub misfits: Vec<(Field, String)>,
     /// The line of its source where it begins.
     pub line: Option<u32>,
     /// The line at which what was pasted is cut off inside it.

@@ -1,6 +1,9 @@
 //! What the gateway's probe really sends to a server, worked out from the backend setting, its
 //! custom probe and the SKU, as the probe overview and the TLS overview tell it.
 
+mod timing;
+
+use super::field::Field;
 use super::server_name::{self, Compared, Known, is_ip};
 use super::{BackendSetting, Instances, Probe, Protocol, Sku};
 
@@ -169,15 +172,26 @@ impl<'a> EffectiveProbe<'a> {
         let probe = inputs.probe.filter(|_| matches!(kind, Kind::Custom(_)));
         let setting = inputs.setting;
         let sku = inputs.sku.unwrap_or(Sku::V2);
+        // What is there but is none counts for nothing, and nothing else does in its place.
+        let of_probe = |field| probe.is_some_and(|probe| probe.misfit(field).is_some());
+        let of_setting = |field| setting.is_some_and(|setting| setting.misfit(field).is_some());
         let protocol = setting
             .and_then(|setting| setting.protocol)
             .or(inputs.shown.1)
-            .or_else(|| probe?.protocol);
+            .or_else(|| probe?.protocol)
+            .filter(|_| !of_setting(Field::SettingProtocol));
         // v1 has no port of its own on a probe.
         let own_port = probe
             .and_then(|probe| probe.port)
             .filter(|_| sku == Sku::V2);
-        let port = own_port.or_else(|| setting?.port).or(inputs.shown.0);
+        let misfit = match sku {
+            Sku::V2 => of_probe(Field::ProbePort),
+            Sku::V1 => false,
+        };
+        let port = own_port
+            .or_else(|| setting?.port)
+            .or(inputs.shown.0)
+            .filter(|_| !misfit && (own_port.is_some() || !of_setting(Field::SettingPort)));
         let layer_7 = !matches!(protocol, Some(Protocol::Tcp | Protocol::Tls));
         let hidden = matches!(kind, Kind::NotShown(_));
         let host = match (layer_7, inputs.typed_host) {
@@ -197,8 +211,9 @@ impl<'a> EffectiveProbe<'a> {
             })
         });
         let (interval, timeout, threshold) = DEFAULT_TIMING;
-        let timing = |own: Option<u32>, default| match kind {
+        let timing = |own: Option<u32>, field, default| match kind {
             Kind::NotShown(_) => None,
+            _ if of_probe(field) => None,
             _ => Some(own.unwrap_or(default)),
         };
         let status_codes = match probe {
@@ -227,51 +242,27 @@ impl<'a> EffectiveProbe<'a> {
             compared,
             status_codes,
             body: probe.and_then(|probe| probe.body.as_deref()),
-            interval: timing(probe.and_then(|probe| probe.interval), interval),
-            timeout: timing(probe.and_then(|probe| probe.timeout), timeout),
-            threshold: timing(probe.and_then(|probe| probe.unhealthy_threshold), threshold),
+            interval: timing(
+                probe.and_then(|probe| probe.interval),
+                Field::Interval,
+                interval,
+            ),
+            timeout: timing(
+                probe.and_then(|probe| probe.timeout),
+                Field::Timeout,
+                timeout,
+            ),
+            threshold: timing(
+                probe.and_then(|probe| probe.unhealthy_threshold),
+                Field::Threshold,
+                threshold,
+            ),
             min_servers: probe.and_then(|probe| probe.min_servers).unwrap_or(0),
             instances: inputs.instances,
             readings: Vec::new(),
         };
         effective.readings = readings(&effective, inputs);
         effective
-    }
-
-    /// Seconds until a server that refuses or fails at once is marked down. v2: up to an interval
-    /// until the first failure, then as many intervals as the threshold (probe overview). v1 sends
-    /// the further probes in quick succession, so that an interval is most of it.
-    pub fn down_after(&self) -> Option<u32> {
-        let (interval, threshold) = (self.interval?, self.threshold?);
-        Some(match self.sku {
-            Sku::V1 => interval,
-            Sku::V2 => interval.saturating_add(interval.saturating_mul(threshold)),
-        })
-    }
-
-    /// Seconds until a server that never answers is marked down: the timeout comes on top, of every
-    /// probe on v1. No document gives this sum.
-    pub fn down_after_hanging(&self) -> Option<u32> {
-        let waits = match self.sku {
-            Sku::V1 => self.timeout?.saturating_mul(self.threshold?),
-            Sku::V2 => self.timeout?,
-        };
-        Some(self.down_after()?.saturating_add(waits))
-    }
-
-    /// Seconds until a mended server is marked up: one success is enough, and the next probe comes
-    /// within an interval (probe overview).
-    pub fn up_after(&self) -> Option<u32> {
-        self.interval
-    }
-
-    /// How many probes reach the server in ten minutes, at the fewest and the most: every instance
-    /// probes by itself. `None` where interval or instances are not known.
-    pub fn probes_in_ten_minutes(&self) -> Option<(u32, Option<u32>)> {
-        let interval = self.interval.filter(|interval| *interval > 0)?;
-        let instances = self.instances?;
-        let count = |instances: u32| instances.saturating_mul(600).div_ceil(interval);
-        Some((count(instances.least), instances.most.map(count)))
     }
 
     /// The Host header, where one is sent and known.
@@ -375,205 +366,4 @@ fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gateway::server_name::Origin;
-
-    fn setting() -> BackendSetting {
-        BackendSetting {
-            port: Some(443),
-            protocol: Some(Protocol::Https),
-            probe: Some(None),
-            pick_host_name_from_backend_address: Some(false),
-            ..BackendSetting::default()
-        }
-    }
-
-    fn custom() -> (BackendSetting, Probe) {
-        let setting = BackendSetting {
-            probe: Some(Some("deep".to_owned())),
-            ..setting()
-        };
-        let probe = Probe {
-            name: Some("deep".to_owned()),
-            protocol: Some(Protocol::Https),
-            host: Some("www.contoso.com".to_owned()),
-            path: Some("/healthz".to_owned()),
-            port: Some(8443),
-            interval: Some(20),
-            timeout: Some(10),
-            unhealthy_threshold: Some(2),
-            status_codes: vec!["200".to_owned()],
-            body: Some("ready".to_owned()),
-            pick_host_name_from_backend_settings: Some(false),
-            ..Probe::default()
-        };
-        (setting, probe)
-    }
-
-    #[test]
-    fn the_default_probe() {
-        let setting = setting();
-        let found = EffectiveProbe::of(&Inputs {
-            sku: Some(Sku::V2),
-            address: Some("10.0.0.4"),
-            setting: Some(&setting),
-            instances: Some(Instances {
-                least: 2,
-                most: Some(10),
-            }),
-            ..Inputs::default()
-        });
-        assert_eq!(found.kind, Kind::Default);
-        assert_eq!(found.host, Host::Sent("127.0.0.1", HostFrom::Loopback));
-        assert_eq!(found.server_name, ServerName::None);
-        assert_eq!((found.path, found.port), (Some("/"), Some(443)));
-        assert_eq!(found.status_codes, ["200-399"]);
-        assert_eq!(found.down_after(), Some(120));
-        assert_eq!(found.down_after_hanging(), Some(150));
-        assert_eq!(found.up_after(), Some(30));
-        assert_eq!(found.probes_in_ten_minutes(), Some((40, Some(200))));
-        assert!(found.readings.is_empty());
-    }
-
-    #[test]
-    fn the_host_of_a_default_probe_and_what_other_texts_say() {
-        let mut setting = setting();
-        let of = |setting: &BackendSetting, address: &'static str| {
-            let found = EffectiveProbe::of(&Inputs {
-                sku: Some(Sku::V2),
-                address: Some(address),
-                setting: Some(setting),
-                ..Inputs::default()
-            });
-            let about: Vec<&str> = found.readings.iter().map(|other| other.about).collect();
-            (
-                found.host_sent().map(str::to_owned),
-                matches!(found.server_name, ServerName::Sent(_)),
-                about,
-            )
-        };
-        let host = |host: &str| Some(host.to_owned());
-        assert_eq!(of(&setting, "10.0.0.4"), (host("127.0.0.1"), false, vec![]));
-        assert_eq!(
-            of(&setting, "web.contoso.com"),
-            (host("127.0.0.1"), false, vec!["server-name"])
-        );
-        setting.host_name = Some("shop.contoso.com".to_owned());
-        assert_eq!(
-            of(&setting, "10.0.0.4"),
-            (host("shop.contoso.com"), true, vec!["host"])
-        );
-        setting.host_name = None;
-        setting.pick_host_name_from_backend_address = Some(true);
-        assert_eq!(
-            of(&setting, "web.contoso.com"),
-            (host("web.contoso.com"), true, vec!["host"])
-        );
-        assert_eq!(
-            of(&setting, "10.0.0.4"),
-            (host("10.0.0.4"), false, vec!["host"])
-        );
-    }
-
-    #[test]
-    fn a_custom_probe() {
-        let (setting, probe) = custom();
-        let inputs = Inputs {
-            sku: Some(Sku::V2),
-            address: Some("web.contoso.com"),
-            setting: Some(&setting),
-            probe: Some(&probe),
-            ..Inputs::default()
-        };
-        let found = EffectiveProbe::of(&inputs);
-        assert_eq!(found.host, Host::Sent("www.contoso.com", HostFrom::Probe));
-        assert_eq!(found.server_name, ServerName::Sent("www.contoso.com"));
-        assert_eq!((found.port, found.own_port), (Some(8443), true));
-        assert_eq!(found.status_codes, ["200"]);
-        assert_eq!(found.body, Some("ready"));
-        // The example of the probe overview.
-        assert_eq!(found.down_after(), Some(60));
-
-        // v1: the setting's port, the pool's entry as server name, probes in quick succession.
-        let old = EffectiveProbe::of(&Inputs {
-            sku: Some(Sku::V1),
-            ..inputs
-        });
-        assert_eq!((old.port, old.own_port), (Some(443), false));
-        assert_eq!(old.host, Host::Sent("www.contoso.com", HostFrom::Probe));
-        assert_eq!(old.server_name, ServerName::Sent("web.contoso.com"));
-        assert_eq!(
-            old.compared,
-            Some(Compared::Name("web.contoso.com", Origin::EntryOnV1))
-        );
-        assert_eq!(old.down_after(), Some(20));
-        assert_eq!(old.down_after_hanging(), Some(40));
-    }
-
-    #[test]
-    fn what_the_evidence_does_not_tell_stays_open() {
-        let (setting, mut probe) = custom();
-        let hidden = EffectiveProbe::of(&Inputs {
-            setting: Some(&setting),
-            ..Inputs::default()
-        });
-        assert_eq!(hidden.kind, Kind::NotShown("deep"));
-        assert_eq!((hidden.path, hidden.interval), (None, None));
-        assert_eq!(hidden.host, Host::Unknown);
-        assert_eq!(hidden.down_after(), None);
-
-        let nothing = EffectiveProbe::of(&Inputs::default());
-        assert_eq!(nothing.kind, Kind::Assumed);
-        assert_eq!(nothing.host, Host::Unknown);
-        assert_eq!(nothing.server_name, ServerName::Unknown);
-
-        probe.host = None;
-        let refused = EffectiveProbe::of(&Inputs {
-            setting: Some(&setting),
-            probe: Some(&probe),
-            ..Inputs::default()
-        });
-        assert_eq!(refused.host, Host::Missing);
-        probe.interval = Some(0);
-        probe.unhealthy_threshold = Some(u32::MAX);
-        let odd = EffectiveProbe::of(&Inputs {
-            setting: Some(&setting),
-            probe: Some(&probe),
-            instances: Some(Instances {
-                least: u32::MAX,
-                most: None,
-            }),
-            ..Inputs::default()
-        });
-        assert_eq!(odd.probes_in_ten_minutes(), None);
-        assert_eq!(odd.down_after(), Some(0));
-    }
-
-    #[test]
-    fn layer_4_asks_for_nothing() {
-        let setting = BackendSetting {
-            protocol: Some(Protocol::Tls),
-            host_name: Some("sql.contoso.com".to_owned()),
-            ..setting()
-        };
-        let found = EffectiveProbe::of(&Inputs {
-            setting: Some(&setting),
-            address: Some("10.0.0.4"),
-            ..Inputs::default()
-        });
-        assert_eq!((found.host, found.path), (Host::None, None));
-        assert_eq!(found.server_name, ServerName::Sent("sql.contoso.com"));
-        assert!(found.status_codes.is_empty());
-        let plain = BackendSetting {
-            protocol: Some(Protocol::Tcp),
-            ..setting.clone()
-        };
-        let found = EffectiveProbe::of(&Inputs {
-            setting: Some(&plain),
-            ..Inputs::default()
-        });
-        assert_eq!(found.server_name, ServerName::NoTls);
-        assert_eq!(found.compared, None);
-    }
-}
+mod tests;

@@ -1,7 +1,11 @@
 //! The values of a backend setting and of its custom probe, one by one and as text: what a form
 //! asks for, what two pastes may disagree about, and where each value comes from.
 
-use super::{BackendSetting, Probe, Protocol};
+mod values;
+
+pub use values::Fields;
+
+use super::Protocol;
 
 /// One value. The names are public (JSON report).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +20,10 @@ pub enum Field {
     SettingPicksHost,
     /// `requestTimeout`, on layer 4 `timeout`.
     RequestTimeout,
+    /// `connectionDraining.enabled`.
+    Draining,
+    /// `connectionDraining.drainTimeoutInSec`.
+    DrainTimeout,
     /// `validateCertChainAndExpiry`.
     ChainCheck,
     /// `validateSNI`.
@@ -126,6 +134,20 @@ static FIELDS: &[Described] = &[
         "requestTimeout",
         "Request timeout (s)",
         Takes::Number(1, 86_400),
+    ),
+    described(
+        Field::Draining,
+        "draining",
+        "connectionDraining.enabled",
+        "Connection draining",
+        Takes::Switch,
+    ),
+    described(
+        Field::DrainTimeout,
+        "drain-timeout",
+        "connectionDraining.drainTimeoutInSec",
+        "Drain timeout (s)",
+        Takes::Number(1, 3_600),
     ),
     described(
         Field::ChainCheck,
@@ -268,6 +290,7 @@ impl Field {
             Self::ChainCheck | Self::NameCheck => "true",
             Self::SettingPicksHost
             | Self::ProbePicksHost
+            | Self::Draining
             | Self::ClientIpPreservation
             | Self::ProxyProtocol => "false",
             Self::Path => "/",
@@ -289,6 +312,14 @@ impl Field {
     /// Whether it is the custom probe's, not the setting's.
     pub fn is_of_probe(self) -> bool {
         self >= Self::ProbeProtocol
+    }
+
+    /// ` s` where it is a number of seconds.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::RequestTimeout | Self::DrainTimeout | Self::Interval | Self::Timeout => " s",
+            _ => "",
+        }
     }
 
     /// What was expected of a text that the field does not take; `None` where it takes it.
@@ -339,115 +370,10 @@ pub fn is_code_or_range(text: &str) -> bool {
     }
 }
 
-/// Where a field's value stands.
-enum Slot<'a> {
-    Protocol(&'a mut Option<Protocol>),
-    Port(&'a mut Option<u16>),
-    Number(&'a mut Option<u32>),
-    Switch(&'a mut Option<bool>),
-    Text(&'a mut Option<String>),
-    Codes(&'a mut Vec<String>),
-}
-
-impl Slot<'_> {
-    fn text(&self) -> Option<String> {
-        match self {
-            Self::Protocol(value) => value.map(|known| known.as_str().to_owned()),
-            Self::Port(value) => value.map(|known| known.to_string()),
-            Self::Number(value) => value.map(|known| known.to_string()),
-            Self::Switch(value) => value.map(|known| known.to_string()),
-            Self::Text(value) => (**value).clone(),
-            Self::Codes(value) => (!value.is_empty()).then(|| value.join(", ")),
-        }
-    }
-
-    fn set(&mut self, text: &str) {
-        let text = text.trim();
-        match self {
-            Self::Protocol(value) => **value = Protocol::parse(text),
-            Self::Port(value) => **value = text.parse().ok(),
-            Self::Number(value) => **value = text.parse().ok(),
-            Self::Switch(value) => **value = switch(text),
-            Self::Text(value) => **value = (!text.is_empty()).then(|| text.to_owned()),
-            Self::Codes(value) => {
-                let codes = text.split(',').map(str::trim);
-                **value = codes
-                    .filter(|code| !code.is_empty())
-                    .map(str::to_owned)
-                    .collect();
-            }
-        }
-    }
-}
-
-/// Something that has fields.
-pub trait Fields {
-    /// The field's value as text; `None` where it is not known or not of this.
-    fn text(&mut self, field: Field) -> Option<String>;
-    /// Sets a field to what the text says, or to nothing where it says nothing.
-    fn set(&mut self, field: Field, text: &str);
-}
-
-impl Fields for BackendSetting {
-    fn text(&mut self, field: Field) -> Option<String> {
-        of_setting(self, field)?.text()
-    }
-
-    fn set(&mut self, field: Field, text: &str) {
-        if let Some(mut slot) = of_setting(self, field) {
-            slot.set(text);
-        }
-    }
-}
-
-impl Fields for Probe {
-    fn text(&mut self, field: Field) -> Option<String> {
-        of_probe(self, field)?.text()
-    }
-
-    fn set(&mut self, field: Field, text: &str) {
-        if let Some(mut slot) = of_probe(self, field) {
-            slot.set(text);
-        }
-    }
-}
-
-fn of_setting(setting: &mut BackendSetting, field: Field) -> Option<Slot<'_>> {
-    Some(match field {
-        Field::SettingProtocol => Slot::Protocol(&mut setting.protocol),
-        Field::SettingPort => Slot::Port(&mut setting.port),
-        Field::SettingHost => Slot::Text(&mut setting.host_name),
-        Field::SettingPicksHost => Slot::Switch(&mut setting.pick_host_name_from_backend_address),
-        Field::RequestTimeout => Slot::Number(&mut setting.request_timeout),
-        Field::ChainCheck => Slot::Switch(&mut setting.validate_cert_chain_and_expiry),
-        Field::NameCheck => Slot::Switch(&mut setting.validate_sni),
-        Field::SniName => Slot::Text(&mut setting.sni_name),
-        Field::ClientIpPreservation => Slot::Switch(&mut setting.client_ip_preservation),
-        _ => return None,
-    })
-}
-
-fn of_probe(probe: &mut Probe, field: Field) -> Option<Slot<'_>> {
-    Some(match field {
-        Field::ProbeProtocol => Slot::Protocol(&mut probe.protocol),
-        Field::ProbeHost => Slot::Text(&mut probe.host),
-        Field::ProbePicksHost => Slot::Switch(&mut probe.pick_host_name_from_backend_settings),
-        Field::Path => Slot::Text(&mut probe.path),
-        Field::ProbePort => Slot::Port(&mut probe.port),
-        Field::Interval => Slot::Number(&mut probe.interval),
-        Field::Timeout => Slot::Number(&mut probe.timeout),
-        Field::Threshold => Slot::Number(&mut probe.unhealthy_threshold),
-        Field::StatusCodes => Slot::Codes(&mut probe.status_codes),
-        Field::Body => Slot::Text(&mut probe.body),
-        Field::MinServers => Slot::Number(&mut probe.min_servers),
-        Field::ProxyProtocol => Slot::Switch(&mut probe.proxy_protocol),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::{BackendSetting, Probe};
 
     #[test]
     fn every_field_keeps_what_it_takes() {

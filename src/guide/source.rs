@@ -204,6 +204,13 @@ sources! {
         "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure",
         "2025-09-05"
     );
+    /// Rules, priorities and default rules of security groups.
+    NETWORK_SECURITY_GROUPS = (
+        "network-security-groups",
+        "Azure network security groups overview",
+        "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
+        "2025-07-15"
+    );
     /// Gateways with network isolation.
     PRIVATE_DEPLOYMENT = (
         "private-deployment",

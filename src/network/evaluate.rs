@@ -167,7 +167,7 @@ fn ports(side: &Side) -> Extent {
         .flatten()
         .map(|ports| Span::new(ports.first.into(), ports.last.into()))
         .collect();
-    let unread = side.ports.is_empty() || side.ports.contains(&None);
+    let unread = side.ports.is_empty() || side.ports.iter().any(Result::is_err);
     Extent {
         spans: prefix::merged(&spans),
         rest: if unread { Truth::Maybe } else { Truth::No },

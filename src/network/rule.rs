@@ -101,6 +101,11 @@ impl Ports {
         Self { first, last }
     }
 
+    /// Reads `443`, `65200-65535` or `*`; anything else is given back as it stands.
+    pub fn read(text: &str) -> Result<Self, String> {
+        Self::parse(text).ok_or_else(|| text.to_owned())
+    }
+
     /// Reads `443`, `65200-65535` or `*`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -162,8 +167,9 @@ pub struct Side {
     pub addresses: Vec<Address>,
     /// What the tags among them stand for, where effective rules show it.
     pub expanded: Vec<Prefix>,
-    /// Port ranges; `None` stands for one that cannot be read, such as a template's expression.
-    pub ports: Vec<Option<Ports>>,
+    /// Port ranges; one that is none, such as `70000` or a template's expression, stays as it was
+    /// written.
+    pub ports: Vec<Result<Ports, String>>,
     /// Whether application security groups stand here instead of addresses.
     pub groups: bool,
 }
@@ -173,7 +179,7 @@ impl Side {
     fn any() -> Self {
         Self {
             addresses: vec![Address::Any],
-            ports: vec![Some(Ports::ALL)],
+            ports: vec![Ok(Ports::ALL)],
             ..Self::default()
         }
     }
@@ -239,7 +245,12 @@ impl SecurityRule {
             .destination
             .ports
             .iter()
-            .map(|ports| ports.map_or_else(|| "?".to_owned(), Ports::show))
+            .map(|ports| match ports {
+                Ok(ports) => ports.show(),
+                // A template's expression.
+                Err(text) if text.starts_with('[') => "?".to_owned(),
+                Err(text) => text.clone(),
+            })
             .collect();
         let mut text = format!(
             "{}`{}` (priority {priority}: {} {} from {} to {}",

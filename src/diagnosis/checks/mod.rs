@@ -18,6 +18,7 @@ use super::{
 };
 use crate::access_log::Traffic;
 use crate::gateway::ResourceId;
+use crate::gateway::field::{Field, Fields, Takes};
 use crate::metrics::History;
 use crate::order;
 
@@ -27,6 +28,7 @@ pub const CHECKS: &[&str] = &[
     "nsg-load-balancer",
     "nsg-outbound-internet",
     "nsg-backend-port",
+    "nsg-rule-refused",
     "route-default-next-hop",
     "route-bgp-propagation",
     "dns-custom-servers",
@@ -135,6 +137,43 @@ fn subject(what: &str, name: Option<&str>) -> String {
         Some(name) => format!("{what} {name}"),
         None => format!("a {what} without a name"),
     }
+}
+
+/// Those values of a part that lie outside the API's definition, each with what is allowed; `None`
+/// where none of the fields is known.
+fn out_of_range(part: &mut dyn Fields, fields: &[Field]) -> Option<Vec<String>> {
+    let mut known = false;
+    let mut outside = Vec::new();
+    for field in fields {
+        let Some(text) = part.text(*field) else {
+            continue;
+        };
+        known = true;
+        // The limit that a form sets to it is none of the API's.
+        let any_number = *field == Field::MinServers && text.parse::<u32>().is_ok();
+        if any_number || field.refuses(&text).is_none() {
+            continue;
+        }
+        let unit = field.unit();
+        let allowed = match field.takes() {
+            Takes::Number(..) if *field == Field::MinServers => "numbers".to_owned(),
+            Takes::Number(low, high) => format!("{low} to {high}{unit}"),
+            _ => "Http, Https, Tcp and Tls".to_owned(),
+        };
+        let number = text.bytes().all(|c| c.is_ascii_digit());
+        let unit = if number { unit } else { "" };
+        outside.push(format!(
+            "{} is {}{unit}, allowed are {allowed}",
+            field.property(),
+            text.replace('`', "'")
+        ));
+    }
+    known.then_some(outside)
+}
+
+/// What is said of values that [`out_of_range`] found. No document gives the error's code.
+fn refused(outside: &[String]) -> String {
+    format!("{}: the control plane would refuse it.", outside.join("; "))
 }
 
 /// Where what was pasted of something ends, to be put into a sentence; nothing where it is not cut.

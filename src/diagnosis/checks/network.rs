@@ -52,6 +52,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 servers,
                 nsg::Way::Both,
             ),
+            nsg::rule_refused(around),
             route::default_next_hop(around),
             route::bgp_propagation(around),
             dns::custom_servers(around),

@@ -1,9 +1,9 @@
 //! Checks on custom probes.
 
-use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, out_of_range, refused, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
-use crate::gateway::field::is_code_or_range;
+use crate::gateway::field::{Field, is_code_or_range};
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{Probe, Protocol};
 
@@ -125,28 +125,25 @@ fn path_invalid(probe: &Probe) -> Rule {
 
 /// The ranges of the API's definition of a probe.
 fn range(probe: &Probe) -> Rule {
-    let limits = [
-        ("interval", probe.interval, 1, 86_400, " s"),
-        ("timeout", probe.timeout, 1, 86_400, " s"),
-        ("unhealthyThreshold", probe.unhealthy_threshold, 1, 20, ""),
-        ("port", probe.port.map(u32::from), 1, 65_535, ""),
+    const FIELDS: [Field; 6] = [
+        Field::ProbeProtocol,
+        Field::Interval,
+        Field::Timeout,
+        Field::Threshold,
+        Field::ProbePort,
+        Field::MinServers,
     ];
-    let known = limits
-        .iter()
-        .filter_map(|(name, value, low, high, unit)| Some((name, (*value)?, low, high, unit)));
-    let mut known = known.peekable();
-    known.peek()?;
-    let outside: Vec<String> = known
-        .filter(|(_, value, low, high, _)| !(**low..=**high).contains(value))
-        .map(|(name, value, low, high, unit)| {
-            format!("{name} is {value}{unit}, allowed are {low} to {high}{unit}")
-        })
-        .collect();
+    let [_, numbers @ ..] = &FIELDS;
+    let numbers = out_of_range(&mut probe.clone(), numbers).is_some();
+    let outside = out_of_range(&mut probe.clone(), &FIELDS)?;
+    if outside.is_empty() && !numbers {
+        return None;
+    }
     let because = if outside.is_empty() {
         "Interval, timeout, threshold and port are within their ranges, as far as they are known."
             .to_owned()
     } else {
-        format!("{}.", outside.join("; "))
+        refused(&outside)
     };
     Some(("probe-range", fail_or_pass(!outside.is_empty()), because))
 }

@@ -1,9 +1,10 @@
 //! Checks on what a setting says by itself and with others: what the control plane refuses, and
 //! what it takes but does not use.
 
-use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, out_of_range, refused, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
+use crate::gateway::field::Field;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol, ResourceId, Sku};
 
@@ -59,28 +60,37 @@ fn add(
 
 /// The ranges of the API's definition of a setting.
 fn range(setting: &BackendSetting) -> Rule {
-    if setting.port == Some(0) {
-        return Some((
-            "setting-range",
-            Outcome::Fail,
-            Basis::Documented,
-            "Its port is 0, allowed are 1 to 65535.".to_owned(),
-        ));
+    let mut fields = vec![
+        Field::SettingProtocol,
+        Field::SettingPort,
+        Field::RequestTimeout,
+    ];
+    // One that is off may keep whatever it had.
+    if setting.draining != Some(false) {
+        fields.push(Field::DrainTimeout);
+    }
+    let outside = out_of_range(&mut setting.clone(), &fields)?;
+    if !outside.is_empty() {
+        let because = format!("Its {}", refused(&outside));
+        return Some(("setting-range", Outcome::Fail, Basis::Documented, because));
     }
     let timeout = setting.request_timeout?;
-    let outside = !(1..=86_400).contains(&timeout);
-    let because = if outside {
-        format!("Its request timeout is {timeout} s, allowed are 1 to 86400 s.")
-    } else if timeout > 240 {
-        format!("Its request timeout is {timeout} s; a server on the Internet gets 240 s at most.")
+    let drains = setting
+        .drain_timeout
+        .filter(|_| setting.draining == Some(true))
+        .map_or_else(String::new, |drains| {
+            format!(" Connections are drained for {drains} s.")
+        });
+    let most = if timeout > 240 {
+        "; a server on the Internet gets 240 s at most"
     } else {
-        format!("Its request timeout is {timeout} s.")
+        ""
     };
     Some((
         "setting-range",
-        fail_or_pass(outside),
+        Outcome::Pass,
         Basis::Documented,
-        because,
+        format!("Its request timeout is {timeout} s{most}.{drains}"),
     ))
 }
 

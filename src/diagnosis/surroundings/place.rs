@@ -204,8 +204,10 @@ fn is_for_gateway(rule: &SecurityRule) -> bool {
             .is_some_and(|head| head.eq_ignore_ascii_case("GatewayManager")),
         Address::Any | Address::Prefix(_) => false,
     };
-    let management = |ports: &Option<Ports>| {
-        ports.is_some_and(|ports| ports.first >= 65_200 && ports.last >= 65_200)
+    let management = |ports: &Result<Ports, String>| {
+        ports
+            .as_ref()
+            .is_ok_and(|ports| ports.first >= 65_200 && ports.last >= 65_200)
     };
     rule.direction != Some(Direction::Outbound)
         && (rule.source.addresses.iter().any(manager)

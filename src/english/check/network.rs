@@ -4,7 +4,8 @@ use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::common::commands;
 use crate::guide::source::{
-    BAD_GATEWAY_STEPS, DEPLOYMENT, DNS_RESOLUTION, FAQ, HEALTH, INFRASTRUCTURE, PRIVATE_DEPLOYMENT,
+    BAD_GATEWAY_STEPS, DEPLOYMENT, DNS_RESOLUTION, FAQ, HEALTH, INFRASTRUCTURE,
+    NETWORK_SECURITY_GROUPS, PRIVATE_DEPLOYMENT,
 };
 
 pub(super) static ENTRIES: &[CheckEntry] = &[
@@ -95,6 +96,15 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
             commands::ALLOW_AT_SERVER_POWERSHELL,
         ],
         sources: &[HEALTH.under("TCP connect error"), BAD_GATEWAY_STEPS.cite()],
+    },
+    CheckEntry {
+        id: "nsg-rule-refused",
+        title: "Azure takes every rule of the security group",
+        what: "Ports and ranges of a rule from 0 to 65535, or `*`; its priority from 100 to 4096, and no other rule of its direction with the same one.",
+        why: "The control plane refuses such a rule, and with it the template or the command that writes it: what it was to let in is not let in. Where the rule was copied from somewhere, look at what is really there. It counts for nothing here.",
+        mend: "Correct the rule where it is written.",
+        commands: &[commands::NSG_RULES, commands::NSG_RULES_POWERSHELL],
+        sources: &[NETWORK_SECURITY_GROUPS.cite()],
     },
     CheckEntry {
         id: "route-default-next-hop",

@@ -108,7 +108,8 @@ const BLOCKS: [(&str, &str); 14] = [
     ("authentication_certificate", "authenticationCertificates"),
 ];
 
-const ARGUMENTS: [(&str, &str); 18] = [
+const ARGUMENTS: [(&str, &str); 19] = [
+    ("drain_timeout_sec", "drainTimeoutInSec"),
     ("next_hop_in_ip_address", "nextHopIpAddress"),
     ("security_group", "networkSecurityGroup"),
     ("route_table_id", "routeTable"),

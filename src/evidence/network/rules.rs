@@ -47,7 +47,7 @@ fn rule(value: &Value<'_>) -> SecurityRule {
                 .into_iter()
                 .filter_map(Prefix::parse)
                 .collect(),
-            ports: ports.into_iter().map(Ports::parse).collect(),
+            ports: ports.into_iter().map(Ports::read).collect(),
             groups: has_groups(groups) || has_groups(table_groups),
         }
     };

@@ -13,6 +13,7 @@ use crate::evidence::{
     Certificates, Content, Evidence, HealthReport, Kind, Note, PoolHealth, Position, ReportState,
     ServerHealth, SettingHealth,
 };
+use crate::gateway::field::Field;
 use crate::gateway::routing::{Listener, Owner, Routing, Rule};
 use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Health, Instances, Isolation, Probe, Protocol,
@@ -120,13 +121,13 @@ fields! {
     Rule { name, listener, paths, pool, setting, redirect }
     BackendPool { name, id, members, targets, cut }
     BackendSetting {
-        name, id, port, protocol, host_name, pick_host_name_from_backend_address, request_timeout, probe,
+        name, id, port, protocol, host_name, pick_host_name_from_backend_address, request_timeout, draining, drain_timeout, probe,
         trusted_roots, authentication_certificates, validate_cert_chain_and_expiry, validate_sni, sni_name,
-        layer_4, client_ip_preservation, line, cut
+        layer_4, client_ip_preservation, misfits, line, cut
     }
     Probe {
         name, id, protocol, host, path, port, interval, timeout, unhealthy_threshold, min_servers,
-        pick_host_name_from_backend_settings, status_codes, body, proxy_protocol, line, cut
+        pick_host_name_from_backend_settings, status_codes, body, proxy_protocol, misfits, line, cut
     }
     ResourceId { subscription, resource_group, gateway, child }
     Certificates { elements, ordered, transcript }
@@ -194,6 +195,7 @@ standing_for! {
     u64 as i64: |it| it.cast_signed(), |it| Some(it.cast_unsigned()), or 0;
     Timestamp as i64: |it| it.unix(), Timestamp::from_unix, or Timestamp::EPOCH;
     Amount as i64: |it| it.in_thousandths(), |it| Some(Amount::thousandths(it)), or Amount::ZERO;
+    Field as String: |it| it.id().to_owned(), |it| Field::from_id(&it), or Field::SettingPort;
     IpAddr as String: ToString::to_string, |it| it.parse().ok(), or IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 }
 

@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr};
 fn side(addresses: &[&str], ports: &[&str]) -> Side {
     Side {
         addresses: addresses.iter().map(|text| Address::parse(text)).collect(),
-        ports: ports.iter().map(|text| Ports::parse(text)).collect(),
+        ports: ports.iter().map(|text| Ports::read(text)).collect(),
         ..Side::default()
     }
 }
@@ -170,18 +170,18 @@ fn small_address() -> impl Strategy<Value = Address> {
     ]
 }
 
-fn small_ports() -> impl Strategy<Value = Option<Ports>> {
+fn small_ports() -> impl Strategy<Value = Result<Ports, String>> {
     prop_oneof![
-        1 => Just(Some(Ports::ALL)),
-        3 => (1_020_u16..1_044, 0_u16..8).prop_map(|(first, more)| Some(Ports::new(first, first + more))),
+        1 => Just(Ok(Ports::ALL)),
+        3 => (1_020_u16..1_044, 0_u16..8).prop_map(|(first, more)| Ok(Ports::new(first, first + more))),
     ]
 }
 
 fn small_side(source: bool) -> impl Strategy<Value = Side> {
     let ports = if source {
         prop_oneof![
-            4 => Just(vec![Some(Ports::ALL)]),
-            1 => Just(vec![Some(Ports::new(1_024, 40_000))]),
+            4 => Just(vec![Ok(Ports::ALL)]),
+            1 => Just(vec![Ok(Ports::new(1_024, 40_000))]),
         ]
         .boxed()
     } else {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::Class;
 use super::write::{LEFT_OUT, TYPE, Writer, left_out, object};
 use crate::certificate::Certificate;
+use crate::gateway::field::Field;
 use crate::gateway::routing::{Listener, Owner, Routing, Rule};
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku, UploadedCertificate,
@@ -137,6 +138,15 @@ impl Writer<'_, '_, '_> {
         )
     }
 
+    /// What stands in the place of a value and is none. A number tells nothing of anybody.
+    fn misfit(&mut self, misfits: &[(Field, String)], field: Field) -> Option<Value> {
+        let (_, text) = misfits.iter().find(|(known, _)| *known == field)?;
+        Some(match is_number(text) {
+            true => text.as_str().into(),
+            false => self.markers.text(text).into(),
+        })
+    }
+
     pub(super) fn pool(&mut self, pool: &BackendPool) -> Value {
         let mut members: Vec<Value> = Vec::new();
         for member in &pool.members {
@@ -178,6 +188,8 @@ impl Writer<'_, '_, '_> {
             host_name,
             pick_host_name_from_backend_address,
             request_timeout,
+            draining,
+            drain_timeout,
             probe,
             trusted_roots,
             authentication_certificates,
@@ -187,23 +199,38 @@ impl Writer<'_, '_, '_> {
             // The collection and the protocol tell.
             layer_4: _,
             client_ip_preservation,
+            misfits,
             line: _,
             cut,
         } = setting;
+        let mut misfit = |field| self.misfit(misfits, field);
+        let drain = object([
+            ("enabled", draining.map(Value::from)),
+            (
+                "drainTimeoutInSec",
+                drain_timeout
+                    .map(Value::from)
+                    .or_else(|| misfit(Field::DrainTimeout)),
+            ),
+        ]);
+        let drains = drain.as_object().is_some_and(|drain| !drain.is_empty());
+        let port = port.map(Value::from).or_else(|| misfit(Field::SettingPort));
+        let protocol = protocol.map(|protocol| protocol.as_str().into());
+        let protocol = protocol.or_else(|| misfit(Field::SettingProtocol));
+        let request_timeout = request_timeout.map(Value::from);
+        let request_timeout = request_timeout.or_else(|| misfit(Field::RequestTimeout));
         object([
             ("name", self.name("SETTING", name.as_ref())),
             ("id", self.id(id)),
-            ("port", port.map(Value::from)),
-            (
-                "protocol",
-                protocol.map(|protocol| protocol.as_str().into()),
-            ),
+            ("port", port),
+            ("protocol", protocol),
             ("hostName", self.host(host_name.as_deref())),
             (
                 "pickHostNameFromBackendAddress",
                 pick_host_name_from_backend_address.map(Value::from),
             ),
-            ("requestTimeout", request_timeout.map(Value::from)),
+            ("requestTimeout", request_timeout),
+            ("connectionDraining", drains.then_some(drain)),
             (
                 "probe",
                 probe.as_ref().map(|probe| match probe {
@@ -249,6 +276,7 @@ impl Writer<'_, '_, '_> {
             status_codes,
             body,
             proxy_protocol,
+            misfits,
             line: _,
             cut,
         } = probe;
@@ -267,23 +295,33 @@ impl Writer<'_, '_, '_> {
             ("statusCodes", (!codes.is_empty()).then(|| codes.into())),
             ("body", body),
         ]);
+        let protocol = protocol.map(|protocol| protocol.as_str().into());
+        let protocol = protocol.or_else(|| self.misfit(misfits, Field::ProbeProtocol));
+        let [port, interval, timeout, unhealthy_threshold, min_servers] = [
+            (Field::ProbePort, port.map(u32::from)),
+            (Field::Interval, *interval),
+            (Field::Timeout, *timeout),
+            (Field::Threshold, *unhealthy_threshold),
+            (Field::MinServers, *min_servers),
+        ]
+        .map(|(field, number)| {
+            let number = number.map(Value::from);
+            number.or_else(|| self.misfit(misfits, field))
+        });
         object([
             ("name", self.name("PROBE", name.as_ref())),
             ("id", self.id(id)),
-            (
-                "protocol",
-                protocol.map(|protocol| protocol.as_str().into()),
-            ),
+            ("protocol", protocol),
             ("host", self.host(host.as_deref())),
             (
                 "path",
                 path.as_ref().map(|path| self.markers.path(path).into()),
             ),
-            ("port", port.map(Value::from)),
-            ("interval", interval.map(Value::from)),
-            ("timeout", timeout.map(Value::from)),
-            ("unhealthyThreshold", unhealthy_threshold.map(Value::from)),
-            ("minServers", min_servers.map(Value::from)),
+            ("port", port),
+            ("interval", interval),
+            ("timeout", timeout),
+            ("unhealthyThreshold", unhealthy_threshold),
+            ("minServers", min_servers),
             (
                 "pickHostNameFromBackendHttpSettings",
                 pick_host_name_from_backend_settings.map(Value::from),
@@ -441,6 +479,14 @@ impl Writer<'_, '_, '_> {
             });
         parts.collect()
     }
+}
+
+/// Whether a text is a number, or a range of numbers, of any size that somebody may have meant.
+pub(super) fn is_number(text: &str) -> bool {
+    text.len() <= 12
+        && text
+            .bytes()
+            .all(|c| c.is_ascii_digit() || b"-+".contains(&c))
 }
 
 fn port_name(port: u16) -> String {

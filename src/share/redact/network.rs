@@ -2,12 +2,16 @@
 
 use serde_json::{Map, Value};
 
+use super::gateway::is_number;
 use super::write::{LEFT_OUT, Writer, object};
 use crate::network::rule::{Side, default_rules};
 use crate::network::{
-    Address, Direction, EffectiveRoutes, EffectiveSecurityGroup, NetworkId, NextHop, Origin, Ports,
+    Address, Direction, EffectiveRoutes, EffectiveSecurityGroup, NetworkId, NextHop, Origin,
     Prefix, Route, RouteTable, SecurityGroup, SecurityRule, Subnet, Transport, VirtualNetwork,
 };
+
+/// Stands for a template's expression.
+const EXPRESSION: &str = "[parameters('ports')]";
 
 /// Service tags that decide something here; any other is taken as a name.
 const TAGS: [&str; 6] = [
@@ -152,8 +156,12 @@ impl Writer<'_, '_, '_> {
                 Address::Tag(tag) => self.tag(tag),
             });
             let addresses: Vec<Value> = addresses.collect();
-            let ports = ports.iter();
-            let ports = ports.map(|ports| ports.map_or_else(|| "?".to_owned(), Ports::show));
+            let ports = ports.iter().map(|ports| match ports {
+                Ok(ports) => ports.show(),
+                Err(text) if is_number(text) => text.clone(),
+                Err(text) if text.starts_with('[') => EXPRESSION.to_owned(),
+                Err(text) => self.markers.text(text),
+            });
             put(&format!("{end}AddressPrefixes"), Some(addresses.into()));
             put(&format!("{end}PortRanges"), Some(ports.collect::<Value>()));
             if !expanded.is_empty() {

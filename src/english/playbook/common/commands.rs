@@ -93,6 +93,13 @@ pub const NSG_RULES: Command = Command::reads(
     "az network nsg rule list -g <nsg-resource-group> --nsg-name <nsg> --include-default -o json",
 );
 
+/// A group's rules.
+pub const NSG_RULES_POWERSHELL: Command = Command::reads(
+    Shell::PowerShell,
+    "The group's rules, the default ones included",
+    "Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <nsg-resource-group> | Get-AzNetworkSecurityRuleConfig | Format-List\nGet-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <nsg-resource-group> | Get-AzNetworkSecurityRuleConfig -DefaultRules | Format-List",
+);
+
 /// A table's routes.
 pub const ROUTE_TABLE: Command = Command::reads(
     Shell::AzureCli,
