@@ -27,6 +27,7 @@ use appgw_doctor::time::Timestamp;
 use serde_json::{Value, json};
 
 mod compared;
+mod cut;
 mod generated;
 mod hostile;
 mod names;

@@ -8,7 +8,7 @@ use crate::certificate::Certificate;
 use crate::gateway::field::Field;
 use crate::gateway::routing::{Listener, Owner, Routing, Rule};
 use crate::gateway::{
-    BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Sku, UploadedCertificate,
+    BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, ResourceId, Sku, UploadedCertificate,
 };
 
 impl Writer<'_, '_, '_> {
@@ -60,6 +60,10 @@ impl Writer<'_, '_, '_> {
             Sku::V1 => "Standard",
             Sku::V2 => "Standard_v2",
         });
+        self.within = Some(ResourceId {
+            child: None,
+            ..gateway.id.clone()
+        });
         let pools: Value = gateway.pools.iter().map(|one| self.pool(one)).collect();
         let (upper, lower): (Vec<_>, Vec<_>) =
             gateway.settings.iter().partition(|one| !one.layer_4);
@@ -74,6 +78,7 @@ impl Writer<'_, '_, '_> {
             .collect();
         let old = gateway.authentication_certificates.iter();
         let old: Value = old.map(|one| self.uploaded(one)).collect();
+        self.within = None;
         object([
             ("type", Some(TYPE.into())),
             ("name", self.name("GATEWAY", gateway.id.gateway.as_ref())),
@@ -164,9 +169,11 @@ impl Writer<'_, '_, '_> {
                 .first()
                 .map(|member| self.markers.host(member).into()),
         };
+        let [id, group] = self.part(pool.name.as_ref(), &pool.id);
         object([
             ("name", self.name("POOL", pool.name.as_ref())),
-            ("id", self.id(&pool.id)),
+            ("id", id),
+            ("resourceGroup", group),
             ("backendAddresses", addresses),
             (LEFT_OUT, left_out(pool.cut)),
         ])
@@ -219,9 +226,11 @@ impl Writer<'_, '_, '_> {
         let protocol = protocol.or_else(|| misfit(Field::SettingProtocol));
         let request_timeout = request_timeout.map(Value::from);
         let request_timeout = request_timeout.or_else(|| misfit(Field::RequestTimeout));
+        let [part_id, group] = self.part(name.as_ref(), id);
         object([
             ("name", self.name("SETTING", name.as_ref())),
-            ("id", self.id(id)),
+            ("id", part_id),
+            ("resourceGroup", group),
             ("port", port),
             ("protocol", protocol),
             ("hostName", self.host(host_name.as_deref())),
@@ -308,9 +317,11 @@ impl Writer<'_, '_, '_> {
             let number = number.map(Value::from);
             number.or_else(|| self.misfit(misfits, field))
         });
+        let [part_id, group] = self.part(name.as_ref(), id);
         object([
             ("name", self.name("PROBE", name.as_ref())),
-            ("id", self.id(id)),
+            ("id", part_id),
+            ("resourceGroup", group),
             ("protocol", protocol),
             ("host", self.host(host.as_deref())),
             (
@@ -346,9 +357,11 @@ impl Writer<'_, '_, '_> {
             }
         };
         let vault = uploaded.key_vault.then(|| "a key vault".into());
+        let [id, group] = self.part(uploaded.name.as_ref(), &uploaded.id);
         object([
             ("name", self.name("CERT", uploaded.name.as_ref())),
-            ("id", self.id(&uploaded.id)),
+            ("id", id),
+            ("resourceGroup", group),
             ("data", data.map(Value::from)),
             ("keyVaultSecretId", vault),
         ])

@@ -129,6 +129,14 @@ impl Markers {
         Some(self.name(kind, name))
     }
 
+    /// A text where a template may have an expression: that it is one stays.
+    pub(super) fn text_or_expression(&mut self, text: &str) -> String {
+        match text.starts_with('[') {
+            true => format!("[${}]", self.text(text)),
+            false => self.text(text),
+        }
+    }
+
     /// Anything that people write as they like. What was met before is the same again.
     pub(super) fn text(&mut self, text: &str) -> String {
         let shown = self.marker(Class::Text, "", text.trim(), &|all| all.numbered("TEXT"));
@@ -159,8 +167,10 @@ impl Markers {
     /// A host name, an address, or either with a port.
     pub(super) fn host(&mut self, host: &str) -> String {
         let host = host.trim();
-        if let Ok(address) = host.parse::<IpAddr>() {
-            return self.address(address);
+        // One bracket alone is damage, and an address all the same.
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        if let Ok(address) = bare.parse::<IpAddr>() {
+            return host.replace(bare, &self.address(address));
         }
         if let Some(inside) = host.strip_prefix('[')
             && let Some((inside, rest)) = inside.split_once(']')
@@ -177,9 +187,28 @@ impl Markers {
         }
         let plain = |c: char| c.is_alphanumeric() || "-_.*".contains(c);
         if host.is_empty() || !host.chars().all(plain) {
-            return self.text(host);
+            return self.damaged(host);
         }
         self.marker(Class::Hosts, "", host, &|all| all.hosts.map(host))
+    }
+
+    /// What stands in a host's place and is none: neither is its stand-in, by the same characters.
+    fn damaged(&mut self, host: &str) -> String {
+        let shown = self.text(host);
+        if !self.hidden.has(Class::Text) {
+            return shown;
+        }
+        let mut marks = String::new();
+        for mark in host.chars() {
+            if "*/\\ ?#@:".contains(mark) && !marks.contains(mark) {
+                marks.push(mark);
+            }
+        }
+        // A blank at the end would be no part of it.
+        match marks.is_empty() {
+            true => shown,
+            false => format!("{shown}{marks}x"),
+        }
     }
 
     /// Whether this was met as a host name, in a field of its own.

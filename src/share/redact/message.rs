@@ -79,16 +79,44 @@ pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
         }
         None => scan(message, markers),
     };
-    // A language without blanks, or a wording with somebody's own words inside: what the message
-    // was recognised by is said before it, or alone where it has to stand alone.
-    let Some(said) = fault::said(message).filter(|said| fault::said(&written) != Some(said)) else {
+    let tells = |text: &str| {
+        let code = match fault::classify(text, None) {
+            Some(fault::Reading::Fault(_, details)) => (details.received, details.openssl_code),
+            _ => (None, None),
+        };
+        (fault::said(text), code)
+    };
+    let (said, code) = tells(message);
+    let Some(said) = said.filter(|_| tells(&written) != tells(message)) else {
         return written;
     };
-    let both = format!("{said} \u{2026} {written}");
-    match fault::said(&both) == Some(said) {
-        true => both,
-        false => said.to_owned(),
+    // A language without blanks, a wording with somebody's own words inside, or damage that joins
+    // words: what the message was recognised by, and the code in it, stand apart; or are said before
+    // it; or alone, where they have to stand alone.
+    let mut apart = message.to_owned();
+    for told in [Some(said.to_owned()), code.0.clone()]
+        .into_iter()
+        .flatten()
+    {
+        // Of what is folded, no more than the case may differ here.
+        let at = apart.to_ascii_lowercase().find(&told.to_ascii_lowercase());
+        if let Some(at) = at
+            && let Some((before, rest)) = apart.split_at_checked(at)
+            && let Some((told, behind)) = rest.split_at_checked(told.len())
+        {
+            apart = format!("{before} {told} {behind}");
+        }
     }
+    let code = code.0.map(|code| format!(" {code}")).unwrap_or_default();
+    let ways = [
+        scan(&apart, markers),
+        format!("{said}{code} \u{2026} {written}"),
+        format!("{said} \u{2026} {written}"),
+        format!("{said}{code}"),
+    ];
+    let mut ways = ways.into_iter();
+    ways.find(|way| tells(way) == tells(message))
+        .unwrap_or_else(|| said.to_owned())
 }
 
 /// Prose without the names in it.

@@ -39,6 +39,39 @@ fn is_protocol(text: &str) -> bool {
     number || listed.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
+/// What stands in a list that is not whole: where it is known to be cut, or else, as by names alone,
+/// that it has more.
+fn mark_of_gap(whole: bool, cut: Option<u32>) -> Option<Value> {
+    let mark = match cut {
+        Some(_) => LEFT_OUT,
+        None => "one more, not shown",
+    };
+    (!whole).then(|| mark.into())
+}
+
+/// A list of which nothing is missing, so that it does not look cut: the last of its rules lacks
+/// nothing that each one before it has.
+fn not_as_cut(rules: &mut [Value]) {
+    const NEEDED: [&str; 5] = [
+        "access",
+        "direction",
+        "priority",
+        "protocol",
+        "destinationPortRanges",
+    ];
+    let has = |rule: &Value, key: &&str| match rule.get(*key) {
+        Some(Value::Array(list)) => !list.is_empty(),
+        value => value.is_some(),
+    };
+    if let Some((last, before)) = rules.split_last()
+        && NEEDED
+            .iter()
+            .any(|key| !has(last, key) && before.iter().all(|rule| has(rule, key)))
+    {
+        rules.rotate_right(1);
+    }
+}
+
 impl Writer<'_, '_, '_> {
     /// An id, with the kinds of its parts.
     pub(super) fn network_id(&mut self, id: &NetworkId) -> Option<Value> {
@@ -102,6 +135,9 @@ impl Writer<'_, '_, '_> {
         match (known, region) {
             (true, "") => tag.into(),
             (true, region) => format!("{base}.{}", self.markers.name("REGION", region)).into(),
+            (false, _) if tag.starts_with('[') => {
+                format!("[${}]", self.markers.name("TAG", tag)).into()
+            }
             (false, _) => self.markers.name("TAG", tag).into(),
         }
     }
@@ -139,7 +175,7 @@ impl Writer<'_, '_, '_> {
                 Transport::Any => Some("*".into()),
                 Transport::Other(text) if text.is_empty() => None,
                 Transport::Other(text) if is_protocol(text) => Some(text.as_str().into()),
-                Transport::Other(text) => Some(self.markers.text(text).into()),
+                Transport::Other(text) => Some(self.markers.text_or_expression(text).into()),
                 protocol => Some(protocol.as_str().into()),
             },
         );
@@ -186,14 +222,18 @@ impl Writer<'_, '_, '_> {
             id,
             rules,
             whole,
-            cut: _,
+            cut,
             subnets,
             interfaces,
         } = group;
-        let mut rules: Vec<Value> = rules.iter().map(|rule| self.rule(rule)).collect();
-        if !whole {
-            rules.push(LEFT_OUT.into());
+        // Each in its list: what Azure's own lack says nothing of whether all is there.
+        let (azures, own): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| is_azures(&rule.name));
+        let mut rules: Vec<Value> = own.into_iter().map(|rule| self.rule(rule)).collect();
+        if *whole {
+            not_as_cut(&mut rules);
         }
+        let azures: Vec<Value> = azures.into_iter().map(|rule| self.rule(rule)).collect();
+        rules.extend(mark_of_gap(*whole, *cut));
         object([
             (
                 "type",
@@ -202,6 +242,10 @@ impl Writer<'_, '_, '_> {
             ("name", self.name("NSG", name.as_ref())),
             ("id", self.network_id(id)),
             ("securityRules", Some(rules.into())),
+            (
+                "defaultSecurityRules",
+                (!azures.is_empty()).then(|| azures.into()),
+            ),
             ("subnets", self.references(subnets.as_ref())),
             ("networkInterfaces", self.references(interfaces.as_ref())),
         ])
@@ -210,9 +254,7 @@ impl Writer<'_, '_, '_> {
     pub(super) fn effective_group(&mut self, effective: &EffectiveSecurityGroup) -> Value {
         let rules = effective.group.rules.iter();
         let mut rules: Vec<Value> = rules.map(|rule| self.rule(rule)).collect();
-        if !effective.group.whole {
-            rules.push(LEFT_OUT.into());
-        }
+        rules.extend(mark_of_gap(effective.group.whole, effective.group.cut));
         let association = object([
             (
                 "subnet",
@@ -292,14 +334,12 @@ impl Writer<'_, '_, '_> {
             id,
             routes,
             whole,
-            cut: _,
+            cut,
             bgp_disabled,
             subnets,
         } = table;
         let mut routes: Vec<Value> = routes.iter().map(|one| self.route(one, false)).collect();
-        if !whole {
-            routes.push(LEFT_OUT.into());
-        }
+        routes.extend(mark_of_gap(*whole, *cut));
         object([
             ("type", Some("Microsoft.Network/routeTables".into())),
             ("name", self.name("ROUTE-TABLE", name.as_ref())),

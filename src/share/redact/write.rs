@@ -24,10 +24,7 @@ pub(super) fn content(
     markers: &mut Markers,
     certificates: &mut StandIns<'_>,
 ) -> Option<(Vec<u8>, Vec<Removed>)> {
-    let mut with = Writer {
-        markers,
-        certificates,
-    };
+    let mut with = Writer::new(markers, certificates);
     let value = match content {
         Content::Health(report) => match report.state {
             ReportState::Present => with.health(report),
@@ -106,10 +103,7 @@ pub(super) fn learn(content: &Content, markers: &mut Markers, certificates: &mut
                     markers.name("POOL", name);
                 }
                 for group in &pool.settings {
-                    let mut with = Writer {
-                        markers,
-                        certificates,
-                    };
+                    let mut with = Writer::new(markers, certificates);
                     with.setting(&group.setting);
                     for address in group.servers.iter().filter_map(|one| one.address.as_ref()) {
                         markers.host(address);
@@ -167,6 +161,18 @@ pub(super) fn object<const N: usize>(mut members: [(&str, Option<Value>); N]) ->
 pub(super) struct Writer<'m, 'c, 'r> {
     pub(super) markers: &'m mut Markers,
     pub(super) certificates: &'c mut StandIns<'r>,
+    /// The gateway whose parts are being written: a part without an id is one of it.
+    pub(super) within: Option<ResourceId>,
+}
+
+impl<'m, 'c, 'r> Writer<'m, 'c, 'r> {
+    fn new(markers: &'m mut Markers, certificates: &'c mut StandIns<'r>) -> Self {
+        Self {
+            markers,
+            certificates,
+            within: None,
+        }
+    }
 }
 
 impl Writer<'_, '_, '_> {
@@ -206,6 +212,18 @@ impl Writer<'_, '_, '_> {
         (!text.is_empty()).then(|| text.into())
     }
 
+    /// The id of a part of a gateway, and its resource group by itself where it has neither a name nor
+    /// more of an id: the end of an id would be taken for a name.
+    pub(super) fn part(&mut self, name: Option<&String>, id: &ResourceId) -> [Option<Value>; 2] {
+        if self.within.as_ref() == Some(id) {
+            return [None, None];
+        }
+        match name.is_some() || id.child.is_some() {
+            true => [self.id(id), None],
+            false => [None, self.name("GROUP", id.resource_group.as_ref())],
+        }
+    }
+
     fn health(&mut self, report: &HealthReport) -> Value {
         if let (true, [pool]) = (report.on_demand, report.pools.as_slice()) {
             let settings = self.groups(pool);
@@ -225,9 +243,11 @@ impl Writer<'_, '_, '_> {
     }
 
     fn pool_of(&mut self, pool: &PoolHealth) -> Value {
+        let [id, group] = self.part(pool.name.as_ref(), &pool.id);
         object([
             ("name", self.name("POOL", pool.name.as_ref())),
-            ("id", self.id(&pool.id)),
+            ("id", id),
+            ("resourceGroup", group),
         ])
     }
 
