@@ -13,6 +13,12 @@ pub(crate) fn listed(words: &[&str]) -> String {
     }
 }
 
+/// `1 server`, `2 servers`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// Whether two names, as far as both are known, are the same. Azure compares them without regard to
 /// case.
 pub(crate) fn agree(one: Option<&str>, other: Option<&str>) -> bool {

@@ -6,6 +6,7 @@ use super::markdown::{cell, escape};
 use super::wrap::Page;
 use super::{summary, title};
 use crate::diagnosis::{Change, Comparison, Diagnosis, ServerFinding};
+use crate::words::counted;
 
 /// How many servers are listed before they are only counted.
 const ROWS: usize = 100;
@@ -87,8 +88,7 @@ fn to_look_at(found: &Comparison) -> usize {
 pub fn faults(found: &Comparison) -> Vec<String> {
     let servers = |count: usize| match count {
         0 => String::new(),
-        1 => " (1 server)".to_owned(),
-        count => format!(" ({count} servers)"),
+        count => format!(" ({})", counted(count, "server")),
     };
     let sentence = |problem: &crate::diagnosis::ProblemChange| {
         let title = title(problem.fault);
@@ -100,7 +100,10 @@ pub fn faults(found: &Comparison) -> Vec<String> {
                 format!("As before: {title}{} [{id}]", servers(after))
             }
             (Some(before), Some(after)) => {
-                format!("{title}: {before} servers before, {after} after [{id}]")
+                format!(
+                    "{title}: {} before, {after} after [{id}]",
+                    counted(before, "server")
+                )
             }
         }
     };
@@ -151,7 +154,11 @@ pub fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis, width: us
     }
     if to_look_at(found) > ROWS {
         let more = to_look_at(found) - ROWS;
-        page.paragraph("  ", "    ", &format!("and {more} more servers"));
+        page.paragraph(
+            "  ",
+            "    ",
+            &format!("and {}", counted(more, "more server")),
+        );
     }
     for (heading, sentences) in sections(found) {
         page.heading(heading);
@@ -177,7 +184,7 @@ pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> St
     }
     if to_look_at(found) > ROWS {
         let more = to_look_at(found) - ROWS;
-        out.push_str(&format!("\nand {more} more servers\n"));
+        out.push_str(&format!("\nand {}\n", counted(more, "more server")));
     }
     for (heading, sentences) in sections(found) {
         out.push_str(&format!("\n## {heading}\n\n"));
