@@ -102,6 +102,13 @@ fn uploaded() -> UploadedCertificate {
 }
 
 fn case() -> impl Strategy<Value = SavedCase> {
+    (one(), prop::option::of(one())).prop_map(|(after, before)| SavedCase {
+        before: before.map(Box::new),
+        ..after
+    })
+}
+
+fn one() -> impl Strategy<Value = SavedCase> {
     let mark = (any::<String>(), any::<bool>()).prop_map(|(problem, done)| SavedMark {
         problem,
         step: "tcp-connect/test-port".to_owned(),
@@ -125,6 +132,7 @@ fn case() -> impl Strategy<Value = SavedCase> {
                 marks,
                 chosen,
                 route,
+                before: None,
             },
         )
 }
@@ -335,6 +343,25 @@ fn old_links_keep_working() {
     ] {
         assert_eq!(link::read(&around).as_ref(), Ok(&read));
     }
+}
+
+/// The same for one that holds the report of before a change, too.
+#[test]
+fn old_links_of_a_comparison_keep_working() {
+    let read = link::read(include_str!("fixtures/share/link-c1-compared.txt").trim()).unwrap();
+    let file = include_str!("fixtures/share/case-1-compared.appgw-case.json");
+    assert_eq!(file::read(file.as_bytes()).unwrap(), read);
+    assert!(file_schema().is_valid(&serde_json::from_str(file).unwrap()));
+    let before = read.before.as_ref().unwrap();
+    assert!(before.before.is_none());
+    assert_ne!(before.sources, read.sources);
+    // A case inside that of before is no part of the format.
+    let deeper = file.replacen("\"before\": {", "\"before\": { \"before\": {},", 1);
+    assert_eq!(file::read(deeper.as_bytes()).as_ref(), Ok(&read));
+    assert!(!file_schema().is_valid(&serde_json::from_str(&deeper).unwrap()));
+    let broken = file.replacen("\"before\": {", "\"before\": 7, \"was\": {", 1);
+    let told = file::read(broken.as_bytes()).unwrap_err().to_string();
+    assert!(told.contains("`before`"), "{told}");
 }
 
 #[test]

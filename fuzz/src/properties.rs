@@ -185,14 +185,14 @@ pub fn redacted(octets: &[u8]) {
         }],
         ..SavedCase::default()
     };
-    let shown = redact(&saved, None, Hidden::NOTHING, at(), Some(&ROOTS));
+    let shown = redact(&saved, Hidden::NOTHING, at(), Some(&ROOTS));
     assert_eq!(shown.case.sources, saved.sources);
     // One class shown or all hidden, as the input has it, so that the same input does the same.
     let class = Class::ALL.get(octets.len() % (Class::ALL.len() + 1));
     let hidden = class.map_or_else(Hidden::default, |class| {
         Hidden::default().with(*class, false)
     });
-    let redacted = redact(&saved, None, hidden, at(), Some(&ROOTS));
+    let redacted = redact(&saved, hidden, at(), Some(&ROOTS));
     goes_round(&redacted.case);
     if redacted.left_out.is_empty() {
         assert_eq!(gist(&redacted.case), gist(&saved));

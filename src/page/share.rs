@@ -70,10 +70,9 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
                 }
                 let roots = store.roots.list();
                 let at = store.analysis.case.at;
-                let before = store.before.as_ref().map(|before| before.saved());
-                let redacted = redact(&store.saved(), before.as_ref(), *hidden, at, roots.as_ref());
+                let redacted = redact(&store.saved_with_before(), *hidden, at, roots.as_ref());
                 let analysis = judge(&redacted.case, at, roots.clone());
-                let before = redacted.before.as_ref().map(|before| {
+                let before = redacted.case.before.as_ref().map(|before| {
                     let before = judge(before, at, roots).diagnosis;
                     let found = compare(&before, &analysis.diagnosis);
                     (before, found)

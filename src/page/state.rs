@@ -18,7 +18,7 @@ use super::route::Route;
 use super::table::{Listing, Table};
 use super::verdict::Verdict;
 pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
-pub(crate) use reading::{Source, judge, read_case, without_secrets};
+pub(crate) use reading::{ReadCase, Source, judge, read_case, without_secrets};
 
 mod change;
 mod reading;
@@ -275,6 +275,8 @@ pub(crate) struct Arrived {
     pub(crate) case: Option<SavedCase>,
     /// Its sources, or what was read alone.
     pub(crate) sources: Vec<Source>,
+    /// The case of before a change in it.
+    pub(crate) before: Option<ReadCase>,
 }
 
 /// Whether the browser has the case, should the page be loaded again.

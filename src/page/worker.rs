@@ -7,7 +7,8 @@
 //! * `null`, where the text has to be opened by the page itself.
 //!
 //! The case is written as a file has it, without the bytes of its sources. They follow in its
-//! order, each with the parts of its evidence as [`evidence::pack`] wrote them.
+//! order, those of before a change behind the others, each with the parts of its evidence as
+//! [`evidence::pack`] wrote them.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -22,7 +23,7 @@ use web_sys::Blob;
 
 use super::browser;
 use super::source::Lines;
-use super::state::{Arrived, Incoming, Origin, Source, What, read_case};
+use super::state::{Arrived, Incoming, Origin, ReadCase, Source, What, read_case};
 
 /// Bytes that the page takes at a time.
 const SLICE: u32 = 4 * 1024 * 1024;
@@ -57,32 +58,38 @@ pub(crate) fn serve() {
 fn answer(name: &str, origin: Origin, given: &Uint8Array) -> Option<Array> {
     let bytes = given.to_vec();
     let is_case = file::is_case(&bytes);
-    let (mut case, sources) = if is_case {
-        let saved = file::read(&bytes).ok()?;
+    let answer = Array::new();
+    let put = |(mut case, sources): ReadCase| {
+        for source in &sources {
+            let mut saved = source.saved();
+            // Where nothing was cut out, they go back as they came.
+            let bytes = if is_case || !saved.removed.is_empty() {
+                Uint8Array::from(saved.bytes.as_slice())
+            } else {
+                given.clone()
+            };
+            let parts = Array::new();
+            for part in evidence::pack(&source.evidence) {
+                parts.push(&Uint8Array::from(part.as_slice()));
+            }
+            answer.push(&bytes);
+            answer.push(&parts);
+            saved.bytes = Default::default();
+            case.sources.push(saved);
+        }
+        case
+    };
+    let case = if is_case {
+        let mut saved = file::read(&bytes).ok()?;
         drop(bytes);
-        read_case(saved)
+        let before = saved.before.take();
+        let mut case = put(read_case(saved));
+        case.before = before.map(|before| put(read_case(*before)).into());
+        case
     } else {
         let source = Source::new(name, origin, bytes);
-        (SavedCase::default(), vec![source])
+        put((SavedCase::default(), vec![source]))
     };
-    let answer = Array::new();
-    for source in &sources {
-        let mut saved = source.saved();
-        // Where nothing was cut out, they go back as they came.
-        let bytes = if is_case || !saved.removed.is_empty() {
-            Uint8Array::from(saved.bytes.as_slice())
-        } else {
-            given.clone()
-        };
-        let parts = Array::new();
-        for part in evidence::pack(&source.evidence) {
-            parts.push(&Uint8Array::from(part.as_slice()));
-        }
-        answer.push(&bytes);
-        answer.push(&parts);
-        saved.bytes = Default::default();
-        case.sources.push(saved);
-    }
     answer.unshift(&is_case.into());
     answer.unshift(&file::write(&case).into());
     Some(answer)
@@ -163,11 +170,15 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Outcome {
     let Ok(mut case) = file::read(case.as_bytes()) else {
         return Outcome::Failed;
     };
+    let mut before = case.before.take();
+    let own = std::mem::take(&mut case.sources);
+    let first = own.len();
+    let earlier = before
+        .as_mut()
+        .map(|before| std::mem::take(&mut before.sources));
     let mut sources = Vec::new();
-    for (mut saved, at) in std::mem::take(&mut case.sources)
-        .into_iter()
-        .zip((2..).step_by(2))
-    {
+    let all = own.into_iter().chain(earlier.into_iter().flatten());
+    for (mut saved, at) in all.zip((2..).step_by(2)) {
         let bytes: Uint8Array = answer.get(at).unchecked_into();
         let mut held = Vec::with_capacity(usize::try_from(bytes.length()).unwrap_or_default());
         let mut lines = Lines::default();
@@ -193,9 +204,11 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Outcome {
         pause().await;
     }
     let is_case = answer.get(1).is_truthy();
+    let earlier = sources.split_off(first);
     Outcome::Read(Box::new(Arrived {
         case: is_case.then_some(case),
         sources,
+        before: before.map(|before| (*before, earlier)),
     }))
 }
 

@@ -26,8 +26,18 @@ const BREAKS: [&[u8]; 4] = [b"\n", b"\r\n", b"\\n", b"\\r\\n"];
 /// The shortest base64 that is worth a part of its own; shorter is an id or a word.
 const SHORTEST: usize = 96;
 
-/// Writes a case. The order of the fields is the format: it never changes under one prefix.
+/// Writes a case, and behind it the one of before a change. The order of the fields is the format:
+/// it never changes under one prefix.
 pub(super) fn write(case: &SavedCase) -> Vec<u8> {
+    let mut octets = write_one(case, case.before.is_some());
+    if let Some(before) = &case.before {
+        octets.extend(write_one(before, false));
+    }
+    octets
+}
+
+/// Writes a case by itself; whether something `follows`.
+fn write_one(case: &SavedCase, follows: bool) -> Vec<u8> {
     let mut out = Writer(Vec::new());
     out.list(&case.sources, |out, source| {
         out.octets(source.name.as_bytes());
@@ -88,7 +98,7 @@ pub(super) fn write(case: &SavedCase) -> Vec<u8> {
     });
     out.octets(case.route.as_bytes());
     // Links from before there were such values end here.
-    if !case.typed.values.is_empty() {
+    if follows || !case.typed.values.is_empty() {
         out.list(&case.typed.values, |out, value| {
             out.option(value.setting.as_ref(), |out, name| {
                 out.octets(name.as_bytes());
@@ -103,16 +113,24 @@ pub(super) fn write(case: &SavedCase) -> Vec<u8> {
 /// Reads what [`write()`] wrote.
 pub(super) fn read(octets: &[u8]) -> Result<SavedCase, OpenError> {
     let mut from = Reader(octets);
-    let mut case = read_case(&mut from);
-    if !from.0.is_empty() {
-        let values = from.list(read_value).filter(|values| !values.is_empty());
-        case = case.zip(values).map(|(mut case, values)| {
-            case.typed.values = values;
-            case
-        });
+    let mut case = read_one(&mut from);
+    if let (Some(case), false) = (&mut case, from.0.is_empty()) {
+        case.before = read_one(&mut from).map(Box::new);
     }
     case.filter(|_| from.0.is_empty())
         .ok_or_else(|| OpenError::Damaged("it does not hold what a case holds.".to_owned()))
+}
+
+/// A case by itself. One spelling for each: an empty list of values stands before another case only.
+fn read_one(from: &mut Reader<'_>) -> Option<SavedCase> {
+    let mut case = read_case(from)?;
+    if !from.0.is_empty() {
+        case.typed.values = from.list(read_value)?;
+        if case.typed.values.is_empty() && from.0.is_empty() {
+            return None;
+        }
+    }
+    Some(case)
 }
 
 fn read_value(from: &mut Reader<'_>) -> Option<TypedValue> {
@@ -173,6 +191,7 @@ fn read_case(from: &mut Reader<'_>) -> Option<SavedCase> {
         })?,
         chosen: from.list(|from| Some((from.text()?, from.number()?)))?,
         route: from.text()?,
+        before: None,
     })
 }
 

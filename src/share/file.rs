@@ -38,6 +38,20 @@ pub fn is_case(bytes: &[u8]) -> bool {
 pub fn write(case: &SavedCase) -> String {
     let mut root = Map::new();
     put(&mut root, "schema", SCHEMA);
+    fill(&mut root, case);
+    if let Some(before) = &case.before {
+        let mut entry = Map::new();
+        fill(&mut entry, before);
+        root.insert("before".to_owned(), entry.into());
+    }
+    // Text under text keys always serializes.
+    let mut text = serde_json::to_string_pretty(&Value::Object(root)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// All of a case but for the one before it.
+fn fill(root: &mut Map<String, Value>, case: &SavedCase) {
     root.insert(
         "sources".to_owned(),
         case.sources.iter().map(source).collect(),
@@ -47,7 +61,7 @@ pub fn write(case: &SavedCase) -> String {
     }
     root.insert("typed".to_owned(), typed(&case.typed));
     if let Some(at) = case.as_of {
-        put(&mut root, "as_of", &at.to_string());
+        put(root, "as_of", &at.to_string());
     }
     root.insert("marks".to_owned(), case.marks.iter().map(mark).collect());
     let chosen = case.chosen.iter().map(|(problem, server)| {
@@ -57,11 +71,7 @@ pub fn write(case: &SavedCase) -> String {
         Value::Object(entry)
     });
     root.insert("chosen".to_owned(), chosen.collect());
-    put(&mut root, "route", &case.route);
-    // Text under text keys always serializes.
-    let mut text = serde_json::to_string_pretty(&Value::Object(root)).unwrap_or_default();
-    text.push('\n');
-    text
+    put(root, "route", &case.route);
 }
 
 /// Writes a case behind a passphrase, with a line break at its end.
@@ -121,7 +131,20 @@ pub fn read(bytes: &[u8]) -> Result<SavedCase, OpenError> {
     if schema != SCHEMA {
         return Err(OpenError::Later(schema.to_owned()));
     }
+    let mut case = read_one(root)?;
+    if let Some(before) = root.get("before") {
+        if !before.is_object() {
+            return Err(root.expected("before", "an object"));
+        }
+        case.before = Some(Box::new(read_one(Object(before, "`before`"))?));
+    }
+    Ok(case)
+}
+
+/// All of a case but for the one before it.
+fn read_one(root: Object<'_>) -> Result<SavedCase, OpenError> {
     Ok(SavedCase {
+        before: None,
         sources: root.list("sources", read_source)?,
         boxed: root.index("boxed")?,
         typed: match root.get("typed") {

@@ -26,6 +26,8 @@ pub struct SavedCase {
     pub chosen: Vec<(String, usize)>,
     /// The view, as the page's address names it (`#/fault/tcp-connect`); empty for the first.
     pub route: String,
+    /// The case of before a change, where this is the one of after it. It has none before it.
+    pub before: Option<Box<Self>>,
 }
 
 /// Something that was pasted or picked.
@@ -80,6 +82,12 @@ impl SavedSource {
 }
 
 impl SavedCase {
+    /// How many bytes its sources have, and those of before it.
+    pub fn size(&self) -> usize {
+        let own: usize = self.sources.iter().map(|source| source.bytes.len()).sum();
+        own.saturating_add(self.before.as_ref().map_or(0, |before| before.size()))
+    }
+
     /// What can be read in all of its sources, in order.
     pub fn evidence(&self) -> Vec<Evidence> {
         self.sources

@@ -65,7 +65,7 @@ fn judged(saved: &SavedCase) -> (Case, Diagnosis) {
 }
 
 fn redacted(saved: &SavedCase, hidden: Hidden) -> Redacted {
-    redact(saved, None, hidden, at(), Some(&ROOTS))
+    redact(saved, hidden, at(), Some(&ROOTS))
 }
 
 /// What a diagnosis says, but for names.

@@ -13,7 +13,7 @@ use appgw_doctor::time::Timestamp;
 use super::super::route::Route;
 use super::super::table::Table;
 use super::super::words;
-use super::reading::{Source, analyse, evidence_of, read_case};
+use super::reading::{ReadCase, Source, analyse, evidence_of, read_case};
 use super::{
     Action, Arrived, BOX_LIMIT, Before, Goal, Incoming, Mark, Origin, Roots, State, StepKey, What,
 };
@@ -133,7 +133,11 @@ impl State {
             return;
         };
         let Incoming { name, goal, .. } = self.incoming.remove(at);
-        let Arrived { case, sources } = arrived;
+        let Arrived {
+            case,
+            sources,
+            before,
+        } = arrived;
         let Some(mut saved) = case else {
             self.now = now;
             self.arrivals += 1;
@@ -144,13 +148,16 @@ impl State {
             return self.analyse_and_tell();
         };
         match goal {
-            Goal::Replace => self.restore_read(saved, sources, now),
             Goal::Before => self.set_before(saved, sources),
             Goal::Add | Goal::ComeBack if self.has_own() => {
-                saved.sources = sources.iter().map(Source::saved).collect();
-                self.open(name, Ok(saved), now);
+                let whole = |(case, sources): ReadCase| SavedCase {
+                    sources: sources.iter().map(Source::saved).collect(),
+                    ..case
+                };
+                saved.before = before.map(|before| whole(before).into());
+                self.open(name, Ok(whole((saved, sources))), now);
             }
-            Goal::Add => self.restore_read(saved, sources, now),
+            Goal::Add | Goal::Replace => self.restore_read((saved, sources), before, now),
             Goal::ComeBack => self.come_back(saved, sources, now, false),
         }
     }
@@ -179,6 +186,16 @@ impl State {
                 Route::Share => self.shared_from.to_string(),
                 route => route.to_string(),
             },
+            before: None,
+        }
+    }
+
+    /// The same, with the case of before a change that stands beside it.
+    pub(crate) fn saved_with_before(&self) -> SavedCase {
+        let before = self.before.as_ref().map(|before| before.saved().into());
+        SavedCase {
+            before,
+            ..self.saved()
         }
     }
 
@@ -192,7 +209,7 @@ impl State {
         box_is_taken: bool,
     ) {
         let route = self.route.clone();
-        self.restore_read(saved, sources, now);
+        self.restore_read((saved, sources), None, now);
         (self.headings, self.box_loads) = (0, 0);
         self.route = route;
         self.announcement.clear();
@@ -250,26 +267,28 @@ impl State {
         self.open(name, share::link::read(fragment), now);
     }
 
-    fn restore(&mut self, saved: SavedCase, now: Timestamp) {
-        if saved
-            .sources
-            .iter()
-            .map(|source| source.bytes.len())
-            .sum::<usize>()
-            > BOX_LIMIT
-        {
+    fn restore(&mut self, mut saved: SavedCase, now: Timestamp) {
+        if saved.size() > BOX_LIMIT {
             self.offered = None;
             let name = words::SAVED_CASE.to_owned();
             let what = What::Case(Rc::new(saved));
             return self.wait(name, Origin::File, what, Goal::Replace);
         }
-        let (saved, sources) = read_case(saved);
-        self.restore_read(saved, sources, now);
+        let before = saved.before.take().map(|before| read_case(*before));
+        self.restore_read(read_case(saved), before, now);
     }
 
-    /// A case, and its sources as they were read.
-    fn restore_read(&mut self, saved: SavedCase, sources: Vec<Source>, now: Timestamp) {
+    /// A case, with that of before a change where it holds one.
+    fn restore_read(
+        &mut self,
+        (saved, sources): ReadCase,
+        before: Option<ReadCase>,
+        now: Timestamp,
+    ) {
         self.now = now;
+        if let Some((saved, sources)) = before {
+            self.set_before(saved, sources);
+        }
         self.sources = sources;
         self.failures.clear();
         self.offered = None;
@@ -441,7 +460,8 @@ impl State {
             Action::EndComparison(now) => {
                 let before = self.before.take();
                 if let (Some(before), false) = (before, self.has_case()) {
-                    self.restore_read(before.saved.clone(), before.sources.clone(), now);
+                    let before = (before.saved.clone(), before.sources.clone());
+                    self.restore_read(before, None, now);
                 }
             }
             Action::SetKeeps(keeps) => self.keeps = keeps,

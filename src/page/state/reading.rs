@@ -145,8 +145,11 @@ pub(super) fn evidence_of(sources: &[Source]) -> Vec<Evidence> {
     pieces.cloned().collect()
 }
 
+/// A case, and its sources as they were read.
+pub(crate) type ReadCase = (SavedCase, Vec<Source>);
+
 /// Reads the sources of a case, which then stand beside it.
-pub(crate) fn read_case(mut saved: SavedCase) -> (SavedCase, Vec<Source>) {
+pub(crate) fn read_case(mut saved: SavedCase) -> ReadCase {
     let mut sources: Vec<Source> = Vec::new();
     for mut source in std::mem::take(&mut saved.sources) {
         // A file made by hand may name two alike.

@@ -264,6 +264,7 @@ fn a_long_text_waits_to_be_read_and_is_not_lost_when_it_is_stopped() {
     let arrived = Rc::new(Arrived {
         case: None,
         sources: vec![Source::new("paste 2", Origin::Paste, long.into_bytes())],
+        before: None,
     });
     let state = again.reduce(Action::Arrived(id, arrived.clone(), now()));
     assert_eq!(names(&state), ["paste 1", "paste 2"]);
@@ -309,6 +310,7 @@ fn a_long_case_is_read_before_it_takes_the_place_of_another() {
     let arrived = Rc::new(Arrived {
         case: Some(case),
         sources,
+        before: None,
     });
     let state = state.reduce(Action::Arrived(id, arrived, now()));
     assert_eq!(names(&state), ["report.json", "report.json (2)"]);

@@ -122,10 +122,8 @@ pub struct Replaced {
 /// A case that is ready to leave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redacted {
-    /// It.
+    /// It, with the one of before a change where there is one.
     pub case: SavedCase,
-    /// The case of before a change, where there is one.
-    pub before: Option<SavedCase>,
     /// How many different values of each class it has, hidden or not.
     pub counts: Vec<(Class, usize)>,
     /// Evidence that stays behind whole, because nothing here can write it without its names.
@@ -135,17 +133,22 @@ pub struct Redacted {
 }
 
 /// Makes a case ready to leave: judged at `at` and with these roots, as its owner sees it. With
-/// nothing hidden it stays as it is. `before` is the case of before a change: both get the same
-/// markers, so that what is equal in both stays equal.
+/// nothing hidden it stays as it is. It and the case of before a change get the same markers, so that
+/// what is equal in both stays equal.
 pub fn redact(
     case: &SavedCase,
-    before: Option<&SavedCase>,
     hidden: Hidden,
     at: Timestamp,
     roots: Option<&Arc<RootList>>,
 ) -> Redacted {
     // The earlier one first: what came later is numbered later.
-    let given: Vec<Given<'_>> = before.into_iter().chain([case]).map(Given::new).collect();
+    let given: Vec<Given<'_>> = case
+        .before
+        .as_deref()
+        .into_iter()
+        .chain([case])
+        .map(Given::new)
+        .collect();
     let mut with = With {
         markers: Markers::new(hidden),
         certificates: StandIns::new(&given, roots.map(AsRef::as_ref)),
@@ -164,17 +167,18 @@ pub fn redact(
             with.left_out.clear();
             return SavedCase {
                 as_of,
+                before: None,
                 ..given.case.clone()
             };
         }
         with_marks(given.case, SavedCase { as_of, ..written }, roots)
     });
     let mut written: Vec<SavedCase> = written.collect();
-    let case = written.pop().unwrap_or_default();
+    let mut case = written.pop().unwrap_or_default();
+    case.before = written.pop().map(Box::new);
     let (counts, legend) = with.markers.finish(with.certificates.count());
     Redacted {
         case,
-        before: written.pop(),
         counts,
         left_out: with.left_out,
         legend,
@@ -241,6 +245,7 @@ impl With<'_> {
             marks: Vec::new(),
             chosen: Vec::new(),
             route: view(&given.case.route),
+            before: None,
         }
     }
 
