@@ -9,3 +9,4 @@ pub mod access_log;
 pub(crate) mod chain;
 pub(crate) mod check;
 pub mod playbook;
+pub(crate) mod report;

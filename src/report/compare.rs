@@ -6,7 +6,7 @@ use super::markdown::{cell, escape};
 use super::wrap::Page;
 use super::{summary, title};
 use crate::diagnosis::{Change, Comparison, Diagnosis, ServerFinding};
-use crate::words::counted;
+use crate::language::report::{common, compare as say};
 
 /// How many servers are listed before they are only counted.
 const ROWS: usize = 100;
@@ -30,35 +30,35 @@ pub struct Line {
 /// A change in a word or two.
 pub fn word(change: Change) -> &'static str {
     match change {
-        Change::Worse => "Worse",
-        Change::Changed => "Another fault",
-        Change::StillFails => "Fails as before",
-        Change::New => "New",
-        Change::Gone => "Not in the second report",
-        Change::Fixed => "Fixed",
-        Change::StillHealthy => "Healthy as before",
+        Change::Worse => say::WORSE,
+        Change::Changed => say::CHANGED,
+        Change::StillFails => say::STILL_FAILS,
+        Change::New => say::NEW,
+        Change::Gone => say::GONE,
+        Change::Fixed => say::FIXED,
+        Change::StillHealthy => say::STILL_HEALTHY,
     }
 }
 
 /// What it all comes to, in a sentence.
 pub fn headline(found: &Comparison) -> String {
     if found.servers.is_empty() {
-        return "Neither report names a server: only faults are compared.".to_owned();
+        return say::NO_SERVERS.to_owned();
     }
     let counts = Change::ALL.iter().filter_map(|&change| {
         let count = found.count(change);
         let what = match change {
             Change::Worse => "worse",
-            Change::Changed => "with another fault",
-            Change::StillFails => "failing as before",
+            Change::Changed => say::WITH_ANOTHER_FAULT,
+            Change::StillFails => say::FAILING_AS_BEFORE,
             Change::New => "new",
-            Change::Gone => "not in the second report",
+            Change::Gone => say::NOT_IN_SECOND,
             Change::Fixed => "fixed",
-            Change::StillHealthy => "healthy as before",
+            Change::StillHealthy => say::HEALTHY_AS_BEFORE,
         };
         (count > 0).then(|| format!("{count} {what}"))
     });
-    format!("Servers: {}.", counts.collect::<Vec<_>>().join(", "))
+    say::servers(counts.collect::<Vec<_>>().join(", "))
 }
 
 /// The servers that a person has to look at, those that stayed healthy aside: at most that many.
@@ -88,23 +88,18 @@ fn to_look_at(found: &Comparison) -> usize {
 pub fn faults(found: &Comparison) -> Vec<String> {
     let servers = |count: usize| match count {
         0 => String::new(),
-        count => format!(" ({})", counted(count, "server")),
+        count => say::of_servers(count),
     };
     let sentence = |problem: &crate::diagnosis::ProblemChange| {
         let title = title(problem.fault);
         let id = problem.fault.id();
         match (problem.before, problem.after) {
-            (None, after) => format!("New: {title}{} [{id}]", servers(after.unwrap_or_default())),
-            (Some(before), None) => format!("Gone: {title}{} [{id}]", servers(before)),
+            (None, after) => say::fault_is_new(title, servers(after.unwrap_or_default()), id),
+            (Some(before), None) => say::fault_is_gone(title, servers(before), id),
             (Some(before), Some(after)) if before == after => {
-                format!("As before: {title}{} [{id}]", servers(after))
+                say::fault_as_before(title, servers(after), id)
             }
-            (Some(before), Some(after)) => {
-                format!(
-                    "{title}: {} before, {after} after [{id}]",
-                    counted(before, "server")
-                )
-            }
+            (Some(before), Some(after)) => say::fault_before_and_after(title, before, after, id),
         }
     };
     found.problems.iter().map(sentence).collect()
@@ -113,12 +108,11 @@ pub fn faults(found: &Comparison) -> Vec<String> {
 /// The checks that have another outcome, a sentence each.
 pub fn checks(found: &Comparison) -> Vec<String> {
     let sentence = |check: &crate::diagnosis::CheckChange| {
-        format!(
-            "{} of {}: {} before, {} after",
+        say::check_before_and_after(
             check.id,
-            check.subject,
+            &check.subject,
             check.before.as_str(),
-            check.after.as_str()
+            check.after.as_str(),
         )
     };
     found.checks.iter().map(sentence).collect()
@@ -154,11 +148,7 @@ pub fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis, width: us
     }
     if to_look_at(found) > ROWS {
         let more = to_look_at(found) - ROWS;
-        page.paragraph(
-            "  ",
-            "    ",
-            &format!("and {}", counted(more, "more server")),
-        );
+        page.paragraph("  ", "    ", &common::and_more_servers(more));
     }
     for (heading, sentences) in sections(found) {
         page.heading(heading);
@@ -171,10 +161,10 @@ pub fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis, width: us
 
 /// For a ticket.
 pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
-    let mut out = format!("# Before and after\n\n**{}**\n", escape(&headline(found)));
+    let mut out = format!("# {}\n\n**{}**\n", say::TITLE, escape(&headline(found)));
     let lines = lines(found, before, after, ROWS);
     if !lines.is_empty() {
-        out.push_str("\n| Change | Server | Before | After |\n|---|---|---|---|\n");
+        out.push_str(say::TABLE);
     }
     for line in &lines {
         let texts = [&line.server, &line.before, &line.after].map(|text| cell(&escape(text)));
@@ -184,7 +174,7 @@ pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> St
     }
     if to_look_at(found) > ROWS {
         let more = to_look_at(found) - ROWS;
-        out.push_str(&format!("\nand {}\n", counted(more, "more server")));
+        out.push_str(&format!("\n{}\n", common::and_more_servers(more)));
     }
     for (heading, sentences) in sections(found) {
         out.push_str(&format!("\n## {heading}\n\n"));
@@ -197,7 +187,7 @@ pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> St
 
 /// What is said besides servers.
 fn sections(found: &Comparison) -> impl Iterator<Item = (&'static str, Vec<String>)> {
-    let sections = [("Faults", faults(found)), ("Checks", checks(found))];
+    let sections = [(say::FAULTS, faults(found)), (say::CHECKS, checks(found))];
     sections
         .into_iter()
         .filter(|(_, sentences)| !sentences.is_empty())

@@ -12,6 +12,7 @@ use crate::diagnosis::{
 use crate::evidence::{Evidence, Position};
 use crate::fault::Details;
 use crate::guide::GuidedStep;
+use crate::language::report::json as say;
 use crate::metrics::{Amount, History, Sample, State};
 
 /// What identifies the shape of the report.
@@ -401,10 +402,7 @@ fn note<'a>(at: Position, text: impl Into<std::borrow::Cow<'a, str>>) -> NoteJso
 fn server<'a>(row: &'a ServerFinding, rows: &'a [ServerFinding]) -> ServerJson<'a> {
     let older = row.newer_than.and_then(|index| rows.get(index));
     let newer = older.map(|older| {
-        let text = format!(
-            "Newer than the row of the same server at line {}, column {} of an earlier report.",
-            older.position.line, older.position.column
-        );
+        let text = say::newer(older.position.line, older.position.column);
         note(row.position, text)
     });
     ServerJson {

@@ -7,32 +7,39 @@ use super::{summary, wrap::visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, Severity, Verdict};
 use crate::guide::GuidedStep;
 use crate::guide::situation::State;
+use crate::language::report::{common, markdown as say};
 use crate::order;
 
 /// How many rows a table has before they are only counted.
 const ROWS: usize = 100;
 
+fn heading(out: &mut String, text: &str) {
+    out.push_str("\n## ");
+    out.push_str(text);
+    out.push_str("\n\n");
+}
+
 /// Writes the report.
 pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
-    let mut out = String::from("# Application Gateway backend health\n\n");
+    let mut out = String::from("# ") + say::TITLE + "\n\n";
     let _ = writeln!(out, "**{}**", escape(&summary::headline(diagnosis)));
-    let _ = writeln!(out, "\nJudged as of {}.", diagnosis.at);
+    let _ = writeln!(out, "\n{}", common::judged_as_of(diagnosis.at));
     for gateway in &diagnosis.gateways {
         let part = |label: &str, value: Option<&str>| {
             value.map_or(String::new(), |value| format!(", {label} {}", code(value)))
         };
         let _ = writeln!(
             out,
-            "\nGateway {}{}{}{}",
-            code(gateway.id.gateway.as_deref().unwrap_or("-")),
-            part("resource group", gateway.id.resource_group.as_deref()),
-            part("subscription", gateway.id.subscription.as_deref()),
+            "\n{}{}{}{}",
+            common::gateway(code(gateway.id.gateway.as_deref().unwrap_or("-"))),
+            part(say::RESOURCE_GROUP, gateway.id.resource_group.as_deref()),
+            part(say::SUBSCRIPTION, gateway.id.subscription.as_deref()),
             part("SKU", gateway.sku.map(|sku| sku.as_str())),
         );
     }
     let (pools, more) = summary::failing_pools(diagnosis);
     if !pools.is_empty() {
-        out.push_str("\n## What clients see now\n\n");
+        heading(&mut out, say::CLIENTS_SEE);
     }
     for pool in &pools {
         let (place, tells) = (
@@ -42,23 +49,20 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         let _ = writeln!(out, "- {}: {}", code(&place), escape(&tells));
     }
     if more > 0 {
-        let _ = writeln!(out, "- {more} more pools have servers that fail.");
+        let _ = writeln!(out, "- {}", common::more_failing_pools(more));
     }
     problems(&mut out, case, diagnosis);
     chains(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
     if let Some(traffic) = &diagnosis.traffic {
-        let _ = writeln!(
-            out,
-            "\n## What the access log says\n\n{}\n",
-            escape(&traffic.sentence())
-        );
+        heading(&mut out, common::TRAFFIC);
+        let _ = writeln!(out, "{}\n", escape(&traffic.sentence()));
         for line in summary::failed(traffic) {
             let _ = writeln!(out, "- {}", escape(&line));
         }
     }
     if let Some(steps) = super::steps_if_healthy(case, diagnosis) {
-        out.push_str("\n## If clients get 502 or 504 although every server is healthy\n\n");
+        heading(&mut out, common::IF_CLIENTS_FAIL);
         for (number, guided) in steps.iter().enumerate() {
             if guided.answer.state != State::NotApplicable {
                 step(&mut out, number + 1, guided);
@@ -66,7 +70,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         }
     }
     if !diagnosis.histories.is_empty() {
-        out.push_str("\n## When it began\n\n");
+        heading(&mut out, common::WHEN_IT_BEGAN);
     }
     for history in &diagnosis.histories {
         let _ = writeln!(out, "- {}", escape(&summary::history(history)));
@@ -75,7 +79,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     checks(&mut out, diagnosis);
     let mut unread = summary::unread(case).peekable();
     if unread.peek().is_some() {
-        out.push_str("\n## Not read, or read with a remark\n\n");
+        heading(&mut out, common::UNREAD);
     }
     for (head, notes) in unread {
         let _ = writeln!(out, "- {}", escape(&head));
@@ -84,7 +88,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         }
     }
     if !diagnosis.notes.is_empty() {
-        out.push_str("\n## Notes\n\n");
+        heading(&mut out, common::NOTES);
     }
     for note in &diagnosis.notes {
         let _ = writeln!(out, "- {}", escape(note));
@@ -96,7 +100,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
 fn probes(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     let (probes, more) = summary::probes(case, diagnosis);
     if !probes.is_empty() {
-        out.push_str("\n## What the probe does\n");
+        let _ = writeln!(out, "\n## {}", say::WHAT_PROBE_DOES);
     }
     for (head, lines) in probes {
         let _ = writeln!(out, "\n{}:\n", escape(&head));
@@ -105,16 +109,16 @@ fn probes(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         }
     }
     if more > 0 {
-        let _ = writeln!(out, "\n{more} more are left out.");
+        let _ = writeln!(out, "\n{}", say::left_out(more));
     }
 }
 
 fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     for (number, problem) in diagnosis.problems.iter().enumerate() {
         let label = match problem.severity {
-            Severity::Error => "Problem",
-            Severity::Warning => "Warning",
-            Severity::Info => "For information",
+            Severity::Error => common::PROBLEM,
+            Severity::Warning => common::WARNING,
+            Severity::Info => common::INFORMATION,
         };
         let _ = writeln!(
             out,
@@ -135,7 +139,7 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         }
         let steps = super::steps(case, diagnosis, problem);
         if !steps.is_empty() {
-            out.push_str("\n### Steps\n\n");
+            let _ = writeln!(out, "\n### {}\n", say::STEPS);
         }
         for (number, guided) in steps.iter().enumerate() {
             if guided.answer.state != State::NotApplicable {
@@ -151,10 +155,10 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
 fn step(out: &mut String, number: usize, guided: &GuidedStep) {
     let state = match guided.answer.state {
         State::Open => "",
-        State::Done => "**Done.** ",
-        State::Culprit => "**This is the cause.** ",
-        State::Needs => "**Needs more.** ",
-        State::NotApplicable => "**Does not apply.** ",
+        State::Done => say::DONE,
+        State::Culprit => say::CULPRIT,
+        State::Needs => say::NEEDS,
+        State::NotApplicable => say::NOT_APPLICABLE,
     };
     let because = guided.answer.because.as_deref();
     let _ = writeln!(
@@ -169,7 +173,7 @@ fn step(out: &mut String, number: usize, guided: &GuidedStep) {
             let _ = writeln!(out, "\n   {} ({effect}):\n", escape(purpose));
             fence(out, &command.text, "   ");
             if let Some(undo) = &command.undo {
-                out.push_str("   To undo it:\n\n");
+                let _ = writeln!(out, "   {}\n", common::UNDO);
                 fence(out, undo, "   ");
             }
         }
@@ -178,7 +182,7 @@ fn step(out: &mut String, number: usize, guided: &GuidedStep) {
 
 fn chains(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     if !diagnosis.chains.is_empty() {
-        out.push_str("\n## Certificates\n");
+        let _ = writeln!(out, "\n## {}", say::CERTIFICATES);
     }
     for finding in &diagnosis.chains {
         let chain = summary::chain_text(case, finding);
@@ -188,19 +192,19 @@ fn chains(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
             let _ = writeln!(out, "- {}", escape(text));
         }
         if !chain.certificates.is_empty() {
-            out.push_str("\nPresented:\n\n");
+            let _ = writeln!(out, "\n{}\n", say::PRESENTED);
         }
         for text in &chain.certificates {
             let _ = writeln!(out, "- {}", escape(text));
         }
         if !chain.warnings.is_empty() {
-            out.push_str("\nWorth knowing:\n\n");
+            let _ = writeln!(out, "\n{}\n", say::WORTH_KNOWING);
         }
         for text in &chain.warnings {
             let _ = writeln!(out, "- {}", escape(text));
         }
         if !chain.fixes.is_empty() {
-            out.push_str("\nTo make it pass:\n\n");
+            let _ = writeln!(out, "\n{}\n", say::FIXES);
         }
         for (number, text) in chain.fixes.iter().enumerate() {
             let _ = writeln!(out, "{}. {}", number + 1, escape(text));
@@ -212,14 +216,11 @@ fn servers(out: &mut String, diagnosis: &Diagnosis) {
     if diagnosis.servers.is_empty() {
         return;
     }
-    let _ = writeln!(
-        out,
-        "\n## Servers\n\n{}\n",
-        escape(&summary::health_counts(diagnosis))
-    );
-    out.push_str(
-        "| Server | Health | Pool | Setting | Fault | Message |\n|---|---|---|---|---|---|\n",
-    );
+    heading(out, say::SERVERS);
+    let counts = summary::health_counts(diagnosis);
+    let _ = writeln!(out, "{}\n", escape(&counts));
+    out.push_str(say::SERVERS_COLUMNS);
+    out.push_str("\n|---|---|---|---|---|---|\n");
     let mut rows: Vec<_> = diagnosis.servers.iter().collect();
     order::sort_by_key(&mut rows, |row| row.fault.is_none());
     let cell = |text: Option<&str>| text.map_or(String::new(), |text| cell(&code(text)));
@@ -236,7 +237,7 @@ fn servers(out: &mut String, diagnosis: &Diagnosis) {
             super::markdown::cell(&escape(summary::health(&row.health))),
             match row.gateway.as_deref() {
                 Some(gateway) if diagnosis.gateways.len() > 1 =>
-                    format!("{} of {}", cell(row.pool.as_deref()), cell(Some(gateway))),
+                    say::pool_of(cell(row.pool.as_deref()), cell(Some(gateway))),
                 _ => cell(row.pool.as_deref()),
             },
             row.fault.map_or("", |fault| fault.id()),
@@ -244,7 +245,7 @@ fn servers(out: &mut String, diagnosis: &Diagnosis) {
         );
     }
     if rows.len() > ROWS {
-        let _ = writeln!(out, "\nAnd {} more.", rows.len() - ROWS);
+        let _ = writeln!(out, "\n{}", say::and_more(rows.len() - ROWS));
     }
 }
 
@@ -252,7 +253,9 @@ fn checks(out: &mut String, diagnosis: &Diagnosis) {
     if diagnosis.checks.is_empty() {
         return;
     }
-    out.push_str("\n## Checks\n\n| Check | Outcome | On | Why | Basis |\n|---|---|---|---|---|\n");
+    heading(out, common::CHECKS);
+    out.push_str(say::CHECKS_COLUMNS);
+    out.push_str("\n|---|---|---|---|---|\n");
     let mut checks: Vec<_> = diagnosis.checks.iter().collect();
     order::sort_by_key(&mut checks, |check| match check.outcome {
         Outcome::Fail => 0,
@@ -273,7 +276,7 @@ fn checks(out: &mut String, diagnosis: &Diagnosis) {
         );
     }
     if checks.len() > ROWS {
-        let _ = writeln!(out, "\nAnd {} more.", checks.len() - ROWS);
+        let _ = writeln!(out, "\n{}", say::and_more(checks.len() - ROWS));
     }
 }
 
@@ -286,9 +289,9 @@ fn coverage(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     }
     let coverage = diagnosis::coverage(case, diagnosis);
     if !coverage.checked.is_empty() {
-        let _ = writeln!(out, "\nLooked at: {}.", coverage.checked.join(", "));
+        let _ = writeln!(out, "\n{}", common::looked_at(coverage.checked.join(", ")));
     }
-    out.push_str("\n## Not looked at\n\n");
+    heading(out, common::NOT_LOOKED_AT);
     for missing in coverage.unchecked {
         let _ = writeln!(out, "- {}", escape(missing.sentence()));
     }

@@ -2,6 +2,7 @@
 
 use super::wrap::Page;
 use crate::chain::openssl::codes::Code;
+use crate::language::report::openssl as say;
 
 /// Writes what a code means and what to do, wrapped at that many columns.
 pub fn write(code: &Code, width: usize) -> String {
@@ -12,16 +13,12 @@ pub fn write(code: &Code, width: usize) -> String {
         &format!("OpenSSL {}: {} [{}]", code.number, code.text, code.name),
     );
     if let Some(since) = code.since() {
-        page.paragraph("", "", &format!("The number is used by {since}."));
+        page.paragraph("", "", &say::since(since));
     }
     if let Some((name, text)) = code.older {
-        page.paragraph(
-            "",
-            "",
-            &format!("OpenSSL 1.1.1 and before: {text} [{name}]. Which version the gateway has is not published."),
-        );
+        page.paragraph("", "", &say::earlier(text, name));
     }
-    page.heading(&format!("What it means: {}", code.meaning));
-    page.paragraph("", "", &format!("What to do: {}", code.action));
+    page.heading(&say::meaning(code.meaning));
+    page.paragraph("", "", &say::what_to_do(code.action));
     page.finish()
 }

@@ -5,30 +5,31 @@ use crate::gateway::Cloud;
 use crate::guide::command::Command;
 use crate::guide::source::Cite;
 use crate::guide::step::{Block, Entry, Next, Stage, Statement, Step};
+use crate::language::report::{common, playbook as say};
 
 /// Writes a whole entry, wrapped at that many columns. Names stand as `<gateway>` and so on.
 pub fn write(entry: &Entry, width: usize) -> String {
     let mut page = Page::new(width);
     page.paragraph("", "", &format!("{} [{}]", entry.title, entry.topic.id()));
     if !entry.documented_heading.is_empty() {
-        let text = format!("Documented as \"{}\".", entry.documented_heading);
+        let text = say::documented_as(entry.documented_heading);
         page.paragraph("", "", &text);
     }
     page.paragraph("", "", stage(entry.stage));
     page.blank();
     blocks(&mut page, "", entry.meaning);
-    page.heading(&format!("What clients see: {}", entry.clients_see));
-    statements(&mut page, "Causes, the likeliest first", entry.causes);
-    statements(&mut page, "What else produces the same", entry.twins);
-    statements(&mut page, "Where documents disagree", entry.disagreements);
+    page.heading(&say::clients_see(entry.clients_see));
+    statements(&mut page, say::CAUSES, entry.causes);
+    statements(&mut page, say::TWINS, entry.twins);
+    statements(&mut page, say::DISAGREEMENTS, entry.disagreements);
     if !entry.steps.is_empty() {
-        page.heading("Steps");
+        page.heading(say::STEPS);
     }
     for (number, step) in entry.steps.iter().enumerate() {
         write_step(&mut page, entry, number + 1, step);
     }
     if !entry.links.is_empty() {
-        page.heading("Read on");
+        page.heading(say::READ_ON);
     }
     for link in entry.links {
         page.paragraph("  ", "    ", &format!("{}: {}", link.label, link.url));
@@ -40,7 +41,7 @@ pub fn write(entry: &Entry, width: usize) -> String {
 /// Where something comes from, with dates.
 pub(super) fn cites(page: &mut Page, sources: &[Cite]) {
     if !sources.is_empty() {
-        page.heading("Sources");
+        page.heading(say::SOURCES);
     }
     for cite in sources {
         let mut text = cite.source.title.to_owned();
@@ -48,9 +49,9 @@ pub(super) fn cites(page: &mut Page, sources: &[Cite]) {
             text.push_str(&format!(", \"{}\"", cite.heading));
         }
         if !cite.source.dated.is_empty() {
-            text.push_str(&format!(", dated {}", cite.source.dated));
+            text.push_str(&say::dated(cite.source.dated));
         }
-        text.push_str(&format!(", read {}", cite.source.read));
+        text.push_str(&say::read(cite.source.read));
         if let Some(address) = cite.source.address(Cloud::Public) {
             text.push_str(&format!(": {address}"));
         }
@@ -60,11 +61,11 @@ pub(super) fn cites(page: &mut Page, sources: &[Cite]) {
 
 fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Report => "The report says nothing of how far the probe gets.",
-        Stage::Dns => "The probe stops at resolving the server's name.",
-        Stage::Tcp => "The probe stops at connecting to the port.",
-        Stage::Tls => "The probe stops at the TLS handshake.",
-        Stage::Http => "The probe stops at the HTTP answer.",
+        Stage::Report => say::STAGE_REPORT,
+        Stage::Dns => say::STAGE_DNS,
+        Stage::Tcp => say::STAGE_TCP,
+        Stage::Tls => say::STAGE_TLS,
+        Stage::Http => say::STAGE_HTTP,
     }
 }
 
@@ -108,7 +109,7 @@ pub(super) fn commands(page: &mut Page, commands: &[Command]) {
         page.paragraph("    ", "    ", &text);
         page.verbatim("      ", command.template);
         if let Some(undo) = command.undo {
-            page.paragraph("    ", "    ", "To undo it:");
+            page.paragraph("    ", "    ", common::UNDO);
             page.verbatim("      ", undo);
         }
     }
@@ -116,14 +117,14 @@ pub(super) fn commands(page: &mut Page, commands: &[Command]) {
 
 fn next(entry: &Entry, next: Next) -> String {
     match next {
-        Next::Continue => "next step".to_owned(),
+        Next::Continue => say::NEXT_STEP.to_owned(),
         Next::Step(id) => match entry.steps.iter().position(|step| step.id == id) {
-            Some(index) => format!("step {}", index + 1),
-            None => format!("step {id}"),
+            Some(index) => say::step(index + 1),
+            None => say::step(id),
         },
         Next::Topic(topic) => format!("appgw-doctor fault {}", topic.id()),
-        Next::Verify => "verify it".to_owned(),
-        Next::Elsewhere => "take it to the application's people or to support".to_owned(),
+        Next::Verify => say::VERIFY.to_owned(),
+        Next::Elsewhere => say::ELSEWHERE.to_owned(),
     }
 }
 

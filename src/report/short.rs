@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::diagnosis::{Case, Diagnosis, ServerFinding};
 use crate::gateway::Health;
+use crate::language::report::{common, short as say};
 
 /// How many servers are listed before the rest is only counted.
 const SERVERS: usize = 10;
@@ -23,13 +24,13 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     let mut gateways = diagnosis.gateways.iter().filter_map(|gateway| {
         let name = gateway.id.gateway.as_deref()?;
         Some(match gateway.id.resource_group.as_deref() {
-            Some(group) => format!("{name} (resource group {group})"),
+            Some(group) => say::in_group(name, group),
             None => name.to_owned(),
         })
     });
-    let first = gateways.next().unwrap_or_else(|| "not known".to_owned());
+    let first = gateways.next().unwrap_or_else(|| say::NOT_KNOWN.to_owned());
     let all = gateways.fold(first, |all, next| format!("{all}, {next}"));
-    line(&mut out, "Gateway", &all);
+    line(&mut out, say::GATEWAY, &all);
     let at = case.at.to_string();
     line(
         &mut out,
@@ -42,10 +43,10 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         .filter(|server| server.fault.is_some() || server.health == Health::Unhealthy)
         .collect();
     if impacted.is_empty() {
-        line(&mut out, "Impacted server", "none in what was given");
+        line(&mut out, say::IMPACTED, say::NONE_IMPACTED);
     }
     for server in impacted.iter().take(SERVERS) {
-        let address = server.address.as_deref().unwrap_or("(no address)");
+        let address = server.address.as_deref().unwrap_or(common::NO_ADDRESS);
         let mut name = address.to_owned();
         let place = [("pool", &server.pool), ("setting", &server.setting)];
         let place = place.into_iter();
@@ -56,17 +57,17 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
             name = format!("{name} ({})", place.join(", "));
         }
         out.push('\n');
-        line(&mut out, "Impacted server", &name);
-        line(&mut out, "Status", server.health.as_str());
+        line(&mut out, say::IMPACTED, &name);
+        line(&mut out, say::STATUS, server.health.as_str());
         line(
             &mut out,
-            "Message",
+            say::MESSAGE,
             server.message.as_deref().unwrap_or("none"),
         );
     }
     let more = impacted.len().saturating_sub(SERVERS);
     if more > 0 {
-        line(&mut out, "\nMore impacted servers", &more.to_string());
+        line(&mut out, say::MORE_IMPACTED, &more.to_string());
     }
     // A message by itself belongs to no server.
     let messages = diagnosis
@@ -74,7 +75,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         .iter()
         .filter(|problem| problem.servers.is_empty());
     for message in messages.filter_map(|problem| problem.message.as_deref()) {
-        line(&mut out, "Message", message);
+        line(&mut out, say::MESSAGE, message);
     }
     out
 }

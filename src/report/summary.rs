@@ -12,6 +12,7 @@ use crate::evidence::Content;
 use crate::gateway::{Health, Protocol};
 use crate::guide::situation::State;
 use crate::guide::{GuidedStep, effective_probe};
+use crate::language::report::summary as say;
 use crate::metrics::History;
 use crate::order;
 
@@ -40,27 +41,25 @@ pub(super) fn headline(diagnosis: &Diagnosis) -> String {
     match diagnosis.verdict {
         Verdict::Problems | Verdict::Warnings => {
             let counts = list([
-                counted(of(Severity::Error), "problem", "problems"),
-                counted(checks(Outcome::Fail), "failed check", "failed checks"),
-                counted(of(Severity::Warning), "warning", "warnings"),
-                counted(checks(Outcome::Warn), "check that warns", "checks that warn"),
+                counted(of(Severity::Error), say::PROBLEM, say::PROBLEMS),
+                counted(checks(Outcome::Fail), say::FAILED_CHECK, say::FAILED_CHECKS),
+                counted(of(Severity::Warning), say::WARNING, say::WARNINGS),
+                counted(
+                    checks(Outcome::Warn),
+                    say::CHECK_THAT_WARNS,
+                    say::CHECKS_THAT_WARN,
+                ),
             ]);
             match diagnosis.verdict {
-                Verdict::Problems => format!("Something is wrong: {counts}."),
-                _ => format!("Nothing fails yet, but there is {counts}."),
+                Verdict::Problems => say::problems(&counts),
+                _ => say::warnings(&counts),
             }
         }
-        Verdict::Unknown => {
-            "Nothing wrong was found, but whether the gateway would accept the certificates cannot be said.".to_owned()
-        }
-        Verdict::NothingWrong => "Nothing wrong was found in what was given.".to_owned(),
-        Verdict::Pending => {
-            "The report is null: the asynchronous answer has not arrived. Ask for it again in a minute.".to_owned()
-        }
-        Verdict::NothingJudged => {
-            "What was given was recognised, but nothing in it is judged.".to_owned()
-        }
-        Verdict::NothingReadable => "Nothing in what was given was recognised.".to_owned(),
+        Verdict::Unknown => say::UNKNOWN.to_owned(),
+        Verdict::NothingWrong => say::NOTHING_WRONG.to_owned(),
+        Verdict::Pending => say::PENDING.to_owned(),
+        Verdict::NothingJudged => say::NOTHING_JUDGED.to_owned(),
+        Verdict::NothingReadable => say::NOTHING_READABLE.to_owned(),
     }
 }
 
@@ -94,11 +93,11 @@ pub(super) fn failing_pools(diagnosis: &Diagnosis) -> (Vec<&PoolFinding>, usize)
 /// What a pool is called; with its gateway, where there are several.
 pub(super) fn pool_name(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
     let name = match (pool.pool.as_deref(), pool.setting.as_deref()) {
-        (None, None) => "The pool".to_owned(),
-        (name, setting) => format!("Pool {}", place(name, setting)),
+        (None, None) => say::THE_POOL.to_owned(),
+        (name, setting) => say::pool(place(name, setting)),
     };
     match pool.gateway.as_deref() {
-        Some(gateway) if diagnosis.gateways.len() > 1 => format!("{name} of gateway {gateway}"),
+        Some(gateway) if diagnosis.gateways.len() > 1 => say::of_gateway(&name, gateway),
         _ => name,
     }
 }
@@ -114,7 +113,7 @@ pub(super) fn clients_see(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
         PoolState::Degraded => {
             let total = pool.servers.len();
             let tells = pool.state.clients_see();
-            format!("{healthy} of {total} servers are healthy. {tells}")
+            say::healthy_of(healthy, total, tells)
         }
         state => state.clients_see().to_owned(),
     };
@@ -133,8 +132,8 @@ pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
         .count();
     match out {
         0 => None,
-        1 => Some("1 step is left out: it does not apply.".to_owned()),
-        n => Some(format!("{n} steps are left out: they do not apply.")),
+        1 => Some(say::ONE_STEP_LEFT_OUT.to_owned()),
+        n => Some(say::steps_left_out(n)),
     }
 }
 
@@ -157,7 +156,7 @@ pub(super) fn failed(traffic: &Traffic) -> Vec<String> {
     let mut lines: Vec<String> = shown.collect();
     let more = traffic.failed.len().saturating_sub(GROUPS);
     if more > 0 {
-        lines.push(format!("{more} more kinds of failed requests."));
+        lines.push(say::more_failed_requests(more));
     }
     lines
 }
@@ -218,30 +217,21 @@ pub(super) fn chain_text(case: &Case, finding: &ChainFinding) -> ChainText {
     let said = match (verdict.state, verdict.predicted) {
         (chain::State::Accepted, _) => {
             let by = verdict.trusted_by.as_ref().map_or(String::new(), |by| {
-                format!(", trusted by {}: {}", by.list.words(), by.subject)
+                say::trusted_by(by.list.words(), &by.subject)
             });
-            format!("The gateway would accept it{by} [{basis}].")
+            say::would_accept(&by, basis)
         }
         (chain::State::Refused, Some(fault)) => {
             let message = words::message(fault).unwrap_or_default();
             let code = verdict
                 .openssl_code
                 .map_or_else(|| "?".to_owned(), |code| code.to_string());
-            format!(
-                "The gateway would refuse it [{}, {basis}] and say: \"{}\"",
-                fault.id(),
-                message.replace("{errorCode}", &code)
-            )
+            say::would_refuse(fault.id(), basis, message.replace("{errorCode}", &code))
         }
-        _ if verdict.faults.is_empty() => {
-            format!("Whether the gateway would accept it cannot be said [{basis}].")
-        }
+        _ if verdict.faults.is_empty() => say::cannot_be_said(basis),
         _ => {
             let faults: Vec<&str> = verdict.faults.iter().map(|fault| fault.id()).collect();
-            format!(
-                "Whether the gateway would accept it cannot be said [{basis}]; by its names alone it shows {}.",
-                faults.join(", ")
-            )
+            say::cannot_be_said_but(basis, faults.join(", "))
         }
     };
     let mut why: Vec<String> = match (verdict.predicted, verdict.state) {
@@ -257,7 +247,7 @@ pub(super) fn chain_text(case: &Case, finding: &ChainFinding) -> ChainText {
     let next = verdict.next_faults();
     if verdict.state == chain::State::Refused && !next.is_empty() {
         let next: Vec<&str> = next.iter().map(|fault| fault.id()).collect();
-        why.push(format!("Once that is mended, next: {}.", next.join(", ")));
+        why.push(say::then(next.join(", ")));
     }
     ChainText {
         head: format!("{}.", diagnosis::chain_subject(case, finding)),
@@ -277,15 +267,14 @@ pub(super) fn chain_text(case: &Case, finding: &ChainFinding) -> ChainText {
 }
 
 fn certificate(judged: &Judged) -> String {
-    let mut text = format!(
-        "{} {}: {}, issued by {}",
+    let mut text = say::certificate(
         judged.position,
         judged.role.as_str(),
-        judged.subject,
-        judged.issuer
+        &judged.subject,
+        &judged.issuer,
     );
     if let (Some(from), Some(to)) = (judged.not_before, judged.not_after) {
-        text.push_str(&format!(", valid {from} to {to}"));
+        text.push_str(&say::valid(from, to));
     }
     if !judged.problems.is_empty() {
         let problems: Vec<&str> = judged
@@ -304,11 +293,11 @@ pub(super) fn next(diagnosis: &Diagnosis, problem: usize) -> Vec<String> {
     all.map(|next| {
         let because = next.because.replace('`', "");
         match next.fault {
-            Some(fault) => format!(
-                "Once this is fixed, next: {} [{}, {}]. {because}",
+            Some(fault) => say::comes_next(
                 super::title(fault),
                 fault.id(),
-                next.basis.as_str()
+                next.basis.as_str(),
+                &because,
             ),
             None => format!("{because} [{}]", next.basis.as_str()),
         }
@@ -341,10 +330,7 @@ pub(super) fn probes(case: &Case, diagnosis: &Diagnosis) -> (Vec<(String, Vec<St
             })
             .collect();
         if finding.addresses.len() > 1 {
-            lines.push(format!(
-                "As its first server gets it; it has {}.",
-                finding.addresses.len()
-            ));
+            lines.push(say::as_first_server_gets_it(finding.addresses.len()));
         }
         let other = effective_probe::readings(&probe);
         lines.extend(other.iter().map(|text| text.replace('`', "")));
@@ -374,7 +360,7 @@ pub(super) fn health_counts(diagnosis: &Diagnosis) -> String {
     }
     order::sort_by_key(&mut counts, |(rank, _, _)| *rank);
     let shown = counts.iter().take(6).map(|(_, word, count)| match *word {
-        "-" => format!("{count} without a health"),
+        "-" => say::without_health(count),
         word => format!("{count} {word}"),
     });
     shown.collect::<Vec<_>>().join(", ")
@@ -384,21 +370,21 @@ pub(super) fn health_counts(diagnosis: &Diagnosis) -> String {
 pub(super) fn unread(case: &Case) -> impl Iterator<Item = (String, Vec<String>)> {
     case.evidence.iter().filter_map(|piece| {
         let what = match piece.content {
-            Content::Unreadable => "not recognised",
+            Content::Unreadable => say::NOT_RECOGNISED,
             Content::Recognised(kind) => kind.as_str(),
             _ if piece.notes.is_empty() => return None,
             _ => piece.kind().as_str(),
         };
-        let head = format!(
-            "{}, line {}, column {}: {what}",
-            piece.source, piece.position.line, piece.position.column
+        let head = say::piece(
+            &piece.source,
+            piece.position.line,
+            piece.position.column,
+            what,
         );
-        let notes = piece.notes.iter().map(|note| {
-            format!(
-                "line {}, column {}: {}",
-                note.position.line, note.position.column, note.text
-            )
-        });
+        let notes = piece
+            .notes
+            .iter()
+            .map(|note| say::note(note.position.line, note.position.column, &note.text));
         Some((head, notes.collect()))
     })
 }

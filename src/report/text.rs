@@ -5,6 +5,7 @@ use super::wrap::{Page, visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, PoolState, Severity, Verdict};
 use crate::guide::situation::State;
 use crate::guide::{GuidedStep, Topic};
+use crate::language::report::{common, text as say};
 use crate::order;
 
 /// How many rows of servers are listed before they are only counted.
@@ -20,29 +21,24 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
             PoolState::Degraded => Topic::Degraded,
             _ => Topic::UnhealthyPool,
         };
-        let text = format!(
-            "{}: {} (appgw-doctor fault {})",
+        let text = say::failing_pool(
             summary::pool_name(diagnosis, pool),
             summary::clients_see(diagnosis, pool),
-            topic.id()
+            topic.id(),
         );
         page.paragraph("", "  ", &text);
     }
     if more > 0 {
-        page.paragraph(
-            "",
-            "  ",
-            &format!("{more} more pools have servers that fail."),
-        );
+        page.paragraph("", "  ", &common::more_failing_pools(more));
     }
     for gateway in &diagnosis.gateways {
         let name = gateway.id.gateway.as_deref().unwrap_or("-");
-        let mut text = format!("Gateway {name}");
+        let mut text = common::gateway(name);
         if let Some(group) = &gateway.id.resource_group {
-            text.push_str(&format!(", resource group {group}"));
+            text.push_str(&say::resource_group(group));
         }
         if let Some(subscription) = &gateway.id.subscription {
-            text.push_str(&format!(", subscription {subscription}"));
+            text.push_str(&say::subscription(subscription));
         }
         if let Some(sku) = gateway.sku {
             text.push_str(&format!(", {}", sku.as_str()));
@@ -61,7 +57,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     notes(&mut page, diagnosis);
     coverage(&mut page, case, diagnosis);
     page.blank();
-    page.paragraph("", "", &format!("Judged as of {}.", diagnosis.at));
+    page.paragraph("", "", &common::judged_as_of(diagnosis.at));
     page.finish()
 }
 
@@ -69,7 +65,11 @@ fn servers(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.servers.is_empty() {
         return;
     }
-    page.heading(&format!("Servers ({})", summary::health_counts(diagnosis)));
+    page.heading(&format!(
+        "{} ({})",
+        say::SERVERS,
+        summary::health_counts(diagnosis)
+    ));
     let old: std::collections::HashSet<usize> = summary::superseded(diagnosis).collect();
     let current = diagnosis.servers.iter().enumerate();
     let current = current
@@ -113,16 +113,10 @@ fn servers(page: &mut Page, diagnosis: &Diagnosis) {
         );
     }
     if rows.len() > ROWS {
-        page.verbatim(
-            "  ",
-            &format!(
-                "and {} more (all of them: --format json)",
-                rows.len() - ROWS
-            ),
-        );
+        page.verbatim("  ", &say::more_rows(rows.len() - ROWS));
     }
     if !old.is_empty() {
-        let text = format!("{} older rows of the same servers are left out.", old.len());
+        let text = say::older_rows(old.len());
         page.paragraph("  ", "  ", &text);
     }
 }
@@ -130,9 +124,9 @@ fn servers(page: &mut Page, diagnosis: &Diagnosis) {
 fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
     for (number, problem) in diagnosis.problems.iter().enumerate() {
         let label = match problem.severity {
-            Severity::Error => "Problem",
-            Severity::Warning => "Warning",
-            Severity::Info => "For information",
+            Severity::Error => common::PROBLEM,
+            Severity::Warning => common::WARNING,
+            Severity::Info => common::INFORMATION,
         };
         page.heading(&format!(
             "{label} {}: {} [{}, {}]",
@@ -160,11 +154,7 @@ fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
             page.paragraph("  ", "  ", &left_out);
         }
         let id = problem.fault.id();
-        page.paragraph(
-            "  ",
-            "  ",
-            &format!("How to do each step: appgw-doctor fault {id}"),
-        );
+        page.paragraph("  ", "  ", &say::how_to_do(id));
     }
 }
 
@@ -188,7 +178,7 @@ fn step(page: &mut Page, number: usize, guided: &GuidedStep) {
             page.paragraph("      ", "      ", &format!("{purpose} ({effect}):"));
             page.verbatim("        ", &command.text);
             if let Some(undo) = &command.undo {
-                page.paragraph("      ", "      ", &format!("To undo it: {undo}"));
+                page.paragraph("      ", "      ", &say::undo(undo));
             }
         }
     }
@@ -206,10 +196,10 @@ fn chains(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
             page.paragraph("    ", "      ", text);
         }
         for text in &chain.warnings {
-            page.paragraph("  Note: ", "    ", text);
+            page.paragraph(say::NOTE, "    ", text);
         }
         for text in &chain.fixes {
-            page.paragraph("  To do: ", "    ", text);
+            page.paragraph(say::TO_DO, "    ", text);
         }
     }
 }
@@ -218,7 +208,7 @@ fn traffic(page: &mut Page, diagnosis: &Diagnosis) {
     let Some(traffic) = &diagnosis.traffic else {
         return;
     };
-    page.heading("What the access log says");
+    page.heading(common::TRAFFIC);
     page.paragraph("  ", "  ", &traffic.sentence());
     for line in summary::failed(traffic) {
         page.paragraph("  ", "    ", &line);
@@ -229,7 +219,7 @@ fn if_clients_fail(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
     let Some(steps) = super::steps_if_healthy(case, diagnosis) else {
         return;
     };
-    page.heading("If clients get 502 or 504 although every server is healthy");
+    page.heading(common::IF_CLIENTS_FAIL);
     let steps = steps
         .iter()
         .filter(|guided| guided.answer.because.is_some());
@@ -243,14 +233,14 @@ fn if_clients_fail(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         );
     }
     let id = Topic::HealthyButFailing.id();
-    page.paragraph("  ", "  ", &format!("All of it: appgw-doctor fault {id}"));
+    page.paragraph("  ", "  ", &say::all_of_it(id));
 }
 
 fn histories(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.histories.is_empty() {
         return;
     }
-    page.heading("When it began");
+    page.heading(common::WHEN_IT_BEGAN);
     for history in &diagnosis.histories {
         page.paragraph("  ", "    ", &summary::history(history));
     }
@@ -259,13 +249,13 @@ fn histories(page: &mut Page, diagnosis: &Diagnosis) {
 fn probes(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
     let (probes, more) = summary::probes(case, diagnosis);
     for (head, lines) in probes {
-        page.heading(&format!("What the probe does: {head}"));
+        page.heading(&say::what_probe_does(&head));
         for line in lines {
             page.paragraph("  ", "    ", &line);
         }
     }
     if more > 0 {
-        page.paragraph("", "", &format!("{more} more (all of them: --format json)"));
+        page.paragraph("", "", &say::all_probes(more));
     }
 }
 
@@ -273,7 +263,7 @@ fn checks(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.checks.is_empty() {
         return;
     }
-    page.heading("Checks");
+    page.heading(common::CHECKS);
     let mut checks: Vec<_> = diagnosis.checks.iter().collect();
     order::sort_by_key(&mut checks, |check| match check.outcome {
         Outcome::Fail => 0,
@@ -286,12 +276,11 @@ fn checks(page: &mut Page, diagnosis: &Diagnosis) {
     let (shown, rest): (Vec<_>, Vec<_>) =
         checks.into_iter().partition(|check| telling(check.outcome));
     for check in &shown {
-        let text = format!(
-            "{} on {}: {} [{}]",
+        let text = say::check(
             check.id,
-            check.subject,
-            check.because,
-            check.basis.as_str()
+            &check.subject,
+            &check.because,
+            check.basis.as_str(),
         );
         page.paragraph(
             &format!("  {:8} ", check.outcome.as_str()),
@@ -321,7 +310,7 @@ fn unread(page: &mut Page, case: &Case) {
     if pieces.peek().is_none() {
         return;
     }
-    page.heading("Not read, or read with a remark");
+    page.heading(common::UNREAD);
     for (head, notes) in pieces {
         page.paragraph("  ", "    ", &head);
         for note in notes {
@@ -334,7 +323,7 @@ fn notes(page: &mut Page, diagnosis: &Diagnosis) {
     if diagnosis.notes.is_empty() {
         return;
     }
-    page.heading("Notes");
+    page.heading(common::NOTES);
     for note in &diagnosis.notes {
         page.paragraph("  ", "  ", note);
     }
@@ -350,9 +339,9 @@ fn coverage(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
     }
     let coverage = diagnosis::coverage(case, diagnosis);
     if !coverage.checked.is_empty() {
-        page.heading(&format!("Looked at: {}.", coverage.checked.join(", ")));
+        page.heading(&common::looked_at(coverage.checked.join(", ")));
     }
-    page.heading("Not looked at");
+    page.heading(common::NOT_LOOKED_AT);
     for missing in coverage.unchecked {
         page.paragraph("  ", "  ", missing.sentence());
     }
