@@ -35,7 +35,6 @@ pub mod picture;
 pub mod report;
 pub mod share;
 pub mod time;
-mod words;
 
 // The texts use its macros.
 #[macro_use]
@@ -44,3 +43,4 @@ mod english;
 
 // What all say is said in this language.
 use english as language;
+use language::words;

@@ -8,5 +8,7 @@
 pub mod access_log;
 pub(crate) mod chain;
 pub(crate) mod check;
+pub(crate) mod picture;
 pub mod playbook;
 pub(crate) mod report;
+pub(crate) mod words;

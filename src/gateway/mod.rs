@@ -16,3 +16,4 @@ pub use config::{
 };
 pub use health::Health;
 pub use resource_id::ResourceId;
+pub(crate) use resource_id::agree;

@@ -1,7 +1,5 @@
 //! Azure resource ids, whatever state they are pasted in.
 
-use crate::words::agree;
-
 /// The names that an id of an application gateway, or of a part of one, holds.
 ///
 /// Ids reach us with segments in any case (`resourcegroups`, `backendaddressPools`), with
@@ -79,9 +77,23 @@ impl ResourceId {
     }
 }
 
+/// Whether two names, as far as both are known, are the same. Azure compares them without regard to
+/// case.
+pub(crate) fn agree(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other)
+        .is_none_or(|(one, other)| one.eq_ignore_ascii_case(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_agree_as_far_as_they_are_known() {
+        assert!(agree(Some("RG-shop"), Some("rg-Shop")));
+        assert!(agree(None, Some("rg")));
+        assert!(!agree(Some("rg-a"), Some("rg-b")));
+    }
 
     #[test]
     fn reads_ids_in_any_case_and_with_breaks_inside() {

@@ -1,6 +1,6 @@
 //! Resource ids of what stands around a gateway.
 
-use crate::words::agree;
+use crate::gateway::agree;
 
 /// The names that an id of a subnet, a security group, a route table or a network interface holds,
 /// in whatever state it was pasted.

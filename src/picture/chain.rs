@@ -9,6 +9,7 @@ use crate::chain::{self, Fix, Input, Judged, List, Problem, Verdict};
 use crate::fault::{Details, Fault};
 use crate::gateway::Sku;
 use crate::guide::source::{Cite, TLS_OVERVIEW};
+use crate::language::picture::{chain as say, tls};
 
 /// More certificates than this are counted, not drawn.
 const DRAWN: usize = 8;
@@ -60,21 +61,15 @@ fn without_fault(verdict: &Verdict, names: &Names) -> Picture {
     static SOURCES: &[Cite] = &[TLS_OVERVIEW.cite()];
     let accepted = verdict.state == chain::State::Accepted;
     let (title, remedy) = match accepted {
-        true => (
-            "The gateway would accept this chain",
-            "Nothing has to be done about the certificates. If the gateway says otherwise, it sees another chain: another server, another host name, or a device in between.",
-        ),
-        false => (
-            "Whether the gateway accepts this chain cannot be said",
-            "Paste the whole output of openssl s_client with -showcerts, and say which host the probe sends.",
-        ),
+        true => (say::ACCEPTED, say::ACCEPTED_REMEDY),
+        false => (say::UNKNOWN, say::UNKNOWN_REMEDY),
     };
     let hop = Hop {
         step: Step::Tls,
         status: Status::Unknown,
         note: None,
         wants: None,
-        gets: accepted.then(|| "Chain accepted".to_owned()),
+        gets: accepted.then(|| say::CHAIN_ACCEPTED.to_owned()),
     };
     let mut hops = hops(Fault::Unrecognised, None, &Details::default(), names);
     hops.retain(|hop| hop.step == Step::Tls);
@@ -98,50 +93,23 @@ fn without_fault(verdict: &Verdict, names: &Names) -> Picture {
 /// What has to be done, and where.
 fn act(fix: &Fix) -> Act {
     let (place, text) = match fix {
-        Fix::InstallInOrder { .. } => (
-            Place::Server,
-            "Install the certificates in the expected order".to_owned(),
-        ),
+        Fix::InstallInOrder { .. } => (Place::Server, say::REORDER.to_owned()),
         Fix::AddIssuer {
             subject, impostors, ..
-        } if impostors.is_empty() => (Place::Server, format!("Install the issuer, {subject}")),
-        Fix::AddIssuer { subject, .. } => (
-            Place::Server,
-            format!("Install the right issuer, {subject}: the one sent has another key"),
-        ),
-        Fix::AddLeaf => (
-            Place::Server,
-            "Install the server\u{2019}s own certificate, ahead of the others".to_owned(),
-        ),
-        Fix::UseCa { .. } => (
-            Place::Server,
-            "Install a certificate that a CA issued, and upload that CA\u{2019}s root".to_owned(),
-        ),
-        Fix::UploadRoot { subject, .. } => (
-            Place::Gateway,
-            format!("Upload the root to the backend setting: {subject}"),
-        ),
-        Fix::UploadLeaf { .. } => (
-            Place::Gateway,
-            "Upload the server\u{2019}s certificate to the backend setting".to_owned(),
-        ),
-        Fix::UseWellKnown => (
-            Place::Gateway,
-            "Take the uploaded roots off the backend setting: the chain is a public one".to_owned(),
-        ),
+        } if impostors.is_empty() => (Place::Server, say::install_issuer(subject)),
+        Fix::AddIssuer { subject, .. } => (Place::Server, say::install_right_issuer(subject)),
+        Fix::AddLeaf => (Place::Server, say::INSTALL_LEAF.to_owned()),
+        Fix::UseCa { .. } => (Place::Server, say::REPLACE_SELF_SIGNED.to_owned()),
+        Fix::UploadRoot { subject, .. } => (Place::Gateway, say::upload_root(subject)),
+        Fix::UploadLeaf { .. } => (Place::Gateway, say::UPLOAD_LEAF.to_owned()),
+        Fix::UseWellKnown => (Place::Gateway, say::TAKE_OFF_ROOTS.to_owned()),
         Fix::Renew { subject, position } => match position {
-            Some(_) => (Place::Server, format!("Renew {subject}")),
-            None => (Place::Gateway, format!("Renew the trusted root {subject}")),
+            Some(_) => (Place::Server, say::renew(subject)),
+            None => (Place::Gateway, say::renew_root(subject)),
         },
         Fix::SetHost { names } => match names.first() {
-            Some(name) => (
-                Place::Gateway,
-                format!("Set the host to a name on the certificate, such as {name}"),
-            ),
-            None => (
-                Place::Server,
-                "Have the certificate reissued with the host\u{2019}s name".to_owned(),
-            ),
+            Some(name) => (Place::Gateway, say::set_host(name)),
+            None => (Place::Server, say::REISSUE_FOR_HOST.to_owned()),
         },
         Fix::Reissue {
             subject,
@@ -149,14 +117,13 @@ fn act(fix: &Fix) -> Act {
             problem,
             code,
         } => {
-            let why =
-                problem.map_or_else(|| format!("OpenSSL code {code}"), |p| word(p).to_owned());
+            let why = problem.map_or_else(|| say::openssl_code(code), |p| word(p).to_owned());
             let place = if position.is_some() {
                 Place::Server
             } else {
                 Place::Gateway
             };
-            (place, format!("Have {subject} reissued: {why}"))
+            (place, say::reissue(subject, &why))
         }
     };
     let sure = true;
@@ -166,21 +133,21 @@ fn act(fix: &Fix) -> Act {
 /// What is wrong with a certificate, in a few words.
 fn word(problem: Problem) -> &'static str {
     match problem {
-        Problem::Expired => "past its last day",
-        Problem::NotYetValid => "before its first day",
-        Problem::BadSignature => "signature of another key",
-        Problem::NotACa => "issued another, and is no CA",
-        Problem::PathLength => "too many CAs below it",
-        Problem::KeyUsage => "key usage forbids this",
-        Problem::ExtendedKeyUsage => "not for servers",
-        Problem::NameConstraint => "outside its CA\u{2019}s name constraints",
-        Problem::WeakKey => "key too weak",
-        Problem::WeakSignature => "signature too weak",
-        Problem::NameMismatch => "does not name the host",
-        Problem::OutOfOrder => "in the wrong place",
-        Problem::Unrelated => "not of this chain",
-        Problem::Duplicate => "sent before",
-        Problem::CriticalExtension => "unknown critical extension",
+        Problem::Expired => say::EXPIRED,
+        Problem::NotYetValid => say::NOT_YET_VALID,
+        Problem::BadSignature => say::BAD_SIGNATURE,
+        Problem::NotACa => say::NOT_A_CA,
+        Problem::PathLength => say::PATH_LENGTH,
+        Problem::KeyUsage => say::KEY_USAGE,
+        Problem::ExtendedKeyUsage => say::EXTENDED_KEY_USAGE,
+        Problem::NameConstraint => say::NAME_CONSTRAINT,
+        Problem::WeakKey => say::WEAK_KEY,
+        Problem::WeakSignature => say::WEAK_SIGNATURE,
+        Problem::NameMismatch => say::NAME_MISMATCH,
+        Problem::OutOfOrder => say::OUT_OF_ORDER,
+        Problem::Unrelated => say::UNRELATED,
+        Problem::Duplicate => say::DUPLICATE,
+        Problem::CriticalExtension => say::CRITICAL_EXTENSION,
     }
 }
 
@@ -208,13 +175,7 @@ fn chain_of(verdict: &Verdict, input: &Input<'_>) -> Chain {
         .position(|judged| judged.place.is_some() && judged.place == compared)
         .filter(|at| *at < elements.len());
     if leafless {
-        elements.push(gap(
-            Role::Leaf,
-            0,
-            State::Missing,
-            None,
-            "only certificates of CAs are sent",
-        ));
+        elements.push(gap(Role::Leaf, 0, State::Missing, None, tls::ONLY_CAS));
     }
     elements.extend(top.and_then(|top| above(top, up, verdict)));
 
@@ -225,15 +186,11 @@ fn chain_of(verdict: &Verdict, input: &Input<'_>) -> Chain {
         .checked_sub(DRAWN)
         .filter(|more| *more > 0)
     {
-        notes.push(format!(
-            "{more} more certificates are sent; they are not drawn."
-        ));
+        notes.push(say::not_drawn(more));
     }
     if let [next, ..] = verdict.next_faults() {
         let next = next.id();
-        notes.push(format!(
-            "Would show next, once the first is mended: {next}."
-        ));
+        notes.push(say::then(next));
     }
     Chain {
         elements,
@@ -261,13 +218,13 @@ fn element(judged: &Judged, up: usize, verdict: &Verdict, compared: Option<usize
     let mut says: Vec<&str> = problems.iter().copied().map(word).collect();
     let state = match problems.as_slice() {
         [] if judged.place.is_none() => {
-            says.push("another form of one in the chain");
+            says.push(say::ANOTHER_FORM);
             State::Surplus
         }
         [] if lone => State::Wrong,
         [] if untrusted => State::Untrusted,
         [] if judged.certificate.is_none() => {
-            says.push("known by name alone");
+            says.push(say::NAME_ALONE);
             State::Unknown
         }
         [] => State::InPlace,
@@ -276,10 +233,10 @@ fn element(judged: &Judged, up: usize, verdict: &Verdict, compared: Option<usize
         _ => State::Wrong,
     };
     if lone {
-        says.push("self-signed, and no CA");
+        says.push(say::SELF_SIGNED);
     }
     if untrusted && state != State::Untrusted {
-        says.push("not trusted");
+        says.push(say::NOT_TRUSTED);
     }
     Element {
         role: match judged.role {
@@ -315,8 +272,8 @@ fn above(top: &Judged, up: usize, verdict: &Verdict) -> Option<Element> {
     });
     if verdict.faults.contains(&Fault::IntermediateMissing) {
         let says = match top.role {
-            chain::Role::SelfSignedLeaf => "looked for, and does not exist",
-            _ => "issuer of the one before",
+            chain::Role::SelfSignedLeaf => say::DOES_NOT_EXIST,
+            _ => say::ISSUER_OF_ONE_BEFORE,
         };
         return Some(gap(Role::Intermediate, place, State::Missing, add, says));
     }
@@ -324,8 +281,8 @@ fn above(top: &Judged, up: usize, verdict: &Verdict) -> Option<Element> {
         return None;
     }
     let says = match &verdict.trusted_by {
-        Some(_) => "the gateway has it",
-        None => "better sent too",
+        Some(_) => say::GATEWAY_HAS_IT,
+        None => tls::BETTER_SENT,
     };
     Some(gap(
         Role::Root,
@@ -356,19 +313,19 @@ fn trust(verdict: &Verdict, input: &Input<'_>, of: Option<usize>) -> Trust {
         (false, Sku::V2) => Anchor::Uploaded,
     };
     let (status, note) = if !input.validate_chain_and_expiry {
-        (Status::NotNeeded, Some("the setting does not ask"))
+        (Status::NotNeeded, Some(say::NOT_ASKED))
     } else if any(UNTRUSTED) {
         let note = match anchor {
-            Anchor::WellKnown => "not among them",
-            _ if any(&[Fault::RootMismatchNoRoot]) => "none signed it",
-            _ => "not the same",
+            Anchor::WellKnown => tls::NOT_AMONG_THEM,
+            _ if any(&[Fault::RootMismatchNoRoot]) => tls::NONE_SIGNED_IT,
+            _ => tls::NOT_THE_SAME,
         };
         (Status::Failed, Some(note))
     } else if any(&[Fault::IntermediateMissing, Fault::LeafMissing]) {
         (Status::NotReached, None)
     } else {
         match &verdict.trusted_by {
-            Some(by) if by.list == List::FormerlyPublic => (Status::Passed, Some("public once")),
+            Some(by) if by.list == List::FormerlyPublic => (Status::Passed, Some(say::PUBLIC_ONCE)),
             Some(_) => (Status::Passed, None),
             None => (Status::Unknown, None),
         }

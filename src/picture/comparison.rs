@@ -3,6 +3,7 @@
 use super::{Mark, Role};
 use crate::fault::Basis;
 use crate::guide::source::{Cite, HEALTH, OPENSSL_S_CLIENT, SELF_SIGNED};
+use crate::language::picture::comparison as say;
 
 /// Two things beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn self_signed() -> Comparison {
     let plain = |text: &str| (None, text.to_owned());
     let marked = |mark, text: &str| (Some(mark), text.to_owned());
     Comparison {
-        title: "A self-signed certificate that is no CA, and a self-signed CA".to_owned(),
+        title: say::SELF_SIGNED_TITLE.to_owned(),
         basis: Basis::Documented,
         sources: const {
             &[
@@ -58,54 +59,48 @@ pub fn self_signed() -> Comparison {
             ]
         },
         left: Side {
-            heading: "Self-signed, no CA".to_owned(),
-            verdict: Some((
-                Mark::Fail,
-                "Taken for a leaf: its issuer is looked for and not found, even where it was uploaded".to_owned(),
-            )),
+            heading: say::SELF_SIGNED.to_owned(),
+            verdict: Some((Mark::Fail, say::TAKEN_FOR_LEAF.to_owned())),
             entries: vec![Entry {
-                title: "The only certificate".to_owned(),
+                title: say::ONLY_CERTIFICATE.to_owned(),
                 printed: vec![
                     "Subject: CN=www.contoso.com".to_owned(),
                     "Issuer:  CN=www.contoso.com".to_owned(),
                 ],
                 says: vec![
-                    plain("Subject and issuer are the same"),
-                    marked(Mark::Fail, "Basic constraints: none, or CA:FALSE"),
-                    marked(Mark::Fail, "Key usage: no certificate signing"),
-                    plain("The server sends it"),
+                    plain(say::SAME_NAMES),
+                    marked(Mark::Fail, say::NO_CONSTRAINTS),
+                    marked(Mark::Fail, say::NO_KEY_USAGE),
+                    plain(say::SERVER_SENDS_IT),
                 ],
             }],
         },
         right: Side {
-            heading: "Self-signed CA, and a leaf under it".to_owned(),
-            verdict: Some((
-                Mark::Ok,
-                "A root: uploaded to the backend setting, it vouches for the leaf".to_owned(),
-            )),
+            heading: say::SELF_SIGNED_CA.to_owned(),
+            verdict: Some((Mark::Ok, say::VOUCHES.to_owned())),
             entries: vec![
                 Entry {
-                    title: "The root".to_owned(),
+                    title: say::ROOT.to_owned(),
                     printed: vec![
                         "Subject: CN=Contoso Test Root".to_owned(),
                         "Issuer:  CN=Contoso Test Root".to_owned(),
                     ],
                     says: vec![
-                        plain("Subject and issuer are the same"),
-                        marked(Mark::Ok, "Basic constraints: CA:TRUE"),
-                        marked(Mark::Ok, "Key usage: certificate signing"),
-                        plain("The gateway has it as trusted root"),
+                        plain(say::SAME_NAMES),
+                        marked(Mark::Ok, say::CONSTRAINTS),
+                        marked(Mark::Ok, say::KEY_USAGE),
+                        plain(say::GATEWAY_HAS_IT),
                     ],
                 },
                 Entry {
-                    title: "The leaf".to_owned(),
+                    title: say::LEAF.to_owned(),
                     printed: vec![
                         "Subject: CN=www.contoso.com".to_owned(),
                         "Issuer:  CN=Contoso Test Root".to_owned(),
                     ],
                     says: vec![
-                        marked(Mark::Ok, "Another issuer than itself"),
-                        plain("The server sends it"),
+                        marked(Mark::Ok, say::ANOTHER_ISSUER),
+                        plain(say::SERVER_SENDS_IT),
                     ],
                 },
             ],
@@ -130,8 +125,8 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
     .map(|(subject, issuer)| (subject.to_owned(), issuer.to_owned()))
     .into();
     let title = match sent {
-        [] => "The depths of s_client, and the order expected (an example)",
-        _ => "The depths of s_client, and the order expected",
+        [] => say::ORDER_EXAMPLE,
+        _ => say::ORDER,
     };
     let all = if sent.is_empty() { &example } else { sent };
     let sent = all.get(..DRAWN).unwrap_or(all);
@@ -140,12 +135,12 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
     let left = sent.iter().enumerate().map(|(depth, (subject, issuer))| {
         let place = path.iter().position(|index| *index == depth);
         let says = match place {
-            Some(place) if place == depth => (Mark::Ok, "in place".to_owned()),
-            Some(place) => (Mark::Fail, format!("belongs at depth {place}")),
-            None => (Mark::Suspect, "not part of the chain".to_owned()),
+            Some(place) if place == depth => (Mark::Ok, say::IN_PLACE.to_owned()),
+            Some(place) => (Mark::Fail, say::belongs_at(place)),
+            None => (Mark::Suspect, say::NOT_PART.to_owned()),
         };
         Entry {
-            title: format!("Depth {depth}"),
+            title: say::depth(depth),
             printed: vec![format!("s:{subject}"), format!("i:{issuer}")],
             says: vec![(Some(says.0), says.1)],
         }
@@ -153,9 +148,9 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
     let mut left: Vec<Entry> = left.collect();
     if all.len() > sent.len() {
         left.push(Entry {
-            title: format!("{} more", all.len() - sent.len()),
+            title: say::more(all.len() - sent.len()),
             printed: Vec::new(),
-            says: vec![(None, "not drawn, and not looked at".to_owned())],
+            says: vec![(None, say::NOT_DRAWN.to_owned())],
         });
     }
     let right = path.iter().enumerate().filter_map(|(place, index)| {
@@ -166,9 +161,9 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
             _ => Role::Intermediate,
         };
         let why = match role {
-            Role::Leaf => "the server\u{2019}s own",
-            Role::Root => "issued the one above, and itself",
-            _ => "issued the one above",
+            Role::Leaf => say::OWN,
+            Role::Root => say::ISSUED_ITSELF,
+            _ => say::ISSUED,
         };
         Some(Entry {
             title: format!("{place} {}", role.word()),
@@ -191,18 +186,15 @@ pub fn order(sent: &[(String, String)]) -> Comparison {
             ]
         },
         left: Side {
-            heading: "As s_client prints it".to_owned(),
+            heading: say::AS_PRINTED.to_owned(),
             verdict: Some(match in_order {
-                true => (Mark::Ok, "Each i: is the next s:".to_owned()),
-                false => (
-                    Mark::Fail,
-                    "Not in the order in which they issued each other".to_owned(),
-                ),
+                true => (Mark::Ok, say::EACH_FOLLOWS.to_owned()),
+                false => (Mark::Fail, say::NOT_IN_ORDER.to_owned()),
             }),
             entries: left,
         },
         right: Side {
-            heading: "Expected order".to_owned(),
+            heading: say::EXPECTED_ORDER.to_owned(),
             verdict: None,
             entries: right,
         },

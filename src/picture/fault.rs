@@ -6,21 +6,19 @@ use super::{
 use crate::diagnosis::PoolState;
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Protocol, Sku};
-use crate::guide::source::{
-    APP_SERVICE_ENVIRONMENT, BACKEND_HEALTH, Cite, HEALTH, HEALTH_2026, PERMISSIONS, POWERSHELL,
-    UNKNOWN_HEALTH,
-};
+use crate::guide::source::Cite;
+use crate::language::picture::{fault as say, readings};
 
 /// What a fault's picture says whatever the names.
-pub(super) struct Reading {
-    pub(super) title: &'static str,
-    pub(super) basis: Basis,
+pub(crate) struct Reading {
+    pub(crate) title: &'static str,
+    pub(crate) basis: Basis,
     /// The step that fails; none where that is not known.
-    pub(super) failed: Option<Step>,
-    pub(super) remedy: &'static str,
+    pub(crate) failed: Option<Step>,
+    pub(crate) remedy: &'static str,
     /// Where to act: whether that is sure, and what to do.
-    pub(super) acts: &'static [(Place, bool, &'static str)],
-    pub(super) sources: &'static [Cite],
+    pub(crate) acts: &'static [(Place, bool, &'static str)],
+    pub(crate) sources: &'static [Cite],
 }
 
 impl Picture {
@@ -52,11 +50,11 @@ impl Picture {
 /// What clients get.
 pub(super) fn client(names: &Names) -> Client {
     let (sees, mark) = match names.pool_state {
-        Some(PoolState::Unhealthy | PoolState::Empty) => ("502 Bad Gateway", Some(Mark::Fail)),
-        Some(PoolState::Degraded) => ("Served by the other servers", Some(Mark::Suspect)),
-        Some(PoolState::Healthy) => ("Served", Some(Mark::Ok)),
-        Some(PoolState::Unknown) => ("Not told by the report", Some(Mark::Unknown)),
-        None => ("502 once no server is left", None),
+        Some(PoolState::Unhealthy | PoolState::Empty) => (say::BAD_GATEWAY, Some(Mark::Fail)),
+        Some(PoolState::Degraded) => (say::SERVED_BY_OTHERS, Some(Mark::Suspect)),
+        Some(PoolState::Healthy) => (say::SERVED, Some(Mark::Ok)),
+        Some(PoolState::Unknown) => (say::NOT_TOLD, Some(Mark::Unknown)),
+        None => (say::BAD_GATEWAY_LATER, None),
     };
     Client {
         sees: sees.to_owned(),
@@ -71,10 +69,10 @@ pub(super) fn gateway(names: &Names) -> Block {
         facts.push(format!("SKU {}", sku.as_str()));
     }
     if let Some(setting) = &names.setting {
-        facts.push(format!("Setting {setting}"));
+        facts.push(say::setting(setting));
     }
     Block {
-        kind: "Application gateway",
+        kind: say::GATEWAY,
         label: names.gateway.clone(),
         facts,
     }
@@ -84,12 +82,9 @@ pub(super) fn gateway(names: &Names) -> Block {
 pub(super) fn server(names: &Names) -> Block {
     let pool = names.pool.as_ref();
     Block {
-        kind: "Backend server",
+        kind: say::SERVER,
         label: names.endpoint(),
-        facts: pool
-            .map(|pool| format!("Pool {pool}"))
-            .into_iter()
-            .collect(),
+        facts: pool.map(say::pool).into_iter().collect(),
     }
 }
 
@@ -97,16 +92,16 @@ pub(super) fn server(names: &Names) -> Block {
 fn control(fault: Fault) -> Option<Control> {
     match fault {
         Fault::HealthUnknown => Some(Control {
-            who: "Azure management",
-            asks: "asks for the report",
+            who: say::MANAGEMENT,
+            asks: say::ASKS,
             status: Status::Failed,
-            note: "No answer from the instances; or the server\u{2019}s name was not resolved.",
+            note: say::NO_ANSWER,
         }),
         Fault::NoPermission => Some(Control {
-            who: "Your account",
-            asks: "asks for the report",
+            who: say::ACCOUNT,
+            asks: say::ASKS,
             status: Status::Failed,
-            note: "It may not read backend health.",
+            note: say::MAY_NOT_READ,
         }),
         _ => None,
     }
@@ -141,7 +136,7 @@ pub(super) fn hops(
             outcome(&mut hop, fault, details, names);
         }
         if fault == Fault::HealthUnknown && *step == Step::Resolve && status == Status::Unknown {
-            hop.note = Some("may be the reason".to_owned());
+            hop.note = Some(say::MAY_BE_THE_REASON.to_owned());
         }
         hop
     });
@@ -158,19 +153,19 @@ pub(super) fn status(
         return (Status::Failed, None);
     }
     if step == Step::Resolve && names.server_is_ip == Some(true) {
-        return (Status::NotNeeded, Some("the pool has its address"));
+        return (Status::NotNeeded, Some(say::HAS_ADDRESS));
     }
     if step == Step::Tls && names.protocol.is_some_and(|protocol| !protocol.is_tls()) {
-        return (Status::NotNeeded, Some("the setting has no TLS"));
+        return (Status::NotNeeded, Some(say::NO_TLS));
     }
     match failed {
         None => (Status::Unknown, None),
         Some(failed) if step > failed => (Status::NotReached, None),
         Some(_) if step == Step::Tls && names.protocol.is_none() => {
-            (Status::Passed, Some("if on HTTPS"))
+            (Status::Passed, Some(say::IF_HTTPS))
         }
         Some(_) if step == Step::Resolve && names.server_is_ip.is_none() => {
-            (Status::Passed, Some("if there is a name"))
+            (Status::Passed, Some(say::IF_NAME))
         }
         Some(_) => (Status::Passed, None),
     }
@@ -184,13 +179,13 @@ pub(super) fn wish(hop: &mut Hop, names: &Names) {
             .as_ref()
             .filter(|_| names.server_is_ip == Some(false))
             .cloned(),
-        Step::Connect => names.port.map(|port| format!("Port {port}")),
-        Step::ProxyHeader => Some("Sends the header".to_owned()),
+        Step::Connect => names.port.map(say::port),
+        Step::ProxyHeader => Some(say::SENDS_HEADER.to_owned()),
         Step::Tls => names
             .host
             .as_ref()
             .filter(|_| hop.status != Status::NotNeeded)
-            .map(|host| format!("Name {host}")),
+            .map(say::name),
         Step::Http => names.path.as_ref().map(|path| format!("GET {path}")),
     };
 }
@@ -203,71 +198,71 @@ fn outcome(hop: &mut Hop, fault: Fault, details: &Details, names: &Names) {
     let mut wants = |text: String| {
         hop.wants = Some(match hop.wants.take() {
             Some(asks) => format!("{asks}, {text}"),
-            None => format!("Probe {text}"),
+            None => say::probe(&text),
         });
     };
     match fault {
         Fault::ProbeTimeout => {
             wants(match names.timeout {
-                Some(seconds) => format!("waits {seconds} s"),
-                None => "waits for its timeout".to_owned(),
+                Some(seconds) => say::waits(seconds),
+                None => say::WAITS.to_owned(),
             });
-            hop.gets = said("Answers too late, or never");
+            hop.gets = said(say::TOO_LATE);
         }
         Fault::DnsResolution => {
-            hop.note = said("no address for it");
+            hop.note = said(say::NO_ADDRESS);
             if hop.wants.is_none() {
-                hop.wants = said("The pool\u{2019}s host name");
+                hop.wants = said(say::POOL_HOST);
             }
         }
         Fault::TcpConnect => {
-            hop.note = said("no connection");
-            hop.gets = said("Silent, refused, or cut off on the way");
+            hop.note = said(say::NO_CONNECTION);
+            hop.gets = said(say::SILENT);
         }
         Fault::StatusMismatch => {
             let expected = details.expected.as_deref();
-            wants(format!("accepts {}", expected.unwrap_or("200-399")));
+            wants(say::accepts(expected.unwrap_or("200-399")));
             hop.gets = Some(match details.received.as_deref() {
-                Some(received) => format!("Answers {received}"),
-                None => "Answers another status".to_owned(),
+                Some(received) => say::answers(received),
+                None => say::OTHER_STATUS.to_owned(),
             });
         }
         Fault::BodyMismatch => {
             wants(match details.expected_body.as_deref() {
-                Some(body) => format!("looks for {}", quoted(body)),
-                None => "looks for a text".to_owned(),
+                Some(body) => say::looks_for(quoted(body)),
+                None => say::LOOKS_FOR.to_owned(),
             });
-            hop.gets = said("Answers without that text");
+            hop.gets = said(say::WITHOUT_TEXT);
         }
-        Fault::ProxyProtocol => hop.gets = said("Does not take it"),
+        Fault::ProxyProtocol => hop.gets = said(say::DOES_NOT_TAKE_IT),
         Fault::TlsHandshake => {
-            hop.note = said("no agreement");
-            hop.gets = said("Ends the handshake, or has no matching version or cipher");
+            hop.note = said(say::NO_AGREEMENT);
+            hop.gets = said(say::ENDS_HANDSHAKE);
         }
         Fault::CertificateNameMismatch => {
-            hop.gets = said("Certificate for another name");
+            hop.gets = said(say::OTHER_NAME);
             if hop.wants.is_none() {
                 hop.wants = said(match names.sku {
-                    Some(Sku::V1) => "The pool entry\u{2019}s name",
-                    _ => "The probe\u{2019}s or the setting\u{2019}s host",
+                    Some(Sku::V1) => say::ENTRY_NAME,
+                    _ => say::HOST,
                 });
             }
         }
-        Fault::CertificateExpired => hop.gets = said("Certificate outside its dates"),
+        Fault::CertificateExpired => hop.gets = said(say::OUTSIDE_DATES),
         Fault::VerificationFailed => {
             hop.gets = Some(match details.openssl_code {
-                Some(code) => format!("Chain refused, OpenSSL code {code}"),
-                None => "Chain refused".to_owned(),
+                Some(code) => say::refused(code),
+                None => say::REFUSED.to_owned(),
             });
         }
-        Fault::IntermediateMissing | Fault::LeafMissing => hop.gets = said("Incomplete chain"),
-        Fault::LeafNotTopmost => hop.gets = said("Chain out of order"),
+        Fault::IntermediateMissing | Fault::LeafMissing => hop.gets = said(say::INCOMPLETE),
+        Fault::LeafNotTopmost => hop.gets = said(say::OUT_OF_ORDER),
         Fault::ServerNotPublicCa
         | Fault::IntermediateNotPublicCa
         | Fault::RootMismatchNoRoot
-        | Fault::RootMismatch => hop.gets = said("Chain of a CA that is not trusted"),
+        | Fault::RootMismatch => hop.gets = said(say::PRIVATE_CA),
         Fault::AuthenticationCertificateMismatch => {
-            hop.gets = said("Certificate that is not on the list");
+            hop.gets = said(say::NOT_LISTED);
         }
         Fault::HealthUnknown | Fault::NoPermission | Fault::NoMessage | Fault::Unrecognised => {}
     }
@@ -280,193 +275,27 @@ fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Chain> {
 /// What each fault's picture says.
 fn reading(fault: Fault) -> &'static Reading {
     match fault {
-        Fault::ProbeTimeout => &PROBE_TIMEOUT,
-        Fault::DnsResolution => &DNS_RESOLUTION,
-        Fault::TcpConnect => &TCP_CONNECT,
-        Fault::StatusMismatch => &STATUS_MISMATCH,
-        Fault::BodyMismatch => &BODY_MISMATCH,
-        Fault::HealthUnknown => &HEALTH_UNKNOWN,
-        Fault::ProxyProtocol => &PROXY_PROTOCOL,
-        Fault::TlsHandshake => &TLS_HANDSHAKE,
-        Fault::NoPermission => &NO_PERMISSION,
-        Fault::NoMessage => &NO_MESSAGE,
-        Fault::Unrecognised => &UNRECOGNISED,
-        Fault::CertificateNameMismatch => &tls::NAME_MISMATCH,
-        Fault::CertificateExpired => &tls::EXPIRED,
-        Fault::IntermediateMissing => &tls::INTERMEDIATE_MISSING,
-        Fault::LeafMissing => &tls::LEAF_MISSING,
-        Fault::LeafNotTopmost => &tls::LEAF_NOT_TOPMOST,
-        Fault::ServerNotPublicCa => &tls::SERVER_NOT_PUBLIC,
-        Fault::IntermediateNotPublicCa => &tls::INTERMEDIATE_NOT_PUBLIC,
-        Fault::RootMismatchNoRoot => &tls::ROOT_MISMATCH_NO_ROOT,
-        Fault::RootMismatch => &tls::ROOT_MISMATCH,
-        Fault::VerificationFailed => &tls::VERIFICATION_FAILED,
-        Fault::AuthenticationCertificateMismatch => &tls::NOT_ALLOW_LISTED,
+        Fault::ProbeTimeout => &readings::PROBE_TIMEOUT,
+        Fault::DnsResolution => &readings::DNS_RESOLUTION,
+        Fault::TcpConnect => &readings::TCP_CONNECT,
+        Fault::StatusMismatch => &readings::STATUS_MISMATCH,
+        Fault::BodyMismatch => &readings::BODY_MISMATCH,
+        Fault::HealthUnknown => &readings::HEALTH_UNKNOWN,
+        Fault::ProxyProtocol => &readings::PROXY_PROTOCOL,
+        Fault::TlsHandshake => &readings::TLS_HANDSHAKE,
+        Fault::NoPermission => &readings::NO_PERMISSION,
+        Fault::NoMessage => &readings::NO_MESSAGE,
+        Fault::Unrecognised => &readings::UNRECOGNISED,
+        Fault::CertificateNameMismatch => &readings::NAME_MISMATCH,
+        Fault::CertificateExpired => &readings::EXPIRED,
+        Fault::IntermediateMissing => &readings::INTERMEDIATE_MISSING,
+        Fault::LeafMissing => &readings::LEAF_MISSING,
+        Fault::LeafNotTopmost => &readings::LEAF_NOT_TOPMOST,
+        Fault::ServerNotPublicCa => &readings::SERVER_NOT_PUBLIC,
+        Fault::IntermediateNotPublicCa => &readings::INTERMEDIATE_NOT_PUBLIC,
+        Fault::RootMismatchNoRoot => &readings::ROOT_MISMATCH_NO_ROOT,
+        Fault::RootMismatch => &readings::ROOT_MISMATCH,
+        Fault::VerificationFailed => &readings::VERIFICATION_FAILED,
+        Fault::AuthenticationCertificateMismatch => &readings::NOT_ALLOW_LISTED,
     }
 }
-
-static PROBE_TIMEOUT: Reading = Reading {
-    title: "The server takes longer to answer than the probe waits",
-    basis: Basis::Documented,
-    failed: Some(Step::Http),
-    remedy: "Request the probe\u{2019}s path from the server itself and take the time. Find what makes it slow, dependencies such as a database included; if it has to take that long, give a custom probe a longer timeout.",
-    acts: &[
-        (Place::Server, false, "Why the application answers late"),
-        (Place::Gateway, false, "The timeout, if that time is normal"),
-    ],
-    sources: &[HEALTH.under("Backend server timeout")],
-};
-
-static DNS_RESOLUTION: Reading = Reading {
-    title: "The server\u{2019}s name leads to no address",
-    basis: Basis::Documented,
-    failed: Some(Step::Resolve),
-    remedy: "Correct the name in the backend pool, or its record in DNS. If other machines of the virtual network resolve it and the gateway does not, stop the gateway and start it again.",
-    acts: &[
-        (Place::Gateway, false, "The name in the backend pool"),
-        (
-            Place::Network,
-            false,
-            "The record, and the virtual network\u{2019}s DNS servers",
-        ),
-    ],
-    sources: &[HEALTH.under("DNS resolution error")],
-};
-
-static TCP_CONNECT: Reading = Reading {
-    title: "No connection to the server\u{2019}s port",
-    basis: Basis::Documented,
-    failed: Some(Step::Connect),
-    remedy: "Try the port from a machine in the gateway\u{2019}s virtual network. If it answers there, look at security groups, routes and firewalls between gateway and server; if not, at the server.",
-    acts: &[
-        (Place::Network, false, "Security groups, routes, firewalls"),
-        (
-            Place::Server,
-            false,
-            "That it listens on the port, and its own firewall",
-        ),
-        (
-            Place::Gateway,
-            false,
-            "The port in the backend setting and the probe",
-        ),
-    ],
-    sources: &[HEALTH.under("TCP connect error")],
-};
-
-static STATUS_MISMATCH: Reading = Reading {
-    title: "The server answers with a status that the probe does not accept",
-    basis: Basis::Documented,
-    failed: Some(Step::Http),
-    remedy: "Make host and path of the probe ones that the server answers well, without signing in: the probe carries no credentials. If the answer is right as it is, let a custom probe accept that status.",
-    acts: &[
-        (Place::Server, false, "Why it gives that status"),
-        (
-            Place::Gateway,
-            false,
-            "The probe\u{2019}s host, path and accepted statuses",
-        ),
-    ],
-    sources: &[HEALTH.under("HTTP status code mismatch")],
-};
-
-static BODY_MISMATCH: Reading = Reading {
-    title: "The server\u{2019}s answer lacks the text that the probe looks for",
-    basis: Basis::Documented,
-    failed: Some(Step::Http),
-    remedy: "Request the probe\u{2019}s path from the server and compare what it says with the text in the custom probe. Correct whichever is wrong.",
-    acts: &[
-        (Place::Gateway, false, "The text in the custom probe"),
-        (Place::Server, false, "What it answers on that path"),
-    ],
-    sources: &[HEALTH.under("HTTP response body mismatch")],
-};
-
-static HEALTH_UNKNOWN: Reading = Reading {
-    title: "The report could not be had: nothing is known of the probe",
-    basis: Basis::Documented,
-    failed: None,
-    remedy: "Let GatewayManager reach the gateway\u{2019}s subnet on ports 65200-65535 (v1: 65503-65534), keep the default route to the Internet unaltered, and make sure that names resolve. The servers may be well meanwhile.",
-    acts: &[
-        (
-            Place::Control,
-            false,
-            "Security group and routes of the gateway\u{2019}s subnet",
-        ),
-        (
-            Place::Network,
-            false,
-            "DNS: the pool\u{2019}s names, and public ones",
-        ),
-    ],
-    sources: &[
-        HEALTH.under("Backend health status: Unknown"),
-        BACKEND_HEALTH.under("Backend health report"),
-        UNKNOWN_HEALTH.cite(),
-    ],
-};
-
-static PROXY_PROTOCOL: Reading = Reading {
-    title: "The server does not take the Proxy protocol header",
-    basis: Basis::Documented,
-    failed: Some(Step::ProxyHeader),
-    remedy: "Set the server up for the Proxy protocol, or stop sending the header: it is sent where a layer 4 setting passes on client addresses.",
-    acts: &[
-        (Place::Server, true, "Accept the Proxy protocol header"),
-        (Place::Gateway, false, "Whether the header is wanted at all"),
-    ],
-    sources: &[HEALTH_2026.under("Proxy protocol unsupported")],
-};
-
-static TLS_HANDSHAKE: Reading = Reading {
-    title: "The TLS handshake fails",
-    basis: Basis::Inferred,
-    failed: Some(Step::Tls),
-    remedy: "Connect with openssl s_client as the gateway does, with and without server name, and see which version, cipher or name the server insists on. v1 gateways are retired: v2 offers newer versions.",
-    acts: &[
-        (
-            Place::Server,
-            false,
-            "TLS versions, ciphers and its default certificate",
-        ),
-        (Place::Gateway, false, "The v1 gateway\u{2019}s TLS policy"),
-    ],
-    sources: &[APP_SERVICE_ENVIRONMENT.cite()],
-};
-
-static NO_PERMISSION: Reading = Reading {
-    title: "The account may not read backend health",
-    basis: Basis::Documented,
-    failed: None,
-    remedy: "Ask for a role that may read the gateway\u{2019}s backend health, or have somebody else run the report. It says nothing about the servers.",
-    acts: &[(
-        Place::Control,
-        true,
-        "The account\u{2019}s role on the gateway",
-    )],
-    sources: &[
-        HEALTH.under("How to check backend health"),
-        PERMISSIONS.cite(),
-    ],
-};
-
-static NO_MESSAGE: Reading = Reading {
-    title: "The server is unhealthy, and the paste does not say why",
-    basis: Basis::Observed,
-    failed: None,
-    remedy: "Read the message: the Details column of the portal\u{2019}s Backend health page, or healthProbeLog in what Azure CLI prints. PowerShell does not print it.",
-    acts: &[],
-    sources: &[
-        HEALTH.under("Backend health status: Unhealthy"),
-        POWERSHELL.cite(),
-    ],
-};
-
-static UNRECOGNISED: Reading = Reading {
-    title: "The message is not known here",
-    basis: Basis::Inferred,
-    failed: None,
-    remedy: "Go through the probe\u{2019}s steps in their order, from the gateway to the server, until one does not work.",
-    acts: &[],
-    sources: &[HEALTH.under("Error messages")],
-};

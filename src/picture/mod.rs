@@ -19,7 +19,7 @@
 mod chain;
 mod comparison;
 mod draw;
-mod fault;
+pub(crate) mod fault;
 mod names;
 mod node;
 mod plot;
@@ -37,6 +37,7 @@ pub use twin::Line;
 
 use crate::fault::Basis;
 use crate::guide::source::Cite;
+use crate::language::picture as say;
 
 /// A shape that goes with a word, so that nothing is said by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +83,7 @@ impl Mark {
         match self {
             Self::Ok => "ok",
             Self::Fail => "fail",
-            Self::Suspect => "suspect",
+            Self::Suspect => say::SUSPECT,
             Self::Unknown => "unknown",
             Self::Pending | Self::Skipped => "muted",
             Self::Act => "act",
@@ -109,11 +110,11 @@ impl Status {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Passed => "passed",
-            Self::Failed => "failed here",
-            Self::NotReached => "not reached",
-            Self::Unknown => "not known",
-            Self::NotNeeded => "not needed",
+            Self::Passed => say::PASSED,
+            Self::Failed => say::FAILED,
+            Self::NotReached => say::NOT_REACHED,
+            Self::Unknown => say::UNKNOWN,
+            Self::NotNeeded => say::NOT_NEEDED,
         }
     }
 
@@ -175,10 +176,10 @@ impl Place {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Gateway => "application gateway",
-            Self::Network => "network in between",
-            Self::Server => "backend server",
-            Self::Control => "access to the report",
+            Self::Gateway => say::GATEWAY,
+            Self::Network => say::NETWORK,
+            Self::Server => say::SERVER,
+            Self::Control => say::CONTROL,
         }
     }
 }
@@ -197,7 +198,11 @@ pub struct Act {
 impl Act {
     /// The words that stand above it.
     pub fn heading(&self) -> &'static str {
-        if self.sure { "Act here" } else { "Check here" }
+        if self.sure {
+            say::ACT_HERE
+        } else {
+            say::CHECK_HERE
+        }
     }
 }
 
@@ -253,11 +258,11 @@ impl Step {
     /// What is done.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Resolve => "Resolve the name",
-            Self::Connect => "Connect (TCP)",
-            Self::ProxyHeader => "Proxy header",
-            Self::Tls => "TLS handshake",
-            Self::Http => "HTTP answer",
+            Self::Resolve => say::RESOLVE,
+            Self::Connect => say::CONNECT,
+            Self::ProxyHeader => say::PROXY_HEADER,
+            Self::Tls => say::TLS,
+            Self::Http => say::HTTP,
         }
     }
 }
@@ -324,11 +329,11 @@ impl Role {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Leaf => "Leaf",
-            Self::Intermediate => "Intermediate",
-            Self::Root => "Root",
-            Self::SelfSigned => "Self-signed",
-            Self::Other => "Unrelated",
+            Self::Leaf => say::LEAF,
+            Self::Intermediate => say::INTERMEDIATE,
+            Self::Root => say::ROOT,
+            Self::SelfSigned => say::SELF_SIGNED,
+            Self::Other => say::UNRELATED,
         }
     }
 }
@@ -371,15 +376,15 @@ impl State {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::InPlace => "in place",
-            Self::OutOfPlace => "out of place",
-            Self::Missing => "missing",
-            Self::NotSent => "not sent",
-            Self::Wrong => "wrong",
-            Self::Untrusted => "not trusted",
-            Self::Suspect => "suspect",
-            Self::Surplus => "not needed",
-            Self::Unknown => "not judged",
+            Self::InPlace => say::IN_PLACE,
+            Self::OutOfPlace => say::OUT_OF_PLACE,
+            Self::Missing => say::MISSING,
+            Self::NotSent => say::NOT_SENT,
+            Self::Wrong => say::WRONG,
+            Self::Untrusted => say::NOT_TRUSTED,
+            Self::Suspect => say::SUSPECT,
+            Self::Surplus => say::SURPLUS,
+            Self::Unknown => say::NOT_JUDGED,
         }
     }
 
@@ -427,10 +432,10 @@ impl Anchor {
     /// The words for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::WellKnown => "Well-known CAs",
-            Self::Uploaded => "Uploaded roots",
-            Self::AuthenticationCertificates => "Authentication certificates",
-            Self::Unknown => "Trusted roots",
+            Self::WellKnown => say::WELL_KNOWN,
+            Self::Uploaded => say::UPLOADED,
+            Self::AuthenticationCertificates => say::AUTHENTICATION_CERTIFICATES,
+            Self::Unknown => say::TRUSTED_ROOTS,
         }
     }
 }
@@ -461,10 +466,10 @@ pub(crate) fn sources_text(sources: &[Cite]) -> String {
 /// Whether a chain leads to what is trusted, in a word.
 fn trust_word(status: Status) -> &'static str {
     match status {
-        Status::Passed => "trusted",
-        Status::Failed => "no match",
-        Status::NotReached => "not reached",
-        Status::Unknown => "not judged",
-        Status::NotNeeded => "not checked",
+        Status::Passed => say::TRUSTED,
+        Status::Failed => say::NO_MATCH,
+        Status::NotReached => say::NOT_REACHED,
+        Status::Unknown => say::NOT_JUDGED,
+        Status::NotNeeded => say::NOT_CHECKED,
     }
 }

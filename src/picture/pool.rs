@@ -6,6 +6,7 @@ use crate::diagnosis::{PoolState, ServerFinding};
 use crate::fault::Basis;
 use crate::gateway::Health;
 use crate::guide::source::{BACKEND_HEALTH, BAD_GATEWAY, Cite, DEGRADED, UNHEALTHY_POOL};
+use crate::language::picture::{common, pool as say};
 use crate::order;
 
 /// More servers than this are counted, not drawn.
@@ -29,11 +30,11 @@ impl Picture {
             let failing = rest.iter().filter(|member| member.mark != Mark::Ok).count();
             let mark = if failing == 0 { Mark::Ok } else { Mark::Fail };
             members.push(Member {
-                name: format!("and {} more", rest.len()),
+                name: common::and_more(rest.len()),
                 mark,
                 says: match failing {
                     0 => "healthy".to_owned(),
-                    _ => format!("{failing} of them not healthy"),
+                    _ => say::not_healthy(failing),
                 },
             });
         }
@@ -47,10 +48,10 @@ impl Picture {
             client: client(names),
             gateway: gateway(names),
             server: Block {
-                kind: "Backend pool",
+                kind: say::POOL,
                 label: names.pool.clone(),
                 facts: if members.is_empty() {
-                    vec!["No servers".to_owned()]
+                    vec![say::NO_SERVERS.to_owned()]
                 } else {
                     Vec::new()
                 },
@@ -71,11 +72,15 @@ fn member(server: &ServerFinding) -> Member {
         Health::Unknown | Health::Other(_) => Mark::Unknown,
     };
     let health = match server.health.as_str() {
-        "" => "no health told",
+        "" => say::NO_HEALTH,
         health => health,
     };
     Member {
-        name: server.address.as_deref().unwrap_or("no address").to_owned(),
+        name: server
+            .address
+            .as_deref()
+            .unwrap_or(say::NO_ADDRESS)
+            .to_owned(),
         mark,
         says: match server.fault {
             Some(fault) => format!("{health}: {}", fault.id()),
@@ -87,28 +92,28 @@ fn member(server: &ServerFinding) -> Member {
 fn words(state: PoolState) -> (&'static str, &'static str, &'static [Cite]) {
     match state {
         PoolState::Healthy => (
-            "Every server of the pool is healthy",
-            "Nothing has to be done here.",
+            say::HEALTHY,
+            say::HEALTHY_REMEDY,
             const { &[BACKEND_HEALTH.under("Backend health report")] },
         ),
         PoolState::Degraded => (
-            "Some servers of the pool get no requests",
-            "Find why the failing ones fail: each of them is a problem of its own below. The healthy ones carry the load until then.",
+            say::DEGRADED,
+            say::DEGRADED_REMEDY,
             const { &[DEGRADED.cite()] },
         ),
         PoolState::Unhealthy => (
-            "No server of the pool gets requests: clients see 502",
-            "Bring one server back first: with the first healthy one, clients are served again.",
+            say::UNHEALTHY,
+            say::UNHEALTHY_REMEDY,
             const { &[UNHEALTHY_POOL.cite()] },
         ),
         PoolState::Unknown => (
-            "The report does not tell which servers get requests",
-            "Get the report to work first; clients may well be served meanwhile.",
+            say::UNKNOWN,
+            say::UNKNOWN_REMEDY,
             const { &[BACKEND_HEALTH.under("Backend health report")] },
         ),
         PoolState::Empty => (
-            "The pool has no servers: clients see 502",
-            "Put the servers into the backend pool.",
+            say::EMPTY,
+            say::EMPTY_REMEDY,
             const { &[BAD_GATEWAY.cite()] },
         ),
     }

@@ -1,16 +1,8 @@
 //! The faults of the TLS stage: which certificate, where it is and where it should be.
 
-use super::fault::Reading;
-use super::{Anchor, Chain, Element, Names, Place, Presented, Role, State, Status, Step, Trust};
-use crate::fault::{Basis, Details, Fault};
-use crate::guide::source::{
-    CERTIFICATES, HEALTH, NOT_ALLOW_LISTED as ISSUE_NOT_ALLOW_LISTED, OPENSSL_CODES,
-};
-
-const ROOT_SENT: &str =
-    "Trusted root certificate mismatch (Root certificate is available on the backend server)";
-const ROOT_NOT_SENT: &str =
-    "Trusted root certificate mismatch (no Root certificate on the backend server)";
+use super::{Anchor, Chain, Element, Names, Presented, Role, State, Status, Trust};
+use crate::fault::{Details, Fault};
+use crate::language::picture::tls as say;
 
 /// The chain as a fault's message shows it; none where the fault is not about certificates.
 pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Chain> {
@@ -38,7 +30,7 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
     let (elements, trust, note) = match fault {
         Fault::CertificateNameMismatch => (
             vec![
-                leaf(At(0), Wrong, "does not name the host"),
+                leaf(At(0), Wrong, say::NOT_FOR_HOST),
                 middle(Somewhere, Unknown, ""),
                 root(Somewhere, Unknown, ""),
             ],
@@ -47,21 +39,17 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
         ),
         Fault::CertificateExpired => (
             vec![
-                leaf(At(0), Suspect, "look here first: it lasts shortest"),
-                middle(Somewhere, Suspect, "lasts years"),
-                root(Somewhere, Suspect, "lasts longest"),
+                leaf(At(0), Suspect, say::LOOK_HERE_FIRST),
+                middle(Somewhere, Suspect, say::LASTS_YEARS),
+                root(Somewhere, Suspect, say::LASTS_LONGEST),
             ],
             open,
-            Some("One is outside its dates; the message does not say which."),
+            Some(say::ONE_IS_OUTSIDE),
         ),
         Fault::IntermediateMissing => (
             vec![
-                leaf(
-                    At(0),
-                    InPlace,
-                    "or self-signed and no CA, which reads the same",
-                ),
-                middle(No, Missing, "issuer of the leaf"),
+                leaf(At(0), InPlace, say::OR_SELF_SIGNED),
+                middle(No, Missing, say::ISSUER_OF_LEAF),
                 root(Somewhere, Unknown, ""),
             ],
             trust(open.anchor, Status::NotReached, None, None),
@@ -69,7 +57,7 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
         ),
         Fault::LeafMissing => (
             vec![
-                leaf(No, Missing, "only certificates of CAs are sent"),
+                leaf(No, Missing, say::ONLY_CAS),
                 middle(Somewhere, Unknown, ""),
                 root(Somewhere, Unknown, ""),
             ],
@@ -78,78 +66,78 @@ pub(super) fn chain(fault: Fault, details: &Details, names: &Names) -> Option<Ch
         ),
         Fault::LeafNotTopmost => (
             vec![
-                leaf(At(1), OutOfPlace, "comes after another"),
-                middle(At(0), OutOfPlace, "comes first"),
+                leaf(At(1), OutOfPlace, say::AFTER_ANOTHER),
+                middle(At(0), OutOfPlace, say::COMES_FIRST),
                 root(Somewhere, Unknown, ""),
             ],
             trust(open.anchor, Status::NotReached, None, None),
-            Some("An example: the message does not tell the order sent."),
+            Some(say::ORDER_IS_EXAMPLE),
         ),
         Fault::ServerNotPublicCa => (
             vec![
                 leaf(At(0), InPlace, ""),
-                middle(Somewhere, Unknown, "if there is one"),
-                root(Somewhere, Untrusted, "of a private CA"),
+                middle(Somewhere, Unknown, say::IF_THERE),
+                root(Somewhere, Untrusted, say::PRIVATE_CA),
             ],
             trust(
                 Anchor::WellKnown,
                 Status::Failed,
                 Some(2),
-                Some("not among them"),
+                Some(say::NOT_AMONG_THEM),
             ),
             None,
         ),
         Fault::IntermediateNotPublicCa => (
             vec![
                 leaf(At(0), InPlace, ""),
-                middle(At(1), Untrusted, "of a private CA"),
-                root(No, NotSent, "better sent too"),
+                middle(At(1), Untrusted, say::PRIVATE_CA),
+                root(No, NotSent, say::BETTER_SENT),
             ],
             trust(
                 Anchor::WellKnown,
                 Status::Failed,
                 Some(1),
-                Some("none signed it"),
+                Some(say::NONE_SIGNED_IT),
             ),
             None,
         ),
         Fault::RootMismatchNoRoot => (
             vec![
                 leaf(At(0), InPlace, ""),
-                middle(At(1), Untrusted, "signed by another root"),
-                root(No, NotSent, "better sent too"),
+                middle(At(1), Untrusted, say::BY_ANOTHER_ROOT),
+                root(No, NotSent, say::BETTER_SENT),
             ],
             trust(
                 Anchor::Uploaded,
                 Status::Failed,
                 Some(1),
-                Some("none signed it"),
+                Some(say::NONE_SIGNED_IT),
             ),
             None,
         ),
         Fault::RootMismatch => (
             vec![
                 leaf(At(0), InPlace, ""),
-                middle(Somewhere, Unknown, "if there is one"),
-                root(Somewhere, Untrusted, "not the one uploaded"),
+                middle(Somewhere, Unknown, say::IF_THERE),
+                root(Somewhere, Untrusted, say::NOT_UPLOADED),
             ],
             trust(
                 Anchor::Uploaded,
                 Status::Failed,
                 Some(2),
-                Some("not the same"),
+                Some(say::NOT_THE_SAME),
             ),
             None,
         ),
         Fault::AuthenticationCertificateMismatch => (
-            vec![leaf(At(0), Untrusted, "not the one uploaded")],
+            vec![leaf(At(0), Untrusted, say::NOT_UPLOADED)],
             trust(
                 Anchor::AuthenticationCertificates,
                 Status::Failed,
                 Some(0),
-                Some("not the same"),
+                Some(say::NOT_THE_SAME),
             ),
-            Some("v1 compares the leaf alone."),
+            Some(say::V1_COMPARES_LEAF),
         ),
         Fault::VerificationFailed => return Some(verification(details, open)),
         _ => return None,
@@ -170,25 +158,16 @@ fn verification(details: &Details, mut trust: Trust) -> Chain {
     use State::{InPlace, Missing, Suspect, Unknown, Untrusted, Wrong};
     let (states, says): ([State; 3], [&str; 3]) = match details.openssl_code {
         // Depth zero self-signed certificate.
-        Some(18) => (
-            [Untrusted, Unknown, Unknown],
-            ["self-signed, and not trusted", "", ""],
-        ),
+        Some(18) => ([Untrusted, Unknown, Unknown], [say::SELF_SIGNED, "", ""]),
         // Self-signed certificate in the chain.
         Some(19) => (
             [InPlace, Unknown, Untrusted],
-            ["", "if there is one", "sent, and not trusted"],
+            ["", say::IF_THERE, say::SENT_NOT_TRUSTED],
         ),
         // Unable to get the local issuer's certificate; unable to verify the first certificate.
-        Some(2 | 20 | 21) => (
-            [InPlace, Missing, Unknown],
-            ["", "an issuer is not sent, nor among the trusted roots", ""],
-        ),
+        Some(2 | 20 | 21) => ([InPlace, Missing, Unknown], ["", say::ISSUER_NOWHERE, ""]),
         // Host name and IP address mismatch.
-        Some(62 | 64) => (
-            [Wrong, Unknown, Unknown],
-            ["does not name the host", "", ""],
-        ),
+        Some(62 | 64) => ([Wrong, Unknown, Unknown], [say::NOT_FOR_HOST, "", ""]),
         _ => ([Suspect; 3], [""; 3]),
     };
     if matches!(details.openssl_code, Some(18 | 19)) {
@@ -198,7 +177,7 @@ fn verification(details: &Details, mut trust: Trust) -> Chain {
         } else {
             2
         });
-        trust.note = Some("not among them".to_owned());
+        trust.note = Some(say::NOT_AMONG_THEM.to_owned());
     }
     let roles = [Role::Leaf, Role::Intermediate, Role::Root];
     let elements = roles.into_iter().zip(states).zip(says).enumerate();
@@ -214,7 +193,7 @@ fn verification(details: &Details, mut trust: Trust) -> Chain {
     Chain {
         elements: elements.collect(),
         trust,
-        note: open.then(|| "The code alone does not say which certificate it is.".to_owned()),
+        note: open.then(|| say::CODE_ALONE.to_owned()),
     }
 }
 
@@ -238,157 +217,3 @@ fn trust(anchor: Anchor, status: Status, of: Option<usize>, note: Option<&str>) 
         note: note.map(str::to_owned),
     }
 }
-
-pub(super) static NAME_MISMATCH: Reading = Reading {
-    title: "The server\u{2019}s certificate is for another name",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Give the custom probe, or the backend setting, a host that the certificate names (v1: give the pool that name), or install a certificate that names the host. Where it has alternative names, only these count.",
-    acts: &[
-        (
-            Place::Gateway,
-            false,
-            "Host of the probe, else of the backend setting",
-        ),
-        (Place::Server, false, "The names on its certificate"),
-    ],
-    sources: &[HEALTH.under("Common Name (CN) doesn't match")],
-};
-
-pub(super) static EXPIRED: Reading = Reading {
-    title: "A certificate of the server is outside its dates",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Renew the one that is outside its dates and install the whole chain, leaf first. Only if a private root changed, upload the new root to the backend setting; on v1, upload the renewed leaf.",
-    acts: &[
-        (
-            Place::Server,
-            true,
-            "Renew the certificate, install the whole chain",
-        ),
-        (
-            Place::Gateway,
-            false,
-            "Whether a private root changed with it",
-        ),
-    ],
-    sources: &[HEALTH.under("Backend certificate has expired")],
-};
-
-pub(super) static INTERMEDIATE_MISSING: Reading = Reading {
-    title: "The server does not send the certificate that issued its own",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Get the intermediate certificates from the CA and install them on the server behind the leaf, the root last. A self-signed certificate has to be made anew, as a CA with a server certificate under it.",
-    acts: &[(Place::Server, true, "Install the intermediate certificates")],
-    sources: &[HEALTH.under("The intermediate certificate was not found")],
-};
-
-pub(super) static LEAF_MISSING: Reading = Reading {
-    title: "The server does not send a certificate of its own",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Install the server\u{2019}s own certificate at the head of the chain, then the intermediates, then the root.",
-    acts: &[(Place::Server, true, "Install the leaf, ahead of the others")],
-    sources: &[HEALTH.under("The leaf or server certificate was not found")],
-};
-
-pub(super) static LEAF_NOT_TOPMOST: Reading = Reading {
-    title: "The server sends its certificates in the wrong order",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Install the chain again in this order: the server\u{2019}s own certificate, each issuer after what it issued, the root last.",
-    acts: &[(Place::Server, true, "Put the leaf first")],
-    sources: &[HEALTH.under("Leaf must be topmost in chain")],
-};
-
-pub(super) static SERVER_NOT_PUBLIC: Reading = Reading {
-    title: "The server\u{2019}s root is not a public one, and the setting trusts only those",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "In the backend setting, say that the certificate is not of a well-known CA, and upload the private root as a .CER file.",
-    acts: &[(
-        Place::Gateway,
-        true,
-        "Upload the private root to the backend setting",
-    )],
-    sources: &[HEALTH.under("Server certificate is not issued by a publicly known CA")],
-};
-
-pub(super) static INTERMEDIATE_NOT_PUBLIC: Reading = Reading {
-    title: "The intermediate leads to no public root, and the setting trusts only those",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Get the root from the private CA, say in the backend setting that it is not a well-known one, and upload the root as a .CER file. Sending the root too makes the chain easier to check.",
-    acts: &[
-        (
-            Place::Gateway,
-            true,
-            "Upload the private root to the backend setting",
-        ),
-        (
-            Place::Server,
-            false,
-            "Whether it sends the right intermediates",
-        ),
-    ],
-    sources: &[HEALTH.under("The Intermediate certificate is NOT signed by a publicly known CA.")],
-};
-
-pub(super) static ROOT_MISMATCH_NO_ROOT: Reading = Reading {
-    title: "No uploaded root signed the server\u{2019}s intermediate",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Get the root that signed this intermediate from the private CA and upload it to the backend setting as a .CER file.",
-    acts: &[(
-        Place::Gateway,
-        true,
-        "Upload the root that signed the intermediate",
-    )],
-    sources: &[HEALTH.under(ROOT_NOT_SENT)],
-};
-
-pub(super) static ROOT_MISMATCH: Reading = Reading {
-    title: "The root that the server sends is none of those uploaded",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Export the root of the server\u{2019}s chain as a Base-64 .CER file and upload it to the backend setting. Compare fingerprints: two roots may have the same name.",
-    acts: &[(
-        Place::Gateway,
-        true,
-        "Upload the root that the server sends",
-    )],
-    sources: &[HEALTH.under(ROOT_SENT)],
-};
-
-pub(super) static VERIFICATION_FAILED: Reading = Reading {
-    title: "The server\u{2019}s certificates do not stand OpenSSL\u{2019}s checks",
-    basis: Basis::Documented,
-    failed: Some(Step::Tls),
-    remedy: "Look the code up, check the presented chain with openssl verify, and correct what it names on the server; or upload the right root to the backend setting.",
-    acts: &[
-        (
-            Place::Server,
-            false,
-            "The certificate that the code is about",
-        ),
-        (Place::Gateway, false, "The uploaded roots"),
-    ],
-    sources: &[
-        HEALTH.under("Certificate verification failed"),
-        OPENSSL_CODES.cite(),
-    ],
-};
-
-pub(super) static NOT_ALLOW_LISTED: Reading = Reading {
-    title: "The server\u{2019}s certificate is none of those uploaded (v1)",
-    basis: Basis::Observed,
-    failed: Some(Step::Tls),
-    remedy: "Export the server\u{2019}s own certificate, without its key, and upload it as an authentication certificate to the backend setting. Better, move to v2, which trusts the root instead.",
-    acts: &[(
-        Place::Gateway,
-        true,
-        "Upload the server\u{2019}s certificate to the backend setting",
-    )],
-    sources: &[CERTIFICATES.cite(), ISSUE_NOT_ALLOW_LISTED.observed()],
-};

@@ -1,6 +1,7 @@
 //! The drawings in words: everything that they show, line by line.
 
 use super::{Comparison, Entry, Mark, Picture, Presented, Side, sources_text};
+use crate::language::picture::{common, twin as say};
 
 /// A line of a drawing's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +34,8 @@ impl Picture {
     /// certificates with `Chain`.
     pub fn describe(&self) -> Vec<Line> {
         let mut lines = vec![
-            Line::plain(format!("What to do: {}", self.remedy)),
-            Line::plain(format!(
-                "Source: {} ({})",
-                sources_text(self.sources),
-                self.basis.as_str()
-            )),
+            Line::plain(common::what_to_do(&self.remedy)),
+            Line::plain(say::source(sources_text(self.sources), self.basis.as_str())),
         ];
         for act in &self.acts {
             let (heading, place) = (act.heading(), act.place.word());
@@ -63,10 +60,7 @@ impl Picture {
         }
         lines.push(Line {
             mark: self.client.mark,
-            text: format!(
-                "Client -> {gateway}: {}. This leg is not judged.",
-                self.client.sees
-            ),
+            text: say::client(gateway, &self.client.sees),
         });
         lines.push(Line::plain(block(&self.gateway)));
         lines.extend(self.hop_lines(gateway, server));
@@ -85,12 +79,7 @@ impl Picture {
                 super::Step::Resolve => "DNS",
                 _ => server,
             };
-            let mut text = format!(
-                "Hop {}: {gateway} -> {to}, {}: {}",
-                index + 1,
-                hop.step.word(),
-                hop.status.word()
-            );
+            let mut text = say::hop(index + 1, gateway, to, hop.step.word(), hop.status.word());
             let notes = [&hop.note, &hop.wants, &hop.gets];
             for (index, note) in notes.into_iter().flatten().enumerate() {
                 text.push_str(if index == 0 { ": " } else { "; " });
@@ -108,20 +97,21 @@ impl Picture {
         let mut lines = Vec::new();
         for element in &chain.elements {
             let presented = match element.presented {
-                Presented::At(depth) => format!("presented at depth {depth}"),
-                Presented::No => "not presented".to_owned(),
-                Presented::Unknown => "presented or not: not known".to_owned(),
+                Presented::At(depth) => say::presented_at(depth),
+                Presented::No => say::NOT_PRESENTED.to_owned(),
+                Presented::Unknown => say::MAYBE_PRESENTED.to_owned(),
             };
             let expected = match element.expected {
-                Some(depth) => format!("expected at depth {depth}"),
-                None => "not expected".to_owned(),
+                Some(depth) => say::expected_at(depth),
+                None => say::NOT_EXPECTED.to_owned(),
             };
             let name = element.name.as_deref().map(|name| format!(" {name}"));
             let says = element.says.as_deref().map(|says| format!(": {says}"));
             lines.push(Line::marked(
                 element.state.mark(),
                 format!(
-                    "Chain, {}{}: {presented}, {expected}: {}{}",
+                    "{}, {}{}: {presented}, {expected}: {}{}",
+                    say::CHAIN,
                     element.role.word(),
                     name.unwrap_or_default(),
                     element.state.word(),
@@ -142,14 +132,17 @@ impl Picture {
         if let Some(note) = &trust.note {
             text.push_str(&format!(": {note}"));
         }
-        lines.push(Line::marked(trust.status.mark(), format!("Chain, {text}")));
+        lines.push(Line::marked(
+            trust.status.mark(),
+            format!("{}, {text}", say::CHAIN),
+        ));
         lines.extend(chain.note.clone().map(Line::plain));
         lines
     }
 }
 
 fn block(block: &super::Block) -> String {
-    let name = block.label.as_deref().unwrap_or("name not known");
+    let name = block.label.as_deref().unwrap_or(say::NO_NAME);
     let mut text = format!("{}: {name}", block.kind);
     for fact in &block.facts {
         text.push_str(", ");
@@ -165,10 +158,9 @@ impl Comparison {
         for side in [&self.left, &self.right] {
             side_lines(side, &mut lines);
         }
-        lines.push(Line::plain(format!(
-            "Source: {} ({})",
+        lines.push(Line::plain(say::source(
             sources_text(self.sources),
-            self.basis.as_str()
+            self.basis.as_str(),
         )));
         lines
     }

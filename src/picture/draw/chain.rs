@@ -3,6 +3,7 @@
 use super::flow::Flow;
 use super::sheet::Sheet;
 use super::{PAD, TEXT, line_class, tone_class};
+use crate::language::picture::draw as say;
 use crate::picture::{Chain, Element, Mark, Presented, State, Status};
 
 /// The certificates, laid out but not drawn yet.
@@ -29,7 +30,7 @@ impl<'a> Table<'a> {
             note.text(text, TEXT, "p-quiet", 4);
             note.space(6);
         }
-        let head = ["Presented", "Expected order"].map(|text| {
+        let head = [say::PRESENTED, say::EXPECTED_ORDER].map(|text| {
             let mut flow = Flow::new(column);
             flow.text(text, TEXT, "p-strong", 2);
             flow.space(4);

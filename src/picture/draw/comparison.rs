@@ -3,6 +3,7 @@
 use super::flow::Flow;
 use super::sheet::Sheet;
 use super::{GAP, HEAD, Layout, PAD, TEXT};
+use crate::language::picture::draw as say;
 use crate::picture::{Comparison, Entry, Mark, Side, sources_text};
 
 /// Between the sides, where the lines run.
@@ -19,7 +20,7 @@ pub(super) fn draw(comparison: &Comparison, layout: Layout, sheet: &mut Sheet) -
         sources_text(comparison.sources),
         comparison.basis.as_str()
     );
-    heading.text(&format!("Source: {source}"), TEXT - 1, "p-quiet", 10);
+    heading.text(&say::source(&source), TEXT - 1, "p-quiet", 10);
     sheet.area(0, 0, width, heading.height() + 2 * PAD, "p-remedy");
     let top = heading.draw(sheet, PAD, PAD) + PAD + GAP;
     match layout {

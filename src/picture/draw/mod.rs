@@ -10,6 +10,7 @@ mod sheet;
 mod wide;
 
 use super::{Comparison, Node, Picture, Status, Trust, sources_text, twin};
+use crate::language::picture::{common, draw as say};
 use flow::Flow;
 pub(super) use plot::plot;
 use sheet::Sheet;
@@ -49,9 +50,6 @@ const PAD: i32 = 10;
 /// Between two boxes.
 const GAP: i32 = 14;
 
-/// Said of the client's leg.
-const NOT_JUDGED: &str = "This leg is not judged";
-
 impl Picture {
     /// Draws it.
     pub fn draw(&self, layout: Layout) -> Node {
@@ -69,10 +67,10 @@ impl Picture {
         let mut flow = Flow::new(width);
         flow.text(&self.title, HEAD, "p-strong", 4);
         flow.space(3);
-        flow.text(&format!("What to do: {}", self.remedy), TEXT, "p-text", 14);
+        flow.text(&common::what_to_do(&self.remedy), TEXT, "p-text", 14);
         flow.space(3);
         let source = format!("{} ({})", sources_text(self.sources), self.basis.as_str());
-        flow.text(&format!("Source: {source}"), TEXT - 1, "p-quiet", 10);
+        flow.text(&say::source(&source), TEXT - 1, "p-quiet", 10);
         flow
     }
 }
@@ -122,7 +120,7 @@ fn anchor(trust: &Trust, flow: &mut Flow) {
         .checked_sub(NAMED)
         .filter(|more| *more > 0)
     {
-        flow.text(&format!("and {more} more"), TEXT, "p-quiet", 1);
+        flow.text(&common::and_more(more), TEXT, "p-quiet", 1);
     }
 }
 

@@ -3,7 +3,8 @@
 use super::chain::Table;
 use super::flow::Flow;
 use super::sheet::{ICON, Sheet};
-use super::{HEAD, NOT_JUDGED, PAD, TEXT, line_class};
+use super::{HEAD, PAD, TEXT, line_class};
+use crate::language::picture::draw as say;
 use crate::picture::{Block, Control, Picture, Place, Status, trust_word};
 
 const WIDTH: i32 = 320;
@@ -29,7 +30,7 @@ pub(super) fn draw(picture: &Picture, sheet: &mut Sheet) -> i32 {
         let of = chain.trust.of.and_then(|index| chain.elements.get(index));
         let mut says = trust_word(chain.trust.status).to_owned();
         if let Some(of) = of {
-            says.push_str(&format!(" for the {}", of.role.word().to_lowercase()));
+            says.push_str(&say::for_the(of.role.word().to_lowercase()));
         }
         if let Some(note) = &chain.trust.note {
             says.push_str(&format!(": {note}"));
@@ -95,7 +96,7 @@ fn acts(picture: &Picture, place: Place, flow: &mut Flow) {
 /// The client's name and what it gets.
 fn client_flow(picture: &Picture, width: i32) -> Flow {
     let mut flow = Flow::new(width);
-    flow.text("Client", HEAD, "p-strong", 1);
+    flow.text(say::CLIENT, HEAD, "p-strong", 1);
     match picture.client.mark {
         Some(mark) => flow.toned(mark, &picture.client.sees, 4),
         None => flow.text(&picture.client.sees, TEXT, "p-text", 4),
@@ -107,7 +108,7 @@ fn client_flow(picture: &Picture, width: i32) -> Flow {
 fn client(picture: &Picture, sheet: &mut Sheet, top: i32) -> i32 {
     let top = area(sheet, client_flow(picture, INNER), top, "p-area");
     let mut said = Flow::new(WIDTH - BESIDE);
-    said.text(NOT_JUDGED, TEXT, "p-quiet", 1);
+    said.text(say::NOT_JUDGED, TEXT, "p-quiet", 1);
     said.draw(sheet, BESIDE, top + 7);
     let end = top + said.height() + 14;
     sheet.line((LINE, top), (LINE, end), "p-line");
@@ -120,7 +121,7 @@ fn asked(picture: &Picture, control: &Control, sheet: &mut Sheet, top: i32) -> i
     const ASKS: i32 = CLIENT + 12;
     let mut left = client_flow(picture, CLIENT - 2 * PAD);
     left.space(4);
-    left.text(NOT_JUDGED, TEXT, "p-quiet", 3);
+    left.text(say::NOT_JUDGED, TEXT, "p-quiet", 3);
     let mut right = Flow::new(WIDTH - ASKS - 2 * PAD);
     right.text(control.who, HEAD, "p-strong", 2);
     right.text(control.asks, TEXT, "p-quiet", 2);
@@ -160,10 +161,10 @@ fn probe(picture: &Picture, sheet: &mut Sheet, top: i32) -> i32 {
         }
         let class_of = if failed { "p-strong" } else { "p-text" };
         if let Some(wants) = &hop.wants {
-            flow.text(&format!("Gateway: {wants}"), TEXT, class_of, 4);
+            flow.text(&say::gateway(wants), TEXT, class_of, 4);
         }
         if let Some(gets) = &hop.gets {
-            flow.text(&format!("Server: {gets}"), TEXT, class_of, 4);
+            flow.text(&say::server(gets), TEXT, class_of, 4);
         }
         if failed {
             for act in picture

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::flow::Flow;
 use super::sheet::{ICON, Sheet};
 use super::{HEAD, Layout, PAD};
+use crate::language::picture::draw as say;
 use crate::metrics::{Amount, History, Sample, Span, State};
 use crate::picture::text::{Face, width};
 use crate::picture::{Mark, Node};
@@ -22,10 +23,7 @@ const LEAST: i32 = 3;
 pub(in crate::picture) fn plot(history: &History, layout: Layout, said: &str) -> Node {
     let mut sheet = Sheet::default();
     let height = draw(history, layout, &mut sheet);
-    let title = format!(
-        "Healthy and unhealthy servers over time: {}",
-        history.label()
-    );
+    let title = say::over_time(history.label());
     sheet.finish(layout, height, &title, said)
 }
 
@@ -65,14 +63,11 @@ fn draw(history: &History, layout: Layout, sheet: &mut Sheet) -> i32 {
     let mut head = Flow::new(whole - 2 * PAD);
     head.text(&history.title(), HEAD, "p-strong", 2);
     head.space(4);
-    head.marked(Mark::Ok, "Healthy servers: the thin line", "p-text", 1);
-    let thick = "Unhealthy servers: the thick, dashed line";
+    head.marked(Mark::Ok, say::HEALTHY_LINE, "p-text", 1);
+    let thick = say::UNHEALTHY_LINE;
     head.marked(Mark::Fail, thick, "p-text", 2);
     if history.is_flapping() {
-        let times = format!(
-            "Goes up and down: servers failed {} times",
-            history.episodes.len()
-        );
+        let times = say::up_and_down(history.episodes.len());
         head.marked(Mark::Suspect, &times, "p-suspect", 2);
     }
     let top = head.draw(sheet, PAD, 0) + 6;
@@ -248,8 +243,8 @@ fn drop(scale: &Scale, history: &History, layout: Layout, top: i32, sheet: &mut 
     let when = history.moment(drop.from);
     // On a phone the year and the zone would leave no room on either side of the flag.
     let text = match layout {
-        Layout::Wide => format!("First drop: {when}"),
-        Layout::Narrow => format!("Drop {}", when.chars().skip(5).take(11).collect::<String>()),
+        Layout::Wide => say::first_drop(&when),
+        Layout::Narrow => say::drop(when.chars().skip(5).take(11).collect::<String>()),
     };
     let wide = width(&text, SMALL, Face::Bold);
     let beside = x + ICON + 4;
@@ -284,7 +279,7 @@ fn strips(scale: &Scale, history: &History, top: i32, sheet: &mut Sheet) -> i32 
         .collect();
     let missing: Vec<(Span, &'static str)> =
         history.gaps.iter().map(|gap| (*gap, "p-gap")).collect();
-    for (name, spans) in [("Failing", failing), ("No values", missing)] {
+    for (name, spans) in [(say::FAILING, failing), (say::NO_VALUES, missing)] {
         if spans.is_empty() {
             continue;
         }

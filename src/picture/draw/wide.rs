@@ -4,6 +4,7 @@ use super::chain::Table;
 use super::flow::Flow;
 use super::sheet::Sheet;
 use super::{GAP, HEAD, PAD, TEXT};
+use crate::language::picture::draw as say;
 use crate::picture::{Block, Chain, Hop, Mark, Picture, Place, Status, Step, trust_word};
 
 /// From where to where a column reaches.
@@ -239,7 +240,7 @@ fn members(picture: &Picture, columns: Columns, sheet: &mut Sheet, top: i32) -> 
 fn trust(chain: &Chain, columns: Columns, sheet: &mut Sheet, top: i32, to: i32) -> (i32, i32) {
     let trust = &chain.trust;
     let mut label = Flow::new(inner(columns.leg));
-    label.text("Trust", TEXT, "p-text", 1);
+    label.text(say::TRUST, TEXT, "p-text", 1);
     let mut says = Flow::new(inner(columns.leg));
     let class = super::tone_class(trust.status.mark().tone());
     says.text(trust_word(trust.status), TEXT, class, 1);
@@ -293,13 +294,13 @@ fn acts(picture: &Picture, place: Place, sheet: &mut Sheet, column: Column, top:
 /// The client, beside the gateway's head: where it ends.
 fn client(picture: &Picture, sheet: &mut Sheet, top: i32) -> i32 {
     let mut flow = Flow::new(inner(CLIENT));
-    flow.text("Client", HEAD, "p-strong", 1);
+    flow.text(say::CLIENT, HEAD, "p-strong", 1);
     match picture.client.mark {
         Some(mark) => flow.toned(mark, &picture.client.sees, 4),
         None => flow.text(&picture.client.sees, TEXT, "p-text", 4),
     }
     flow.space(4);
-    flow.text(super::NOT_JUDGED, TEXT, "p-quiet", 3);
+    flow.text(say::NOT_JUDGED, TEXT, "p-quiet", 3);
     let height = flow.height() + 2 * INSET;
     sheet.area(CLIENT.0, top, CLIENT.1 - CLIENT.0, height, "p-area");
     flow.draw(sheet, CLIENT.0 + INSET, top + INSET);

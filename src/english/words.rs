@@ -19,13 +19,6 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// Whether two names, as far as both are known, are the same. Azure compares them without regard to
-/// case.
-pub(crate) fn agree(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other)
-        .is_none_or(|(one, other)| one.eq_ignore_ascii_case(other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,12 +31,5 @@ mod tests {
             listed(&["a", "b", "c", "d", "e", "f"]),
             "a, b, c, d and 2 more"
         );
-    }
-
-    #[test]
-    fn names_agree_as_far_as_they_are_known() {
-        assert!(agree(Some("RG-shop"), Some("rg-Shop")));
-        assert!(agree(None, Some("rg")));
-        assert!(!agree(Some("rg-a"), Some("rg-b")));
     }
 }
