@@ -6,6 +6,7 @@ use super::codes::{self, ErrorInfo};
 use super::{AccessLog, Request};
 use crate::fault::Basis;
 use crate::gateway::ResourceId;
+use crate::language::traffic as say;
 use crate::metrics::Amount;
 use crate::order;
 use crate::time::Timestamp;
@@ -46,13 +47,13 @@ impl Who {
     /// In a few words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NoServer => "No server took it",
-            Self::SlowServer => "The server was too slow",
-            Self::ClosedByServer => "The server hung up",
-            Self::Server => "The server's own answer",
-            Self::Client => "The client went away",
-            Self::Refused => "The gateway refused the request",
-            Self::Unknown => "The rows do not tell",
+            Self::NoServer => say::NO_SERVER,
+            Self::SlowServer => say::SLOW_SERVER,
+            Self::ClosedByServer => say::CLOSED_BY_SERVER,
+            Self::Server => say::SERVER,
+            Self::Client => say::CLIENT,
+            Self::Refused => say::REFUSED,
+            Self::Unknown => say::UNKNOWN,
         }
     }
 }
@@ -113,7 +114,7 @@ impl Group {
             }
         }
         if let (true, Some(gateway)) = (self.one_of_several, &self.gateway.gateway) {
-            text.push_str(&format!(", gateway {gateway}"));
+            text.push_str(&say::gateway(gateway));
         }
         text
     }
@@ -152,15 +153,12 @@ impl Traffic {
     pub fn sentence(&self) -> String {
         let errors = self.server_errors();
         let mut text = match (errors, self.failed.len()) {
-            (0, 0) => format!("None of {} requests failed.", self.requests),
-            (0, _) => format!("None of {} requests got a server error.", self.requests),
-            _ => format!("{errors} of {} requests got a server error.", self.requests),
+            (0, 0) => say::none_failed(self.requests),
+            (0, _) => say::no_server_error(self.requests),
+            _ => say::server_errors(errors, self.requests),
         };
         if self.internal > 0 {
-            text.push_str(&format!(
-                " {} more are the gateway's own (client 127.0.0.1) and do not count.",
-                self.internal
-            ));
+            text.push_str(&say::internal(self.internal));
         }
         text
     }
@@ -292,14 +290,10 @@ fn explain(group: &mut Group, timeout: Option<u32>) {
         (
             Who::Client,
             Basis::Documented,
-            "The client closed the connection before the answer was there.".to_owned(),
+            say::CLIENT_CLOSED.to_owned(),
         )
     } else if named("ERRORINFO_UPSTREAM_NO_LIVE") {
-        (
-            Who::NoServer,
-            Basis::Documented,
-            "`ERRORINFO_UPSTREAM_NO_LIVE`: no server could be reached, or none was healthy, so the request was sent to none.".to_owned(),
-        )
+        (Who::NoServer, Basis::Documented, say::NO_LIVE.to_owned())
     } else if named("ERRORINFO_UPSTREAM_TIMED_OUT") || group.status == 504 && no_answer {
         (
             Who::SlowServer,
@@ -310,17 +304,11 @@ fn explain(group: &mut Group, timeout: Option<u32>) {
         (
             Who::ClosedByServer,
             Basis::Documented,
-            "`ERRORINFO_UPSTREAM_CLOSED_CONNECTION`: a server closed the connection before its answer was complete.".to_owned(),
+            say::CLOSED_CONNECTION.to_owned(),
         )
     } else if group.server_status.is_some_and(|status| status >= 400) {
         let status = group.server_status.unwrap_or_default();
-        (
-            Who::Server,
-            Basis::Documented,
-            format!(
-                "The server itself answered {status}: look at its own log, not at the gateway."
-            ),
-        )
+        (Who::Server, Basis::Documented, say::server_answered(status))
     } else if group.status == 502 && no_answer && near.is_some() {
         (
             Who::SlowServer,
@@ -331,14 +319,13 @@ fn explain(group: &mut Group, timeout: Option<u32>) {
         (
             Who::NoServer,
             Basis::Documented,
-            "No server status and a latency of 0: the request was turned away before a server took it. One document gives 503, not 502, where no server of a pool is healthy.".to_owned(),
+            say::TURNED_AWAY_503.to_owned(),
         )
     } else if group.status == 502 && no_answer && no_wait {
         (
             Who::NoServer,
             Basis::Documented,
-            "No server status and no latency: the request was turned away before a server took it."
-                .to_owned(),
+            say::TURNED_AWAY.to_owned(),
         )
     } else if let Some(code) = code.filter(|_| group.status < 500) {
         (Who::Refused, code.basis, code.meaning.to_owned())
@@ -359,32 +346,23 @@ fn untold(group: &Group) -> String {
     let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
     if group.latency.is_some() {
         // The column of the server's status is there, and empty: no server answered.
-        return "The rows do not tell who answered: a server was waited for and gave no status. Look at its own log at that time.".to_owned();
+        return say::NO_STATUS.to_owned();
     }
-    format!(
-        "These columns do not tell who answered: ask for {} too.",
-        missing.join(" and ")
-    )
+    say::ask_for(missing.join(say::AND))
 }
 
 /// How a slow server shows.
 fn slow(group: &Group, timeout: Option<u32>, near: bool) -> String {
-    let mut text = "A server took the request and did not answer in time".to_owned();
+    let mut text = say::NO_ANSWER_IN_TIME.to_owned();
     let waited = group.latency.max(group.time_taken);
     match (timeout, waited) {
-        (Some(timeout), Some(waited)) if near => text.push_str(&format!(
-            ": up to {waited} s, at a request timeout of {timeout} s."
-        )),
-        (Some(timeout), Some(waited)) => text.push_str(&format!(
-            ". The longest took {waited} s, less than the setting's request timeout of {timeout} s: was that changed since?"
-        )),
-        (None, Some(waited)) => text.push_str(&format!(
-            ". The longest took {waited} s: compare it with the setting's request timeout (20 s unless changed)."
-        )),
+        (Some(timeout), Some(waited)) if near => text.push_str(&say::up_to(waited, timeout)),
+        (Some(timeout), Some(waited)) => text.push_str(&say::less_than_timeout(waited, timeout)),
+        (None, Some(waited)) => text.push_str(&say::compare_with_timeout(waited)),
         _ => text.push('.'),
     }
     if group.status == 504 {
-        text.push_str(" A v2 gateway has then tried a second server of the pool, too.");
+        text.push_str(say::TRIED_SECOND);
     }
     text
 }

@@ -22,6 +22,10 @@ use appgw_doctor::time::Timestamp;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+#[path = "../english/cli.rs"]
+mod english;
+use english as say;
+
 /// Tells what an Azure Application Gateway's backend health report means, and what to do.
 #[derive(Parser)]
 #[command(name = "appgw-doctor", version, about, after_help = EXIT_STATUS)]
@@ -30,11 +34,7 @@ struct Cli {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "\
-Exit status:
-  0  nothing wrong was found (there may be warnings)
-  1  a problem, a failed check, or certificates that the gateway would refuse
-  2  nothing readable, or bad usage";
+const EXIT_STATUS: &str = say::EXIT_STATUS;
 
 #[derive(Subcommand)]
 enum Command {
@@ -114,11 +114,7 @@ struct CompareArgs {
     format: Format,
 }
 
-const COMPARE_STATUS: &str = "\
-Exit status:
-  0  nothing wrong was found after the change (there may be warnings)
-  1  a problem, a failed check, or certificates that the gateway would refuse, after it
-  2  nothing readable in one of them, or bad usage";
+const COMPARE_STATUS: &str = say::COMPARE_STATUS;
 
 #[derive(Args)]
 struct CollectArgs {
@@ -165,35 +161,27 @@ enum Format {
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
-    Timestamp::parse(text)
-        .ok_or_else(|| "expected a time as RFC 3339 writes it: 2026-11-21T00:00:00Z".to_owned())
+    Timestamp::parse(text).ok_or_else(|| say::TIME_EXPECTED.to_owned())
 }
 
 fn message(text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
-        return Err("expected what the probe says".to_owned());
+        return Err(say::MESSAGE_EXPECTED.to_owned());
     }
     Ok(text.to_owned())
 }
 
 fn topic(id: &str) -> Result<Topic, String> {
-    Topic::from_id(&id.to_ascii_lowercase())
-        .ok_or_else(|| "no fault has this id; `appgw-doctor faults` lists them".to_owned())
+    Topic::from_id(&id.to_ascii_lowercase()).ok_or_else(|| say::NO_FAULT.to_owned())
 }
 
 fn check(id: &str) -> Result<&'static CheckEntry, String> {
-    check::entry(&id.to_ascii_lowercase())
-        .ok_or_else(|| "no check has this id; `appgw-doctor checks` lists them".to_owned())
+    check::entry(&id.to_ascii_lowercase()).ok_or_else(|| say::NO_CHECK.to_owned())
 }
 
 fn code(number: &str) -> Result<&'static Code, String> {
     let known = number.parse().ok().and_then(codes::code);
-    known.ok_or_else(|| {
-        format!(
-            "OpenSSL's codes are the numbers 0 to {}",
-            codes::CODES.len() - 1
-        )
-    })
+    known.ok_or_else(|| say::codes(codes::CODES.len() - 1))
 }
 
 /// What to print, and the exit status.
@@ -213,7 +201,7 @@ fn main() -> ExitCode {
     let (text, status) = match done {
         Ok(printed) => printed,
         Err(error) => {
-            eprintln!("appgw-doctor: {error}");
+            eprintln!("{}", say::error(&error));
             return ExitCode::from(2);
         }
     };
@@ -222,7 +210,7 @@ fn main() -> ExitCode {
     match written {
         // Whoever reads has seen enough: `appgw-doctor faults | head -1`.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("appgw-doctor: the report could not be written: {error}");
+            eprintln!("{}", say::not_written(&error));
             ExitCode::from(2)
         }
         _ => ExitCode::from(status),
@@ -310,7 +298,7 @@ struct Given {
     as_of: Option<Timestamp>,
 }
 
-const STDIN_ONCE: &str = "standard input (`-`) can be read once only";
+const STDIN_ONCE: &str = say::STDIN_ONCE;
 
 impl Given {
     /// Takes what a file holds, or standard input.
@@ -362,23 +350,23 @@ fn read_all(args: &DiagnoseArgs) -> Result<Given, String> {
 }
 
 fn read_file(file: &Path) -> Result<Vec<u8>, String> {
-    fs::read(file).map_err(|error| format!("{} could not be read: {error}", file.display()))
+    fs::read(file).map_err(|error| say::not_read(file.display(), &error))
 }
 
 fn read_stdin() -> Result<Vec<u8>, String> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         let end = if cfg!(windows) {
-            "Ctrl+Z and Enter"
+            say::END_ON_WINDOWS
         } else {
-            "Ctrl+D"
+            say::END_ELSEWHERE
         };
-        eprintln!("Paste what you have, then press {end}.");
+        eprintln!("{}", say::paste(end));
     }
     let mut bytes = Vec::new();
     stdin
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("standard input could not be read: {error}"))?;
+        .map_err(|error| say::stdin_not_read(&error))?;
     Ok(bytes)
 }
 
@@ -390,12 +378,9 @@ fn trusted_roots(files: &[PathBuf]) -> Result<Vec<UploadedCertificate>, String> 
             let read = bundle::read(&read_file(file)?);
             if read.certificates.is_empty() {
                 let why = read.notes.first().map_or_else(String::new, |note| {
-                    format!(" (line {}: {})", note.place.line, note.text)
+                    say::why_not(note.place.line, &note.text)
                 });
-                return Err(format!(
-                    "{} holds no certificate{why}; expected PEM, DER or PKCS#7",
-                    file.display()
-                ));
+                return Err(say::no_certificate(file.display(), &why));
             }
             let name = file.file_name().unwrap_or(file.as_os_str());
             Ok(UploadedCertificate {
@@ -421,7 +406,7 @@ fn now() -> Result<Timestamp, String> {
     since
         .and_then(|since| i64::try_from(since.as_secs()).ok())
         .and_then(Timestamp::from_unix)
-        .ok_or_else(|| "the clock is out of range: give the time with --at".to_owned())
+        .ok_or_else(|| say::CLOCK.to_owned())
 }
 
 /// The terminal's width, where the shell tells; lines that are too long are hard to read.

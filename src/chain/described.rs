@@ -8,6 +8,7 @@ use crate::certificate::Certificate;
 use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::comparable_name;
 use crate::fault::{Basis, Fault};
+use crate::language::chain::strict as say;
 
 struct Named {
     subject: Vec<String>,
@@ -125,7 +126,7 @@ pub(super) fn judge(input: &Input<'_>, presented: &[Element]) -> Verdict {
             problems: Vec::new(),
         })
         .collect();
-    let text = "The content of certificates is missing, so only names and their order were judged: signatures, dates and usage are open. Run openssl s_client with -showcerts and paste all of it.";
+    let text = say::NAMES_ALONE;
     Verdict {
         state: State::Unknown,
         predicted: None,

@@ -58,7 +58,7 @@ pub struct Unreadable;
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this is no list of roots, or one of another version: get it again together with the program")
+        f.write_str(crate::language::chain::NO_LIST_OF_ROOTS)
     }
 }
 

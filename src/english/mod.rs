@@ -8,7 +8,13 @@
 pub mod access_log;
 pub(crate) mod chain;
 pub(crate) mod check;
+pub(crate) mod checks;
+pub(crate) mod gateway;
+pub(crate) mod guide;
+pub(crate) mod metrics;
 pub(crate) mod picture;
 pub mod playbook;
 pub(crate) mod report;
+pub(crate) mod share;
+pub(crate) mod traffic;
 pub(crate) mod words;

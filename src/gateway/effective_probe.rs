@@ -6,6 +6,7 @@ mod timing;
 use super::field::Field;
 use super::server_name::{self, Compared, Known, is_ip};
 use super::{BackendSetting, Instances, Probe, Protocol, Sku};
+use crate::language::gateway::effective_probe as say;
 
 /// The default probe's interval, timeout (seconds) and threshold (probes): probe overview.
 pub const DEFAULT_TIMING: (u32, u32, u32) = (30, 30, 3);
@@ -70,11 +71,11 @@ impl HostFrom {
     /// Where it comes from, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Typed => "as typed in",
-            Self::Probe => "the custom probe's `host`",
-            Self::Setting => "the backend setting's `hostName`",
-            Self::Entry => "the pool's entry, which the backend setting picks as host name",
-            Self::Loopback => "what a default probe sends where the setting has no host",
+            Self::Typed => say::TYPED,
+            Self::Probe => say::PROBES_HOST,
+            Self::Setting => say::SETTINGS_HOST,
+            Self::Entry => say::POOL_ENTRY,
+            Self::Loopback => say::BY_DEFAULT,
         }
     }
 }
@@ -337,9 +338,7 @@ fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
     if let (true, Host::Sent(host, HostFrom::Setting | HostFrom::Entry)) = (default, probe.host) {
         readings.push(Reading {
             about: "host",
-            text: format!(
-                "Other texts, and one sentence of the same one, have every default probe send `{LOOPBACK}` as host, not `{host}`."
-            ),
+            text: say::every_default_probe(LOOPBACK, host),
             source: "Troubleshoot backend health issues in Application Gateway, 2026-08-28",
         });
     }
@@ -349,16 +348,14 @@ fn readings(probe: &EffectiveProbe<'_>, inputs: &Inputs<'_>) -> Vec<Reading> {
     {
         readings.push(Reading {
             about: "server-name",
-            text: format!(
-                "The text of 2023 has v2 fall back to the pool's entry, `{address}`, as server name; that of 2026 no longer lists it."
-            ),
+            text: say::falls_back(address),
             source: "Overview of TLS termination and end to end TLS with Application Gateway, 2023-06-09 and 2026-02-16",
         });
     }
     if probe.compared == Some(Compared::Nothing) {
         readings.push(Reading {
             about: "server-name",
-            text: "Which server name is sent with `validateSNI` off is not written down; only that no name is compared.".to_owned(),
+            text: say::NAME_NOT_WRITTEN_DOWN.to_owned(),
             source: "Overview of TLS termination and end to end TLS with Application Gateway, 2026-02-16",
         });
     }

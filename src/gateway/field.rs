@@ -6,6 +6,7 @@ mod values;
 pub use values::Fields;
 
 use super::Protocol;
+use crate::language::gateway::field as say;
 
 /// One value. The names are public (JSON report).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,63 +105,63 @@ static FIELDS: &[Described] = &[
         Field::SettingProtocol,
         "setting-protocol",
         "protocol",
-        "Protocol",
+        say::PROTOCOL,
         Takes::Protocol,
     ),
     described(
         Field::SettingPort,
         "setting-port",
         "port",
-        "Port",
+        say::PORT,
         Takes::Number(1, 65_535),
     ),
     described(
         Field::SettingHost,
         "setting-host",
         "hostName",
-        "Host name override",
+        say::HOST_OVERRIDE,
         Takes::Text,
     ),
     described(
         Field::SettingPicksHost,
         "setting-picks-host",
         "pickHostNameFromBackendAddress",
-        "Pick host name from backend target",
+        say::PICK_FROM_TARGET,
         Takes::Switch,
     ),
     described(
         Field::RequestTimeout,
         "request-timeout",
         "requestTimeout",
-        "Request timeout (s)",
+        say::REQUEST_TIMEOUT,
         Takes::Number(1, 86_400),
     ),
     described(
         Field::Draining,
         "draining",
         "connectionDraining.enabled",
-        "Connection draining",
+        say::DRAINING,
         Takes::Switch,
     ),
     described(
         Field::DrainTimeout,
         "drain-timeout",
         "connectionDraining.drainTimeoutInSec",
-        "Drain timeout (s)",
+        say::DRAIN_TIMEOUT,
         Takes::Number(1, 3_600),
     ),
     described(
         Field::ChainCheck,
         "chain-check",
         "validateCertChainAndExpiry",
-        "Validate chain and expiry",
+        say::CHAIN_AND_EXPIRY,
         Takes::Switch,
     ),
     described(
         Field::NameCheck,
         "name-check",
         "validateSNI",
-        "Validate the certificate\u{2019}s name",
+        say::CERTIFICATE_NAME,
         Takes::Switch,
     ),
     described(
@@ -174,30 +175,36 @@ static FIELDS: &[Described] = &[
         Field::ClientIpPreservation,
         "client-ip-preservation",
         "enableL4ClientIpPreservation",
-        "Client IP preservation (layer 4)",
+        say::CLIENT_IP,
         Takes::Switch,
     ),
     described(
         Field::ProbeProtocol,
         "probe-protocol",
         "protocol",
-        "Protocol",
+        say::PROTOCOL,
         Takes::Protocol,
     ),
-    described(Field::ProbeHost, "probe-host", "host", "Host", Takes::Text),
+    described(
+        Field::ProbeHost,
+        "probe-host",
+        "host",
+        say::HOST,
+        Takes::Text,
+    ),
     described(
         Field::ProbePicksHost,
         "probe-picks-host",
         "pickHostNameFromBackendHttpSettings",
-        "Pick host name from backend setting",
+        say::PICK_FROM_SETTING,
         Takes::Switch,
     ),
-    described(Field::Path, "path", "path", "Path", Takes::Text),
+    described(Field::Path, "path", "path", say::PATH, Takes::Text),
     described(
         Field::ProbePort,
         "probe-port",
         "port",
-        "Port",
+        say::PORT,
         Takes::Number(1, 65_535),
     ),
     described(
@@ -218,35 +225,29 @@ static FIELDS: &[Described] = &[
         Field::Threshold,
         "threshold",
         "unhealthyThreshold",
-        "Unhealthy threshold",
+        say::UNHEALTHY_THRESHOLD,
         Takes::Number(1, 20),
     ),
     described(
         Field::StatusCodes,
         "status-codes",
         "match.statusCodes",
-        "Accepted status codes",
+        say::STATUS_CODES,
         Takes::Codes,
     ),
-    described(
-        Field::Body,
-        "body",
-        "match.body",
-        "Text that the body must hold",
-        Takes::Text,
-    ),
+    described(Field::Body, "body", "match.body", say::BODY, Takes::Text),
     described(
         Field::MinServers,
         "min-servers",
         "minServers",
-        "Minimum healthy servers",
+        say::MIN_SERVERS,
         Takes::Number(0, 1_000),
     ),
     described(
         Field::ProxyProtocol,
         "proxy-protocol",
         "enableProbeProxyProtocolHeader",
-        "Proxy protocol header (layer 4)",
+        say::PROXY_HEADER,
         Takes::Switch,
     ),
 ];
@@ -298,8 +299,8 @@ impl Field {
             Self::Threshold => "3",
             Self::StatusCodes => "200-399",
             Self::MinServers => "0",
-            Self::ProbePort => "the setting's",
-            Self::ProbeProtocol => "the setting's",
+            Self::ProbePort => say::OF_SETTING,
+            Self::ProbeProtocol => say::OF_SETTING,
             _ => return None,
         })
     }
@@ -329,15 +330,16 @@ impl Field {
             Takes::Text => None,
             Takes::Protocol => Protocol::parse(text)
                 .is_none()
-                .then(|| "Http, Https, Tcp or Tls".to_owned()),
-            Takes::Switch => switch(text).is_none().then(|| "true or false".to_owned()),
+                .then(|| say::PROTOCOLS.to_owned()),
+            Takes::Switch => switch(text)
+                .is_none()
+                .then(|| say::TRUE_OR_FALSE.to_owned()),
             Takes::Number(low, high) => {
                 let number = text.parse().ok();
                 let fits = number.is_some_and(|number: u32| (low..=high).contains(&number));
-                (!fits).then(|| format!("a whole number from {low} to {high}"))
+                (!fits).then(|| say::whole_number(low, high))
             }
-            Takes::Codes => (!text.split(',').all(is_code_or_range))
-                .then(|| "codes or ranges such as 200-399, with commas between".to_owned()),
+            Takes::Codes => (!text.split(',').all(is_code_or_range)).then(|| say::CODES.to_owned()),
         }
     }
 }

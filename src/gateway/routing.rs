@@ -1,6 +1,7 @@
 //! Which requests lead to which pool, and who owns a gateway's configuration.
 
 use super::Protocol;
+use crate::language::gateway::routing as say;
 
 /// `httpListeners[]` or, on layer 4, `listeners[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,15 +66,9 @@ impl Owner {
     /// Where a change belongs.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Agic => {
-                "is written by Application Gateway Ingress Controller: change the Ingress, its annotations (`appgw.ingress.kubernetes.io/…`) or the readiness probe of the pods; what is changed on the gateway by hand is overwritten"
-            }
-            Self::Terraform => {
-                "is written by Terraform: make the change in its code and apply it; what is changed by hand is undone by the next apply"
-            }
-            Self::Template => {
-                "is deployed from a template (Bicep or ARM): make the change there and deploy it; what is changed by hand is undone by the next deployment"
-            }
+            Self::Agic => say::BY_INGRESS,
+            Self::Terraform => say::BY_TERRAFORM,
+            Self::Template => say::BY_TEMPLATE,
         }
     }
 }

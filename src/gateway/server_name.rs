@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::{BackendSetting, Probe, Protocol, Sku};
+use crate::language::gateway::server_name as say;
 
 /// The name that the gateway compares with the certificate when it probes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +44,12 @@ impl Origin<'_> {
     /// Where it comes from, after "the" or a comma.
     pub fn words(self) -> String {
         match self {
-            Self::Typed => "as typed in".to_owned(),
-            Self::SniName => "`sniName` of the backend setting".to_owned(),
-            Self::Probe(name) => format!("the host of custom probe `{name}`"),
-            Self::Setting => "the host name of the backend setting".to_owned(),
-            Self::PickedEntry => {
-                "the pool's entry, which the backend setting picks as host name".to_owned()
-            }
-            Self::EntryOnV1 => "the pool's entry, which v1 compares".to_owned(),
+            Self::Typed => say::TYPED.to_owned(),
+            Self::SniName => say::SNI_NAME.to_owned(),
+            Self::Probe(name) => say::host_of_probe(name),
+            Self::Setting => say::HOST_OF_SETTING.to_owned(),
+            Self::PickedEntry => say::POOL_ENTRY.to_owned(),
+            Self::EntryOnV1 => say::POOL_ENTRY_ON_V1.to_owned(),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::net::Ipv6Addr;
 use super::situation::Situation;
 use crate::diagnosis::checks::nsg::{self, LetsIn};
 use crate::gateway::{Cloud, Sku};
+use crate::language::guide::command as say;
 
 /// Where a command is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,8 @@ impl Shell {
         match self {
             Self::AzureCli => "Azure CLI",
             Self::PowerShell => "PowerShell",
-            Self::Posix => "Shell",
-            Self::WindowsPrompt => "Command prompt",
+            Self::Posix => say::POSIX,
+            Self::WindowsPrompt => say::WINDOWS_PROMPT,
         }
     }
 }
@@ -53,11 +54,11 @@ impl Effect {
     /// What it does, in a few words.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Reads => "only reads",
+            Self::Reads => say::READS,
             Self::Changes => "changes",
-            Self::ReplacesList => "replaces a whole list",
-            Self::ReplacesObject => "replaces a whole object",
-            Self::Outage => "causes an outage",
+            Self::ReplacesList => say::REPLACES_LIST,
+            Self::ReplacesObject => say::REPLACES_OBJECT,
+            Self::Outage => say::OUTAGE,
         }
     }
 }

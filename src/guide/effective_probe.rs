@@ -7,6 +7,7 @@ use crate::gateway::effective_probe::{EffectiveProbe, Host, HostFrom, Kind, Serv
 use crate::gateway::field::Field;
 use crate::gateway::server_name::{Compared, is_ip};
 use crate::gateway::{Protocol, Sku};
+use crate::language::guide::effective_probe as say;
 
 /// One value of a probe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub fn rows(
     let default = |field: Field| {
         from(field).or_else(|| {
             let stands = match probe.kind {
-                Kind::Default => "default probe",
-                Kind::Assumed => "default probe, assumed",
+                Kind::Default => say::DEFAULT_PROBE,
+                Kind::Assumed => say::ASSUMED_PROBE,
                 Kind::NotShown(_) => return None,
                 Kind::Custom(_) => "default",
             };
@@ -42,34 +43,34 @@ pub fn rows(
     let mut row = |label, value: String, from: Option<String>| {
         rows.push(Row { label, value, from });
     };
-    row("Which probe", which(probe), None);
+    row(say::WHICH, which(probe), None);
     row(
-        "Generation",
+        say::GENERATION,
         probe.sku.as_str().to_owned(),
         probe
             .sku_assumed
-            .then(|| "assumed: nothing says, and v1 is retired".to_owned()),
+            .then(|| say::GENERATION_ASSUMED.to_owned()),
     );
-    row("Sends", sends(probe), None);
+    row(say::SENDS, sends(probe), None);
     row(
-        "Protocol",
+        say::PROTOCOL,
         unknown(probe.protocol.map(|known| known.as_str().to_owned())),
         from(Field::SettingProtocol),
     );
     let port = if probe.own_port {
-        (Field::ProbePort, "the probe's own")
+        (Field::ProbePort, say::PROBES_OWN)
     } else {
-        (Field::SettingPort, "the setting's")
+        (Field::SettingPort, say::OF_SETTING)
     };
     row(
-        "Port",
+        say::PORT,
         unknown(probe.port.map(|number| format!("{number}, {}", port.1))),
         from(port.0),
     );
     let layer_7 = probe.host != Host::None;
     if layer_7 {
         row(
-            "Path",
+            say::PATH,
             unknown(probe.path.map(|path| format!("`{path}`"))),
             default(Field::Path),
         );
@@ -77,70 +78,64 @@ pub fn rows(
             Host::Sent(host, place) => (
                 format!("`{host}`, {}", place.words()),
                 match place {
-                    HostFrom::Typed => Some("typed in".to_owned()),
+                    HostFrom::Typed => Some(say::TYPED_IN.to_owned()),
                     HostFrom::Probe => from(Field::ProbeHost),
                     HostFrom::Setting => from(Field::SettingHost),
                     HostFrom::Entry => from(Field::SettingPicksHost),
                     HostFrom::Loopback => default(Field::ProbeHost),
                 },
             ),
-            Host::Missing => (
-                "none: the probe has no host and picks none, which the control plane refuses"
-                    .to_owned(),
-                None,
-            ),
+            Host::Missing => (say::NO_HOST.to_owned(), None),
             Host::None | Host::Unknown => (UNKNOWN.to_owned(), None),
         };
-        row("Host header", host, place);
+        row(say::HOST_HEADER, host, place);
     }
-    row("Server name in TLS (SNI)", server_name(probe), None);
+    row(say::SERVER_NAME, server_name(probe), None);
     if let Some(compared) = probe.compared {
-        row(
-            "Name compared with the certificate",
-            compared_words(compared),
-            None,
-        );
+        row(say::COMPARED, compared_words(compared), None);
     }
     if layer_7 {
         let codes = match probe.status_codes.as_slice() {
             [] => UNKNOWN.to_owned(),
-            codes => format!("status {}", codes.join(", ")),
+            codes => say::status(codes.join(", ")),
         };
-        row("Counts as success", codes, default(Field::StatusCodes));
+        row(say::SUCCESS, codes, default(Field::StatusCodes));
         if let Some(body) = probe.body {
             row(
-                "The body must hold",
+                say::BODY,
                 format!("`{}`", body.replace('`', "'")),
                 from(Field::Body),
             );
         }
     } else {
-        row("Counts as success", connects(probe).to_owned(), None);
+        row(say::SUCCESS, connects(probe).to_owned(), None);
     }
     let seconds = |value: Option<u32>| unknown(value.map(|value| format!("{value} s")));
     row(
-        "Interval",
+        say::INTERVAL,
         seconds(probe.interval),
         default(Field::Interval),
     );
-    row("Timeout", seconds(probe.timeout), default(Field::Timeout));
     row(
-        "Unhealthy threshold",
+        say::TIMEOUT,
+        seconds(probe.timeout),
+        default(Field::Timeout),
+    );
+    row(
+        say::THRESHOLD,
         unknown(probe.threshold.map(|value| value.to_string())),
         default(Field::Threshold),
     );
-    row("Marked down after", down(probe), None);
+    row(say::DOWN_AFTER, down(probe), None);
     row(
-        "Marked up after",
-        unknown(probe.up_after().map(|seconds| {
-            format!("{seconds} s at most: one success is enough; the report follows within another interval")
-        })),
+        say::UP_AFTER,
+        unknown(probe.up_after().map(say::up_after)),
         None,
     );
-    row("Probes that reach each server", load(probe), None);
+    row(say::PROBES_EACH, load(probe), None);
     if probe.min_servers > 0 {
         row(
-            "Counted as healthy whatever happens",
+            say::MASKED,
             format!("{} (`minServers`)", probe.min_servers),
             from(Field::MinServers),
         );
@@ -148,7 +143,7 @@ pub fn rows(
     rows
 }
 
-const UNKNOWN: &str = "not known";
+const UNKNOWN: &str = say::NOT_KNOWN;
 
 fn unknown(value: Option<String>) -> String {
     value.unwrap_or_else(|| UNKNOWN.to_owned())
@@ -175,40 +170,40 @@ pub fn whence(
 /// Which probe runs, in a sentence's part.
 pub fn which(probe: &EffectiveProbe<'_>) -> String {
     match probe.kind {
-        Kind::Custom(Some(name)) => format!("the custom probe `{name}`"),
-        Kind::Custom(None) => "a custom probe".to_owned(),
-        Kind::Default => "the default probe: no custom one is attached".to_owned(),
-        Kind::NotShown(name) => {
-            format!("the custom probe `{name}`, which nothing pasted shows")
-        }
-        Kind::Assumed => "the default probe, as far as anything here tells".to_owned(),
+        Kind::Custom(Some(name)) => say::custom_probe(name),
+        Kind::Custom(None) => say::A_CUSTOM_PROBE.to_owned(),
+        Kind::Default => say::THE_DEFAULT_PROBE.to_owned(),
+        Kind::NotShown(name) => say::probe_not_shown(name),
+        Kind::Assumed => say::DEFAULT_AS_FAR.to_owned(),
     }
 }
 
 /// The request, as far as it is known.
 pub fn sends(probe: &EffectiveProbe<'_>) -> String {
-    let address = probe.address.unwrap_or("each server");
+    let address = probe.address.unwrap_or(say::EACH_SERVER);
     let to = match probe.port {
-        Some(port) => format!("`{address}`, port {port}"),
+        Some(port) => say::address_and_port(address, port),
         None => format!("`{address}`"),
     };
     match (probe.protocol, probe.path, probe.host_sent()) {
-        (Some(Protocol::Tcp), ..) => format!("a TCP connection to {to}"),
-        (Some(Protocol::Tls), ..) => format!("a TLS handshake to {to}"),
-        (Some(protocol), Some(path), Some(host)) => format!(
-            "`GET {}://{host}{}{path}` to {to}",
+        (Some(Protocol::Tcp), ..) => say::connection(&to),
+        (Some(Protocol::Tls), ..) => say::handshake(&to),
+        (Some(protocol), Some(path), Some(host)) => say::get_url(
             protocol.as_str().to_ascii_lowercase(),
+            host,
             probe.port.map_or(String::new(), |port| format!(":{port}")),
+            path,
+            &to,
         ),
-        (_, Some(path), _) => format!("`GET {path}` to {to}"),
-        _ => format!("a request to {to}"),
+        (_, Some(path), _) => say::get(path, &to),
+        _ => say::request(&to),
     }
 }
 
 fn connects(probe: &EffectiveProbe<'_>) -> &'static str {
     match probe.protocol {
-        Some(Protocol::Tls) => "a TLS handshake whose certificate holds",
-        _ => "a connection that is accepted",
+        Some(Protocol::Tls) => say::HANDSHAKE_HOLDS,
+        _ => say::CONNECTION_ACCEPTED,
     }
 }
 
@@ -216,15 +211,10 @@ fn server_name(probe: &EffectiveProbe<'_>) -> String {
     match probe.server_name {
         ServerName::Sent(name) => format!("`{name}`"),
         ServerName::None => match probe.host_sent().filter(|host| is_ip(host)) {
-            Some(host) => format!(
-                "none: `{host}` is an address, which is never sent (RFC 6066); the server presents its default certificate"
-            ),
-            None => {
-                "none: there is no host name to send; the server presents its default certificate"
-                    .to_owned()
-            }
+            Some(host) => say::address_never_sent(host),
+            None => say::NO_NAME_TO_SEND.to_owned(),
         },
-        ServerName::NoTls => "none: there is no TLS".to_owned(),
+        ServerName::NoTls => say::NO_TLS.to_owned(),
         ServerName::Unknown => UNKNOWN.to_owned(),
     }
 }
@@ -233,17 +223,10 @@ fn server_name(probe: &EffectiveProbe<'_>) -> String {
 pub fn compared_words(compared: Compared<'_>) -> String {
     match compared {
         Compared::Name(name, origin) => format!("`{name}`, {}", origin.words()),
-        Compared::Nothing => "none: `validateSNI` is off".to_owned(),
-        Compared::NoHost => {
-            "no host name is known to the probe; what is compared then is not written down"
-                .to_owned()
-        }
-        Compared::PickedIp(address) => {
-            format!("the setting picks `{address}`, an address, which that mode does not support")
-        }
-        Compared::AddressOnV1(address) => format!(
-            "none: `{address}` is an address; on v1 the server's default certificate must be among the authentication certificates"
-        ),
+        Compared::Nothing => say::NAME_CHECK_OFF.to_owned(),
+        Compared::NoHost => say::NO_NAME_KNOWN.to_owned(),
+        Compared::PickedIp(address) => say::picks_address(address),
+        Compared::AddressOnV1(address) => say::address_on_v1(address),
         Compared::Unknown => UNKNOWN.to_owned(),
     }
 }
@@ -253,10 +236,10 @@ fn down(probe: &EffectiveProbe<'_>) -> String {
         return UNKNOWN.to_owned();
     };
     let how = match probe.sku {
-        Sku::V1 => "v1 sends the further probes in quick succession",
-        Sku::V2 => "up to one interval, then as many as the threshold",
+        Sku::V1 => say::QUICK_SUCCESSION,
+        Sku::V2 => say::BY_THRESHOLD,
     };
-    format!("{down} s at most ({how}); {hanging} s if it never answers (our sum)")
+    say::down_after(down, how, hanging)
 }
 
 fn load(probe: &EffectiveProbe<'_>) -> String {
@@ -270,18 +253,15 @@ fn load(probe: &EffectiveProbe<'_>) -> String {
     if let Some((least, most)) = probe.probes_in_ten_minutes() {
         let range = match most {
             Some(most) if most == least => minute(least),
-            Some(most) => format!("{} to {}", minute(least), minute(most)),
-            None => format!("at least {}", minute(least)),
+            Some(most) => say::to(minute(least), minute(most)),
+            None => say::at_least(minute(least)),
         };
-        return format!("{range} a minute: every instance probes by itself");
+        return say::each_instance(&range);
     }
     match probe.interval.filter(|interval| *interval > 0) {
         Some(interval) => {
             let ten = 600_u32.div_ceil(interval);
-            format!(
-                "{} a minute from every instance of the gateway",
-                minute(ten)
-            )
+            say::every_instance(minute(ten))
         }
         None => UNKNOWN.to_owned(),
     }
@@ -297,44 +277,44 @@ pub fn readings(probe: &EffectiveProbe<'_>) -> Vec<String> {
 
 static HTTP: Command = Command::reads(
     Shell::Posix,
-    "The same request, from a machine in the gateway's virtual network",
+    say::SAME_REQUEST,
     "curl -v --max-time <max-time> -H Host:<host> http://<server>:<port><path>",
 );
 
 static HTTPS_BY_ADDRESS: Command = Command::reads(
     Shell::Posix,
-    "The same request with the same server name, from a machine in the gateway's virtual network",
+    say::SAME_REQUEST_NAMED,
     "curl -v -k --max-time <max-time> --resolve <server-name>:<port>:<server> -H Host:<host> https://<server-name>:<port><path>",
 );
 
 static HTTPS_BY_NAME: Command = Command::reads(
     Shell::Posix,
-    "The same request with the same server name, from a machine in the gateway's virtual network",
+    say::SAME_REQUEST_NAMED,
     "curl -v -k --max-time <max-time> --connect-to <server-name>:<port>:<server>:<port> -H Host:<host> https://<server-name>:<port><path>",
 );
 
 /// curl sends no server name for an address.
 static HTTPS_WITHOUT_NAME: Command = Command::reads(
     Shell::Posix,
-    "The same request, without a server name too, from a machine in the gateway's virtual network",
+    say::SAME_REQUEST_UNNAMED,
     "curl -v -k --max-time <max-time> --connect-to 127.0.0.1:<port>:<server>:<port> -H Host:<host> https://127.0.0.1:<port><path>",
 );
 
 static HANDSHAKE: Command = Command::reads(
     Shell::Posix,
-    "The same handshake: the certificates that the server presents",
+    say::SAME_HANDSHAKE,
     "openssl s_client -connect <server>:<port> -servername <server-name> -showcerts </dev/null",
 );
 
 static HANDSHAKE_WITHOUT_NAME: Command = Command::reads(
     Shell::Posix,
-    "The same handshake, without a server name: the certificates that the server presents",
+    say::SAME_HANDSHAKE_UNNAMED,
     "openssl s_client -connect <server>:<port> -noservername -showcerts </dev/null",
 );
 
 static CONNECTION: Command = Command::reads(
     Shell::PowerShell,
-    "Whether the port answers, from Windows",
+    say::PORT_FROM_WINDOWS,
     "Test-NetConnection -ComputerName <address> -Port <port>",
 );
 

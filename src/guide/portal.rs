@@ -2,21 +2,20 @@
 
 use super::step::Blade;
 use crate::gateway::{Cloud, ResourceId};
+use crate::language::guide::portal as say;
 
 impl Blade {
     /// Where it is found, as the portal's menus name it.
     pub fn words(self) -> &'static str {
         match self {
-            Self::BackendHealth => "Application gateway > Monitoring > Backend health",
-            Self::ConnectionTroubleshoot => {
-                "Application gateway > Monitoring > Connection troubleshoot"
-            }
-            Self::ResourceHealth => "Application gateway > Help > Resource health",
-            Self::Overview => "Application gateway > Overview",
-            Self::HealthProbes => "Application gateway > Settings > Health probes",
-            Self::BackendSettings => "Application gateway > Settings > Backend settings",
-            Self::BackendPools => "Application gateway > Settings > Backend pools",
-            Self::Metrics => "Application gateway > Monitoring > Metrics",
+            Self::BackendHealth => say::BACKEND_HEALTH,
+            Self::ConnectionTroubleshoot => say::CONNECTION_TROUBLESHOOT,
+            Self::ResourceHealth => say::RESOURCE_HEALTH,
+            Self::Overview => say::OVERVIEW,
+            Self::HealthProbes => say::HEALTH_PROBES,
+            Self::BackendSettings => say::BACKEND_SETTINGS,
+            Self::BackendPools => say::BACKEND_POOLS,
+            Self::Metrics => say::METRICS,
         }
     }
 

@@ -1,6 +1,7 @@
 //! How often the probe that concerns a case runs, and what follows from it.
 
 use super::situation::Situation;
+use crate::language::guide::probe as say;
 
 /// The default probe's interval, timeout (seconds) and threshold (probes): probe overview.
 const DEFAULT: (u32, u32, u32) = (30, 30, 3);
@@ -46,10 +47,10 @@ impl Timing<'_> {
     /// Which probe that is, in words.
     pub fn subject(&self) -> String {
         match self.whose {
-            Whose::Custom(Some(name)) => format!("The probe `{name}`"),
-            Whose::Custom(None) => "The custom probe".to_owned(),
-            Whose::Default => "The default probe".to_owned(),
-            Whose::Assumed => "The default probe (nothing pasted names another)".to_owned(),
+            Whose::Custom(Some(name)) => say::probe(name),
+            Whose::Custom(None) => say::CUSTOM.to_owned(),
+            Whose::Default => say::DEFAULT.to_owned(),
+            Whose::Assumed => say::DEFAULT_ASSUMED.to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::fault::Details;
 use crate::gateway::{
     BackendPool, BackendSetting, Cloud, GatewayConfig, Probe, Protocol, ResourceId, Sku,
 };
+use crate::language::guide::situation as say;
 use crate::metrics::History;
 
 /// Where a step stands. The names are public (JSON report).
@@ -483,13 +484,9 @@ impl<'a> Situation<'a> {
             return None;
         }
         Some(if alike == all {
-            format!(
-                "All {all} servers of the pool fail in the same way: look first at what they share, that is the setting, its probe, and the way from the gateway."
-            )
+            say::all_alike(all)
         } else {
-            format!(
-                "{alike} of {all} servers of the pool fail in this way: look first at what sets these servers apart, their own rules, firewall and processes."
-            )
+            say::some_alike(alike, all)
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Amount, Metric, Metrics};
 use crate::gateway::ResourceId;
+use crate::language::metrics as say;
 use crate::time::Timestamp;
 
 /// Both metrics over one interval.
@@ -140,7 +141,7 @@ impl History {
     /// What it is called: its pool and setting, and its gateway where there are several.
     pub fn label(&self) -> String {
         match (self.one_of_several, self.gateway.gateway.as_deref()) {
-            (true, Some(gateway)) => format!("{} of gateway {gateway}", self.subject()),
+            (true, Some(gateway)) => say::of_gateway(self.subject(), gateway),
             _ => self.subject(),
         }
     }
@@ -148,9 +149,9 @@ impl History {
     /// Its pool and setting, as far as they are known.
     pub fn subject(&self) -> String {
         match (self.pool.as_deref(), self.setting.as_deref()) {
-            (Some(pool), Some(setting)) => format!("pool {pool}, setting {setting}"),
-            (Some(pool), None) => format!("pool {pool}"),
-            _ => "the whole gateway".to_owned(),
+            (Some(pool), Some(setting)) => say::pool_and_setting(pool, setting),
+            (Some(pool), None) => say::pool(pool),
+            _ => say::WHOLE_GATEWAY.to_owned(),
         }
     }
 
@@ -177,51 +178,34 @@ impl History {
             return said;
         };
         match self.last_episode() {
-            None if self.latest().is_none() => said.push(format!(
-                "The series holds no value between {} and {}.",
+            None if self.latest().is_none() => {
+                said.push(say::no_value(self.moment(first.at), self.moment(last.at)))
+            }
+            None => said.push(say::none_failed(
                 self.moment(first.at),
-                self.moment(last.at)
-            )),
-            None => said.push(format!(
-                "No server failed between {} and {}.",
-                self.moment(first.at),
-                self.moment(last.at)
+                self.moment(last.at),
             )),
             Some(episode) => said.push(self.story(episode)),
         }
         if self.is_flapping() {
-            said.push(format!(
-                "It goes up and down: servers failed {} times, first at {}. That points to load, restarts, or a probe that is too strict, rather than to one change.",
+            said.push(say::up_and_down(
                 self.episodes.len(),
                 self.first_drop()
                     .map_or_else(|| self.moment(first.at), |drop| self.moment(drop.from)),
             ));
         } else if let (Some(drop), 2..) = (self.first_drop(), self.episodes.len()) {
-            said.push(format!("The first drop was at {}.", self.moment(drop.from)));
+            said.push(say::first_drop(self.moment(drop.from)));
         }
         match self.gaps.as_slice() {
             [] => {}
-            [gap] => said.push(format!(
-                "Values are missing from {} to {}: a gateway without traffic, or a stopped one, may report none.",
-                self.moment(gap.from),
-                self.moment(gap.to)
-            )),
-            gaps => said.push(format!(
-                "Values are missing in {} places: a gateway without traffic, or a stopped one, may report none.",
-                gaps.len()
-            )),
+            [gap] => said.push(say::missing(self.moment(gap.from), self.moment(gap.to))),
+            gaps => said.push(say::missing_often(gaps.len())),
         }
         if self.healthy_alone && !self.episodes.is_empty() {
-            said.push(
-                "Only healthy servers were given: fewer of them than at best counts as failing here, which a pool that was made smaller on purpose does too."
-                    .to_owned(),
-            );
+            said.push(say::HEALTHY_ALONE.to_owned());
         }
         if self.local_time {
-            said.push(
-                "No zone is written beside the times: they may be local ones, and are shown as they stand."
-                    .to_owned(),
-            );
+            said.push(say::NO_ZONE.to_owned());
         }
         said
     }
@@ -229,54 +213,35 @@ impl History {
     /// One failure in a sentence or two.
     fn story(&self, episode: &Episode) -> String {
         let what = match episode.worst {
-            State::Down if self.state_at(episode.from) == Some(State::Down) => {
-                "no server was healthy"
-            }
-            State::Down => "servers failed, until none was healthy",
-            _ => "some servers failed",
+            State::Down if self.state_at(episode.from) == Some(State::Down) => say::NONE_HEALTHY,
+            State::Down => say::UNTIL_NONE_HEALTHY,
+            _ => say::SOME_FAILED,
         };
         let (began, far) = match episode.well_before {
-            None => (
-                format!(
-                    "When it began is not in the series: {what} already at {}, where it starts",
-                    self.moment(episode.from)
-                ),
-                false,
-            ),
+            None => (say::began_before(what, self.moment(episode.from)), false),
             Some(well) => {
                 let step = self.interval.unwrap_or(0);
                 let far = episode.from.unix() - well.unix() > step.saturating_mul(3) / 2;
                 let healthy = self.at(well).and_then(|sample| sample.healthy);
                 let before = healthy.map_or_else(String::new, |healthy| {
-                    let verb = if healthy == ONE { "was" } else { "were" };
-                    format!(", when {healthy} {verb} healthy")
+                    say::when_healthy(healthy, healthy == ONE)
                 });
-                let began = format!(
-                    "It began at {}: until {}{before}, nothing failed; from then on {what}",
-                    self.moment(episode.from),
-                    self.moment(well)
-                );
+                let began = say::began(self.moment(episode.from), self.moment(well), &before, what);
                 (began, far)
             }
         };
         let ended = match episode.until {
-            Some(until) => format!(". It ended at {}", self.moment(until)),
+            Some(until) => say::ended(self.moment(until)),
             None => match self.latest() {
-                Some((at, _)) => format!(
-                    ", and so it is at {}, where the series ends",
-                    self.moment(at)
-                ),
+                Some((at, _)) => say::still_so(self.moment(at)),
                 None => String::new(),
             },
         };
         let wide = match (far, self.interval) {
-            (true, _) => {
-                " The values in between are missing: it may have begun earlier.".to_owned()
+            (true, _) => say::MAY_HAVE_BEGUN_EARLIER.to_owned(),
+            (false, Some(step)) if step > 60 && episode.well_before.is_some() => {
+                say::each_value(length(step))
             }
-            (false, Some(step)) if step > 60 && episode.well_before.is_some() => format!(
-                " Each value stands for {}: ask for finer ones to know the minute.",
-                length(step)
-            ),
             _ => String::new(),
         };
         format!("{began}{ended}.{wide}")

@@ -7,6 +7,7 @@ use crate::certificate::private_key::{Place, Removed, Secret};
 use crate::diagnosis::{Typed, TypedValue};
 use crate::gateway::field::Field;
 use crate::gateway::{Cloud, Sku, UploadedCertificate};
+use crate::language::share as say;
 use crate::time::Timestamp;
 
 const ORIGINS: [Origin; 3] = [Origin::Paste, Origin::File, Origin::Example];
@@ -118,7 +119,7 @@ pub(super) fn read(octets: &[u8]) -> Result<SavedCase, OpenError> {
         case.before = read_one(&mut from).map(Box::new);
     }
     case.filter(|_| from.0.is_empty())
-        .ok_or_else(|| OpenError::Damaged("it does not hold what a case holds.".to_owned()))
+        .ok_or_else(|| OpenError::Damaged(say::NOT_WHAT_A_CASE_HOLDS.to_owned()))
 }
 
 /// A case by itself. One spelling for each: an empty list of values stands before another case only.

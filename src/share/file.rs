@@ -8,6 +8,7 @@ use crate::certificate::private_key::{Place, Removed, Secret};
 use crate::diagnosis::{Typed, TypedValue};
 use crate::gateway::field::Field;
 use crate::gateway::{Cloud, Sku, UploadedCertificate};
+use crate::language::share as say;
 use crate::time::Timestamp;
 
 /// How a saved case's name ends.
@@ -94,7 +95,7 @@ fn read_sealed(root: Object<'_>) -> Result<Sealed, OpenError> {
         let octets = base64::decode(root.text(key)?).unwrap_or_default();
         octets
             .try_into()
-            .map_err(|_| root.expected(key, "base64 of another length"))
+            .map_err(|_| root.expected(key, say::OTHER_BASE64))
     }
     let rounds = root
         .index("rounds")?
@@ -106,7 +107,7 @@ fn read_sealed(root: Object<'_>) -> Result<Sealed, OpenError> {
         rounds.unwrap_or(0),
         data,
     );
-    sealed.ok_or_else(|| root.expected("rounds", "600000 or more, and `data` not empty"))
+    sealed.ok_or_else(|| root.expected("rounds", say::ROUNDS))
 }
 
 /// Reads a case.
@@ -121,9 +122,9 @@ pub fn read(bytes: &[u8]) -> Result<SavedCase, OpenError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let root: Value = serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        OpenError::Damaged(format!("its JSON breaks at line {line}, column {column}."))
+        OpenError::Damaged(say::json_breaks(line, column))
     })?;
-    let root = Object(&root, "the file");
+    let root = Object(&root, say::THE_FILE);
     let schema = root.text("schema")?;
     if schema == SEALED_SCHEMA {
         return Err(OpenError::Sealed(Box::new(read_sealed(root)?)));
@@ -134,7 +135,7 @@ pub fn read(bytes: &[u8]) -> Result<SavedCase, OpenError> {
     let mut case = read_one(root)?;
     if let Some(before) = root.get("before") {
         if !before.is_object() {
-            return Err(root.expected("before", "an object"));
+            return Err(root.expected("before", say::AN_OBJECT));
         }
         case.before = Some(Box::new(read_one(Object(before, "`before`"))?));
     }
@@ -161,7 +162,7 @@ fn read_one(root: Object<'_>) -> Result<SavedCase, OpenError> {
         })?,
         chosen: root.list("chosen", |entry| {
             let server = entry.index("server")?;
-            let server = server.ok_or_else(|| entry.expected("server", "a number"))?;
+            let server = server.ok_or_else(|| entry.expected("server", say::A_NUMBER))?;
             Ok((entry.text("problem")?.to_owned(), server))
         })?,
         route: match root.get("route") {
@@ -268,7 +269,7 @@ fn read_typed(entry: Object<'_>) -> Result<Typed, OpenError> {
         well_known_ca: match entry.get("well_known_ca") {
             None => None,
             Some(Value::Bool(answer)) => Some(*answer),
-            Some(_) => return Err(entry.expected("well_known_ca", "true or false")),
+            Some(_) => return Err(entry.expected("well_known_ca", say::TRUE_OR_FALSE)),
         },
         cloud: entry.parsed("cloud", Cloud::from_id)?,
         roots: entry.list("roots", |root| {
@@ -284,7 +285,7 @@ fn read_typed(entry: Object<'_>) -> Result<Typed, OpenError> {
             Ok(UploadedCertificate {
                 name: root.parsed("name", |name| Some(name.to_owned()))?,
                 certificates: certificates
-                    .ok_or_else(|| root.expected("certificates", "certificates in base64"))?,
+                    .ok_or_else(|| root.expected("certificates", say::CERTIFICATES))?,
                 ..UploadedCertificate::default()
             })
         })?,
@@ -368,12 +369,12 @@ impl<'a> Object<'a> {
     }
 
     fn expected(self, key: &str, what: &str) -> OpenError {
-        OpenError::Damaged(format!("in {}, `{key}` should be {what}.", self.1))
+        OpenError::Damaged(say::should_be(self.1, key, what))
     }
 
     fn text(self, key: &str) -> Result<&'a str, OpenError> {
         let text = self.get(key).and_then(Value::as_str);
-        text.ok_or_else(|| self.expected(key, "a text"))
+        text.ok_or_else(|| self.expected(key, say::A_TEXT))
     }
 
     fn index(self, key: &str) -> Result<Option<usize>, OpenError> {
@@ -382,7 +383,7 @@ impl<'a> Object<'a> {
                 let number = value
                     .as_u64()
                     .and_then(|number| usize::try_from(number).ok());
-                number.ok_or_else(|| self.expected(key, "a number"))
+                number.ok_or_else(|| self.expected(key, say::A_NUMBER))
             })
             .transpose()
     }
@@ -403,7 +404,7 @@ impl<'a> Object<'a> {
         let text = self.text(key)?;
         parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            self.expected(key, &format!("another value than `{shown}`"))
+            self.expected(key, &say::another_value(&shown))
         })
     }
 
@@ -416,13 +417,13 @@ impl<'a> Object<'a> {
         match self.get(key) {
             None => Ok(Vec::new()),
             Some(Value::Array(entries)) => {
-                let name = format!("an entry of `{key}`");
+                let name = say::entry_of(key);
                 entries
                     .iter()
                     .map(|entry| read(Object(entry, &name)))
                     .collect()
             }
-            Some(_) => Err(self.expected(key, "a list")),
+            Some(_) => Err(self.expected(key, say::A_LIST)),
         }
     }
 }

@@ -6,6 +6,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::{OpenError, SavedCase, Sealed, base64, binary};
+use crate::language::share as say;
 
 /// What a link of this version begins with, behind the `#`.
 pub const PREFIX: &str = "c1:";
@@ -58,7 +59,7 @@ pub fn unpack(packed: &[u8]) -> Result<SavedCase, OpenError> {
     let octets = decompress_to_vec_zlib_with_limit(packed, most(packed.len()));
     let octets = octets.map_err(|error| match error.status {
         HasMoreOutput => OpenError::TooLarge,
-        _ => OpenError::Damaged("a part of it is missing or was changed on its way.".to_owned()),
+        _ => OpenError::Damaged(say::PART_MISSING.to_owned()),
     })?;
     binary::read(&octets)
 }
@@ -112,17 +113,17 @@ pub fn read(fragment: &str) -> Result<SavedCase, OpenError> {
     if version != "1" {
         // No version has such a number.
         return Err(match version.starts_with('0') || version.len() > 3 {
-            true => damaged("there is no link of that version."),
-            false => OpenError::Later(format!("link version {version}")),
+            true => damaged(say::NO_SUCH_VERSION),
+            false => OpenError::Later(say::link_version(version)),
         });
     }
     if fragment.trim().trim_start_matches('#').starts_with('C') {
-        return Err(damaged("a program changed its letters to capitals."));
+        return Err(damaged(say::CAPITALS));
     }
     if body.len() > LONGEST {
         return Err(OpenError::TooLarge);
     }
-    let damaged = || damaged("mail and chat programs cut long links or change them.");
+    let damaged = || damaged(say::LINKS_ARE_CUT);
     // The full stop, bracket or quote behind the link in a sentence is no part of it.
     let body = body.trim_end_matches(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
     let octets = base64::decode_url(body).ok_or_else(damaged)?;

@@ -18,6 +18,7 @@ pub use sealed::{ROUNDS, Sealed};
 
 pub use saved::{Mark, Origin, SavedCase, SavedMark, SavedSource, problem_key};
 
+use crate::language::share as say;
 use std::fmt;
 
 /// Why something that should hold a case could not be opened.
@@ -38,21 +39,11 @@ pub enum OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotACase => f.write_str("This is no saved case."),
-            Self::Damaged(what) => write!(
-                f,
-                "The saved case is damaged: {what} Ask for it again, as a file where it was a link."
-            ),
-            Self::Later(version) => write!(
-                f,
-                "A later version of this program saved this case ({version}). Load the newest version of the page to open it."
-            ),
-            Self::Sealed(_) => f.write_str(
-                "This case is behind a passphrase. Open it on the page, which asks for it.",
-            ),
-            Self::TooLarge => f.write_str(
-                "The saved case is too large to open, or made to look so. Ask for the evidence itself.",
-            ),
+            Self::NotACase => f.write_str(say::NOT_A_CASE),
+            Self::Damaged(what) => write!(f, "{}", say::damaged(what)),
+            Self::Later(version) => write!(f, "{}", say::later(version)),
+            Self::Sealed(_) => f.write_str(say::SEALED),
+            Self::TooLarge => f.write_str(say::TOO_LARGE),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::diagnosis::{Case, ChainFinding, Check, Outcome, Problem, Severity};
 use crate::evidence::Content;
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Sku, UploadedCertificate};
+use crate::language::checks::chains as say;
 
 pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     let (problems, chains) = (found.problems, found.chains);
@@ -23,7 +24,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     roots(case, found, checks);
     for piece in &case.evidence {
         if let Content::PrivateKey(secret) = piece.content {
-            let on = format!("{}, line {}", piece.source, piece.position.line);
+            let on = say::place(&piece.source, piece.position.line);
             checks.extend(private_key(secret, on));
         }
     }
@@ -53,18 +54,9 @@ fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Opt
     let first = *asked.first()?;
     let agrees = |chain: &&&ChainFinding| agrees(chain, problem);
     let (outcome, because) = if let Some(chain) = asked.iter().find(agrees) {
-        (
-            Outcome::Pass,
-            format!("{} shows what the message says.", place(case, chain)),
-        )
+        (Outcome::Pass, say::shows(place(case, chain)))
     } else if asked.iter().any(|chain| is_open(chain, fault)) {
-        (
-            Outcome::Unknown,
-            format!(
-                "{} does not show what the message says, but not all of it could be judged.",
-                place(case, first)
-            ),
-        )
+        (Outcome::Unknown, say::not_all_judged(place(case, first)))
     } else {
         (Outcome::Warn, contradicted(case, first, fault))
     };
@@ -72,7 +64,7 @@ fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Opt
         id: "message-contradicts-chain",
         outcome,
         basis: Basis::Inferred,
-        subject: format!("message of {}", fault.id()),
+        subject: say::message_of(fault.id()),
         gateway: None,
         because,
     })
@@ -80,13 +72,8 @@ fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Opt
 
 fn place(case: &Case, chain: &ChainFinding) -> String {
     case.evidence.get(chain.evidence).map_or_else(
-        || "The chain".to_owned(),
-        |piece| {
-            format!(
-                "The chain in {}, line {}",
-                piece.source, piece.position.line
-            )
-        },
+        || say::THE_CHAIN.to_owned(),
+        |piece| say::the_chain_in(&piece.source, piece.position.line),
     )
 }
 
@@ -113,29 +100,18 @@ fn is_open(chain: &ChainFinding, fault: Fault) -> bool {
 fn contradicted(case: &Case, chain: &ChainFinding, fault: Fault) -> String {
     let verdict = &chain.verdict;
     let instead = match (verdict.state, verdict.predicted) {
-        (State::Accepted, _) => "it would be accepted".to_owned(),
-        (_, Some(other)) => format!("it would be refused as {}", other.id()),
-        _ => "nothing like it is wrong with it".to_owned(),
+        (State::Accepted, _) => say::WOULD_BE_ACCEPTED.to_owned(),
+        (_, Some(other)) => say::would_be_refused(other.id()),
+        _ => say::NOTHING_WRONG.to_owned(),
     };
     let special = match fault {
-        Fault::CertificateExpired => {
-            " This message was also seen where the TLS handshake failed for another reason, such as no cipher in common."
-        }
-        Fault::CertificateNameMismatch => {
-            " The portal's Test of a probe was seen to give this message for certificates that are not trusted, whatever the name."
-        }
-        Fault::RootMismatch => {
-            " This message was also seen with the right root uploaded, where the server did not send the root or sent it out of order."
-        }
-        Fault::IntermediateMissing => {
-            " Windows and browsers fill in an intermediate that the server does not send: make sure that the chain comes from s_client."
-        }
+        Fault::CertificateExpired => say::ALSO_HANDSHAKE,
+        Fault::CertificateNameMismatch => say::ALSO_UNTRUSTED,
+        Fault::RootMismatch => say::ALSO_ROOT_NOT_SENT,
+        Fault::IntermediateMissing => say::OTHERS_FILL_IN,
         _ => "",
     };
-    format!(
-        "{} does not show what the message says: {instead}. Likely reasons: the message is older than the chain (the report is renewed once a probe interval); the chain comes from another server, port or server name than the probe's, or from a machine for which something on the way ends TLS; what is uploaded to the setting, or the time, is not what was judged here.{special}",
-        place(case, chain)
-    )
+    say::does_not_show(place(case, chain), &instead, special)
 }
 
 /// What is uploaded as trusted root must be one: a CA's own certificate, within its dates.
@@ -152,9 +128,9 @@ fn roots(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 continue;
             }
             seen.push((uploaded.name.as_deref(), certificate));
-            let mut on = subject("trusted root", uploaded.name.as_deref());
+            let mut on = subject(say::TRUSTED_ROOT, uploaded.name.as_deref());
             if several {
-                on = format!("{on}, certificate {}", position + 1);
+                on = say::certificate(&on, position + 1);
             }
             let from = checks.len();
             root(case, certificate, &on, checks);
@@ -163,7 +139,7 @@ fn roots(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 for check in checks.iter_mut().skip(from) {
                     if check.outcome == Outcome::Fail {
                         check.outcome = Outcome::Warn;
-                        check.because.push_str(" No backend setting has it.");
+                        check.because.push_str(say::NO_SETTING_HAS_IT);
                     }
                 }
             }
@@ -198,9 +174,9 @@ fn unreadable(uploaded: &UploadedCertificate, checks: &mut Vec<Check>) {
         id: "trusted-root-not-ca",
         outcome: Outcome::Unknown,
         basis: Basis::Documented,
-        subject: subject("trusted root", uploaded.name.as_deref()),
+        subject: subject(say::TRUSTED_ROOT, uploaded.name.as_deref()),
         gateway: None,
-        because: "Its data is left out or cannot be read.".to_owned(),
+        because: say::NOT_READ.to_owned(),
     });
 }
 
@@ -222,59 +198,38 @@ fn root(case: &Case, certificate: &Certificate, on: &str, checks: &mut Vec<Check
         "trusted-root-not-ca",
         super::fail_or_pass(!ca),
         if ca {
-            format!("{name} is a CA certificate.")
+            say::is_ca(&name)
         } else {
-            format!(
-                "{name} is no CA certificate (it lacks CA:TRUE, or its key usage forbids to sign): the gateway takes no chain for trusted by it."
-            )
+            say::is_no_ca(&name)
         },
     );
     let (outcome, because) = match (ca, self_signed) {
-        (_, true) => (
-            Outcome::Pass,
-            format!("{name} issued itself, as a root does."),
-        ),
+        (_, true) => (Outcome::Pass, say::issued_itself(&name)),
         (false, false) => (
             Outcome::Fail,
-            format!(
-                "{name} is a server certificate, issued by \"{}\". A v2 gateway needs the root above it; only v1 compared server certificates.",
-                certificate.issuer
-            ),
+            say::server_certificate(&name, &certificate.issuer),
         ),
-        (true, false) => (
-            Outcome::Fail,
-            format!(
-                "{name} is an intermediate, issued by \"{}\", and no root: upload the root above it.",
-                certificate.issuer
-            ),
-        ),
+        (true, false) => (Outcome::Fail, say::intermediate(&name, &certificate.issuer)),
     };
     check("trusted-root-is-leaf", outcome, because);
     let at = case.at.unix();
     let left = certificate.not_after.seconds.saturating_sub(at);
     let (outcome, because) = if left <= 0 {
-        (
-            Outcome::Fail,
-            format!("{name} expired on {}.", certificate.not_after),
-        )
+        (Outcome::Fail, say::expired(&name, certificate.not_after))
     } else if certificate.not_before.seconds > at {
         (
             Outcome::Fail,
-            format!("{name} is not valid before {}.", certificate.not_before),
+            say::not_valid_before(&name, certificate.not_before),
         )
     } else if left < SOON {
         (
             Outcome::Warn,
-            format!(
-                "{name} expires on {}, in {} days.",
-                certificate.not_after,
-                left / 86_400
-            ),
+            say::expires_in(&name, certificate.not_after, left / 86_400),
         )
     } else {
         (
             Outcome::Pass,
-            format!("{name} is valid until {}.", certificate.not_after),
+            say::valid_until(&name, certificate.not_after),
         )
     };
     check("trusted-root-expired", outcome, because);
@@ -285,18 +240,9 @@ const SOON: i64 = 30 * 86_400;
 
 fn private_key(secret: Secret, on: String) -> Option<Check> {
     let (outcome, because) = match secret {
-        Secret::PrivateKey => (
-            Outcome::Fail,
-            "A private key was pasted. It was cut out and is kept nowhere; replace the key and its certificate.",
-        ),
-        Secret::EncryptedPrivateKey => (
-            Outcome::Warn,
-            "An encrypted private key was pasted. It was cut out and is kept nowhere; it is as safe as its pass phrase.",
-        ),
-        Secret::Pfx => (
-            Outcome::Warn,
-            "A PFX file was given, which usually holds a private key. It was not opened and is kept nowhere.",
-        ),
+        Secret::PrivateKey => (Outcome::Fail, say::KEY),
+        Secret::EncryptedPrivateKey => (Outcome::Warn, say::ENCRYPTED_KEY),
+        Secret::Pfx => (Outcome::Warn, say::PFX),
         // The note on its place says it.
         Secret::Credential => return None,
     };

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use crate::diagnosis::surroundings::Surroundings;
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
+use crate::language::checks::dns as say;
 use crate::network::evaluate::{Decision, End, Flow, evaluate};
 use crate::network::{Direction, Ports, Transport};
 
@@ -26,32 +27,19 @@ pub fn custom_servers(around: &Surroundings<'_>) -> Vec<Check> {
         .filter(|server| *server != AZURE_DNS)
         .collect();
     let (outcome, because) = if custom.is_empty() {
-        (
-            Outcome::Pass,
-            "Azure's own DNS answers, which knows public names.".to_owned(),
-        )
+        (Outcome::Pass, say::AZURE.to_owned())
     } else if let Some(because) = custom.iter().find_map(|server| unreachable(around, server)) {
         (Outcome::Fail, because)
     } else {
-        let (verb, they) = match custom.as_slice() {
-            [_] => ("is a custom DNS server", "It"),
-            _ => ("are custom DNS servers", "Each"),
-        };
-        (
-            Outcome::Warn,
-            format!(
-                "{} {verb}. {they} must resolve public names too, such as those of revocation lists, and the gateway asks a new list only after it was stopped and started: no output shows either.",
-                custom.join(", ")
-            ),
-        )
+        (Outcome::Warn, say::custom(&custom))
     };
     vec![Check {
         id: "dns-custom-servers",
         outcome,
         basis: Basis::Documented,
         subject: match network.name.as_deref() {
-            Some(name) => format!("virtual network {name}"),
-            None => "the virtual network".to_owned(),
+            Some(name) => say::network(name),
+            None => say::THE_NETWORK.to_owned(),
         },
         gateway: None,
         because,
@@ -74,10 +62,5 @@ fn unreachable(around: &Surroundings<'_>, server: &str) -> Option<String> {
         },
     );
     let rule = rules.get(*answer.denying.first()?)?;
-    (answer.decision == Decision::Denied).then(|| {
-        format!(
-            "{} keeps the gateway's subnet from port 53 of the custom DNS server {server}.",
-            rule.describe()
-        )
-    })
+    (answer.decision == Decision::Denied).then(|| say::kept_from(rule.describe(), server))
 }

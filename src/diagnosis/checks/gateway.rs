@@ -4,6 +4,7 @@ use super::{Found, fail_or_pass, subject};
 use crate::diagnosis::{Case, Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::Sku;
+use crate::language::checks::gateway as say;
 use crate::time::Timestamp;
 
 /// The day v1 was retired: 2026-04-28T00:00:00Z (v1 retirement announcement).
@@ -39,7 +40,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     if gateways.is_empty()
         && let Some(sku) = case.typed.sku
     {
-        checks.push(v1_retired(sku, case.at, "the gateway".to_owned()));
+        checks.push(v1_retired(sku, case.at, say::THE_GATEWAY.to_owned()));
     }
 }
 
@@ -49,29 +50,23 @@ fn not_running(operational: Option<&str>, provisioning: Option<&str>) -> Option<
     let is =
         |state: Option<&str>, word| state.is_some_and(|state| state.eq_ignore_ascii_case(word));
     if let Some(state) = operational.filter(|_| !is(operational, "running")) {
-        let text = format!("operationalState is {state}: it serves nobody until it is Running.");
+        let text = say::not_running(state);
         return Some((Outcome::Fail, text));
     }
     if is(provisioning, "failed") {
-        let text = "provisioningState is Failed: the last change was not applied, and the gateway may answer everything with 502.";
+        let text = say::FAILED;
         return Some((Outcome::Fail, text.to_owned()));
     }
     let state = operational?;
-    Some((fail_or_pass(false), format!("operationalState is {state}.")))
+    Some((fail_or_pass(false), say::running(state)))
 }
 
 fn v1_retired(sku: Sku, at: Timestamp, subject: String) -> Check {
     let (outcome, because) = match sku {
-        Sku::V2 => (Outcome::Pass, "The SKU is v2.".to_owned()),
+        Sku::V2 => (Outcome::Pass, say::IS_V2.to_owned()),
         // It is no cause of what servers do, so it does not fail.
-        Sku::V1 if at.unix() >= V1_RETIRED => (
-            Outcome::Warn,
-            "The SKU is v1, which was retired on 2026-04-28: such gateways are to be stopped, and must be moved to v2.".to_owned(),
-        ),
-        Sku::V1 => (
-            Outcome::Warn,
-            "The SKU is v1, which retires on 2026-04-28: move it to v2 before.".to_owned(),
-        ),
+        Sku::V1 if at.unix() >= V1_RETIRED => (Outcome::Warn, say::V1_RETIRED.to_owned()),
+        Sku::V1 => (Outcome::Warn, say::V1_RETIRES.to_owned()),
     };
     Check {
         id: "gateway-v1-retired",

@@ -9,6 +9,7 @@ use crate::diagnosis::servers::named;
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
+use crate::language::checks::pools as say;
 
 /// `pool-empty` and `pool-no-healthy-server`.
 pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
@@ -30,8 +31,7 @@ fn reports_without_pools(case: &Case, checks: &mut Vec<Check>) {
                 basis: Basis::Documented,
                 subject: "backendAddressPools".to_owned(),
                 gateway: None,
-                because: "The report lists no pool: the gateway has none that a rule uses."
-                    .to_owned(),
+                because: say::NO_POOL.to_owned(),
             });
         }
     }
@@ -50,7 +50,7 @@ fn messages(case: &Case, checks: &mut Vec<Check>) {
                 basis: Basis::Documented,
                 subject: subject(pool.as_deref(), None),
                 gateway: None,
-                because: "The message says that no server of it can take the request.".to_owned(),
+                because: say::MESSAGE.to_owned(),
             });
         }
     }
@@ -80,9 +80,9 @@ fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
                 subject: subject(pool.pool.as_deref(), None),
                 gateway: pool.gateway_index,
                 because: match pool.servers.len() {
-                    0 => "The report lists no server in it: requests for it get 502.".to_owned(),
-                    1 => "The report lists 1 server in it.".to_owned(),
-                    n => format!("The report lists {n} servers in it."),
+                    0 => say::EMPTY.to_owned(),
+                    1 => say::ONE_SERVER.to_owned(),
+                    n => say::servers(n),
                 },
             });
         }
@@ -91,9 +91,6 @@ fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
         }
     }
 }
-
-/// Rows without the name of their pool may be a selection.
-const UNNAMED: &str = " The paste does not name the pool: that holds if it lists all its servers.";
 
 fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
     let total = pool.servers.len();
@@ -107,20 +104,11 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
     };
     let healthy = of("healthy");
     let (outcome, because) = match pool.state {
-        PoolState::Healthy | PoolState::Degraded | PoolState::Empty => (
-            Outcome::Pass,
-            format!("{healthy} of {total} servers are healthy."),
-        ),
-        PoolState::Unknown if pool.cut => (
-            Outcome::Unknown,
-            format!(
-                "The report was cut off in this pool: none of the {total} servers that it still shows is healthy, but there may be more."
-            ),
-        ),
-        PoolState::Unknown => (
-            Outcome::Unknown,
-            format!("The report does not know the health of any of {total} servers."),
-        ),
+        PoolState::Healthy | PoolState::Degraded | PoolState::Empty => {
+            (Outcome::Pass, say::healthy_of(healthy, total))
+        }
+        PoolState::Unknown if pool.cut => (Outcome::Unknown, say::cut_off(total)),
+        PoolState::Unknown => (Outcome::Unknown, say::not_known(total)),
         PoolState::Unhealthy => {
             let known = ["unhealthy", "partial", "draining", "unknown"];
             let counts: Vec<String> = known
@@ -131,10 +119,14 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
                 .collect();
             (
                 Outcome::Fail,
-                format!(
-                    "None of {total} is healthy ({}): requests get 502.{}",
+                say::none_healthy(
+                    total,
                     counts.join(", "),
-                    if pool.pool.is_none() { UNNAMED } else { "" },
+                    if pool.pool.is_none() {
+                        say::UNNAMED
+                    } else {
+                        ""
+                    },
                 ),
             )
         }
@@ -176,13 +168,10 @@ fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
             subject: subject(Some(name), None),
             gateway: found.gateway_of(&pool.id),
             because: match pool.targets {
-                None => format!(
-                    "Its targets may stand in what is missing{}: paste the whole pool.",
-                    cut_off(pool.cut)
-                ),
-                Some(0) => "Its configuration has no target: requests for it get 502.".to_owned(),
-                Some(1) => "Its configuration has 1 target.".to_owned(),
-                Some(n) => format!("Its configuration has {n} targets."),
+                None => say::targets_may_be_missing(cut_off(pool.cut)),
+                Some(0) => say::NO_TARGET.to_owned(),
+                Some(1) => say::ONE_TARGET.to_owned(),
+                Some(n) => say::targets(n),
             },
         });
     }
@@ -200,9 +189,9 @@ fn key(pool: &PoolFinding) -> (Key, Option<usize>) {
 
 fn subject(pool: Option<&str>, setting: Option<&str>) -> String {
     match (pool, setting) {
-        (Some(pool), Some(setting)) => format!("pool {pool}, setting {setting}"),
-        (Some(pool), None) => format!("pool {pool}"),
-        (None, Some(setting)) => format!("setting {setting}"),
-        (None, None) => "the pool".to_owned(),
+        (Some(pool), Some(setting)) => say::pool_and_setting(pool, setting),
+        (Some(pool), None) => say::pool(pool),
+        (None, Some(setting)) => say::setting(setting),
+        (None, None) => say::THE_POOL.to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use crate::diagnosis::surroundings::{Isolated, Seen, Surroundings};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::Sku;
+use crate::language::checks::route as say;
 use crate::network::route::{DefaultRoute, default_route};
 use crate::network::{NextHop, Origin, Route, RouteTable};
 
@@ -28,17 +29,13 @@ pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
         })
         .collect();
     if checks.is_empty() {
-        checks.extend(without_table(around).map(|subject| {
-            Check {
-                id: ID,
-                outcome: Outcome::Pass,
-                basis: Basis::Documented,
-                subject,
-                gateway: None,
-                because:
-                    "It has no route table: no user-defined route leads its traffic elsewhere."
-                        .to_owned(),
-            }
+        checks.extend(without_table(around).map(|subject| Check {
+            id: ID,
+            outcome: Outcome::Pass,
+            basis: Basis::Documented,
+            subject,
+            gateway: None,
+            because: say::NO_TABLE.to_owned(),
         }));
     }
     let users = around
@@ -53,18 +50,13 @@ pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
             id: ID,
             outcome: Outcome::Unknown,
             basis: Basis::Documented,
-            subject: IN_EFFECT.to_owned(),
+            subject: say::IN_EFFECT.to_owned(),
             gateway: None,
-            because: format!(
-                "{because} These routes are in effect at a server's network interface; the gateway's subnet has none to ask: paste its route table, which `az network route-table show` prints."
-            ),
+            because: say::in_effect_elsewhere(&because),
         });
     }
     checks
 }
-
-/// What effective routes are called.
-const IN_EFFECT: &str = "routes in effect at a network interface";
 
 fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, String) {
     let found = default_route(table.routes.iter());
@@ -81,10 +73,7 @@ fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, Str
             _ => Outcome::Fail,
         };
         let because = match outcome {
-            Outcome::Unknown if !table.whole => format!(
-                "{because} Not all routes of the table are here{}, and those that are missing may lead it back: paste the whole table.",
-                cut_off(table.cut)
-            ),
+            Outcome::Unknown if !table.whole => say::not_all(&because, cut_off(table.cut)),
             _ => because,
         };
         return (outcome, because);
@@ -96,34 +85,23 @@ fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, Str
         fixed && prefixes.any(|prefix| prefix.length == 0 && prefix.address.is_ipv4())
     });
     if let Some(route) = refused.filter(|_| around.sku != Some(Sku::V1)) {
-        let text = format!(
-            "{} is overruled by longer routes to the Internet, but the control plane refuses a route for 0.0.0.0/0 to anything else than Internet (ApplicationGatewaySubnetUserDefinedRouteNotAllowed).",
-            route.describe()
-        );
+        let text = say::overruled(route.describe());
         return (Outcome::Fail, text);
     }
     let unread = table.routes.iter().find(|route| {
         route.prefixes.is_empty() || route.other.iter().any(|text| text.starts_with('['))
     });
     if !table.whole {
-        let text = format!(
-            "Not all routes of the table are here{}: paste the whole table.",
-            cut_off(table.cut)
-        );
+        let text = say::not_all_of_table(cut_off(table.cut));
         return (Outcome::Unknown, text);
     }
     if let Some(route) = unread.filter(|route| route.next_hop != NextHop::Internet) {
-        let text = format!(
-            "The prefix of {} is no literal: whether it is the default route cannot be told.",
-            route.describe()
-        );
+        let text = say::no_literal(route.describe());
         return (Outcome::Unknown, text);
     }
     let because = match found {
-        DefaultRoute::Explicit(route) => {
-            format!("{} leads the default route to the Internet.", route.describe())
-        }
-        _ => "No route of the table takes the Internet's addresses elsewhere: Azure's own default route leads there.".to_owned(),
+        DefaultRoute::Explicit(route) => say::to_internet(route.describe()),
+        _ => say::NONE_ELSEWHERE.to_owned(),
     };
     (Outcome::Pass, because)
 }
@@ -136,22 +114,13 @@ fn leads_away(found: &DefaultRoute<'_>) -> Option<String> {
             .take(3)
             .map(|route| route.describe())
             .collect();
-        shown.join(" and ")
+        shown.join(say::AND)
     };
     match found {
         DefaultRoute::Internet | DefaultRoute::Explicit(_) => None,
-        DefaultRoute::Elsewhere(route) => Some(format!(
-            "{} leads the default route elsewhere than to the Internet.",
-            route.describe()
-        )),
-        DefaultRoute::Together(routes) => Some(format!(
-            "{} together cover the default route and lead it elsewhere than to the Internet.",
-            list(routes)
-        )),
-        DefaultRoute::Partly(routes) => Some(format!(
-            "{} leads a wide part of the Internet's addresses elsewhere; only routes for particular prefixes are allowed.",
-            list(routes)
-        )),
+        DefaultRoute::Elsewhere(route) => Some(say::elsewhere(route.describe())),
+        DefaultRoute::Together(routes) => Some(say::together_elsewhere(list(routes))),
+        DefaultRoute::Partly(routes) => Some(say::wide_part(list(routes))),
     }
 }
 
@@ -186,45 +155,36 @@ pub fn bgp_propagation(around: &Surroundings<'_>) -> Vec<Check> {
             v1_warns(around),
             Basis::Inferred,
             subject,
-            format!(
-                "It has no route table, so that it takes what is advertised, and a server's network interface has learnt {route}."
-            ),
+            say::no_table_and_learnt(&route),
         )),
         (Some(subject), Advertised::No) => checks.push(check(
             Outcome::Pass,
             Basis::Inferred,
             subject,
-            NOT_LEARNT.to_owned(),
+            say::NOT_LEARNT.to_owned(),
         )),
         (Some(subject), Advertised::Cut(cut)) => checks.push(check(
             Outcome::Unknown,
             Basis::Documented,
             subject,
-            format!("It has no route table, and {NOT_ALL}{cut}."),
+            say::no_table_and_not_all(cut),
         )),
         (Some(subject), Advertised::Unknown) => checks.push(check(
             Outcome::Unknown,
             Basis::Documented,
             subject,
-            format!("It has no route table: {TAKES}"),
+            say::no_table_takes(),
         )),
         (None, Advertised::Yes(route)) => checks.push(check(
             Outcome::Warn,
             Basis::Inferred,
-            IN_EFFECT.to_owned(),
-            format!(
-                "A server's network interface has learnt {route}. The gateway's subnet learns it too, unless its route table disables propagation: paste that table."
-            ),
+            say::IN_EFFECT.to_owned(),
+            say::learnt(&route),
         )),
         (None, _) => {}
     }
     checks
 }
-
-const TAKES: &str = "it takes a default route that ExpressRoute or VPN advertises. Whether one is, the effective routes of a server's network interface show, or Connection troubleshoot.";
-const NOT_LEARNT: &str = "A server's network interface takes routes learnt over BGP and shows no default route among them; the gateway's subnet is taken to be in the same network.";
-
-const NOT_ALL: &str = "not all routes in effect at a server's network interface are here, among which a default route learnt over BGP may be";
 
 fn judge_bgp(
     around: &Surroundings<'_>,
@@ -232,47 +192,42 @@ fn judge_bgp(
     advertised: &Advertised,
 ) -> (Outcome, Basis, String) {
     if table.bgp_disabled == Some(true) {
-        let text = "disableBgpRoutePropagation is true: nothing learnt over BGP is taken.";
+        let text = say::PROPAGATION_OFF;
         return (Outcome::Pass, Basis::Documented, text.to_owned());
     }
     // A user-defined route wins over one of the same length that is learnt.
     if let DefaultRoute::Explicit(route) = default_route(table.routes.iter()) {
-        let text = format!(
-            "{} wins over a default route that is learnt over BGP.",
-            route.describe()
-        );
+        let text = say::wins(route.describe());
         return (Outcome::Pass, Basis::Documented, text);
     }
     let state = match table.bgp_disabled {
-        Some(_) => "disableBgpRoutePropagation is false",
-        None => "Whether disableBgpRoutePropagation is set is not shown",
+        Some(_) => say::PROPAGATION_ON,
+        None => say::PROPAGATION_UNKNOWN,
     };
     match advertised {
         Advertised::Yes(route) if table.bgp_disabled == Some(false) => (
             v1_warns(around),
             Basis::Inferred,
-            format!("{state}, and a server's network interface has learnt {route}."),
+            say::state_and_learnt(state, route),
         ),
         Advertised::Yes(route) => (
             Outcome::Warn,
             Basis::Inferred,
-            format!("{state}, and a server's network interface has learnt {route}."),
+            say::state_and_learnt(state, route),
         ),
-        Advertised::No => (Outcome::Pass, Basis::Inferred, NOT_LEARNT.to_owned()),
+        Advertised::No => (Outcome::Pass, Basis::Inferred, say::NOT_LEARNT.to_owned()),
         Advertised::Cut(cut) => (
             Outcome::Unknown,
             Basis::Documented,
-            format!("{state}, and {NOT_ALL}{cut}."),
+            say::state_and_not_all(state, cut),
         ),
-        Advertised::Unknown if table.bgp_disabled.is_none() => (
-            Outcome::Unknown,
-            Basis::Documented,
-            format!("{state}: paste what `az network route-table show` prints."),
-        ),
+        Advertised::Unknown if table.bgp_disabled.is_none() => {
+            (Outcome::Unknown, Basis::Documented, say::paste_table(state))
+        }
         Advertised::Unknown => (
             Outcome::Unknown,
             Basis::Documented,
-            format!("{state}: {TAKES}"),
+            format!("{state}: {}", say::TAKES),
         ),
     }
 }
@@ -300,7 +255,7 @@ fn advertised_default(around: &Surroundings<'_>) -> Advertised {
                 .take(3)
                 .map(|route| route.describe())
                 .collect();
-            Advertised::Yes(shown.join(" and "))
+            Advertised::Yes(shown.join(say::AND))
         }
         _ if around.effective_cut.is_some() => Advertised::Cut(cut_off(around.effective_cut)),
         _ if routes.iter().any(|route| route.bgp_disabled == Some(false)) => Advertised::No,
@@ -332,5 +287,5 @@ fn without_table(around: &Surroundings<'_>) -> Option<String> {
 }
 
 fn subject(table: &RouteTable) -> String {
-    super::subject("route table", table.name.as_deref())
+    super::subject(say::ROUTE_TABLE, table.name.as_deref())
 }

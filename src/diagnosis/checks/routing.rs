@@ -4,6 +4,7 @@ use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{GatewayConfig, Protocol};
+use crate::language::checks::routing as say;
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for gateway in &found.configuration.gateways {
@@ -28,15 +29,10 @@ fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
         });
         let open = !used && gateway.cut.is_some();
         let because = match (used, &setting.probe) {
-            _ if open => format!(
-                "No rule that is here uses it, but not all of the gateway is here{}: paste the whole gateway.",
-                cut_off(gateway.cut)
-            ),
-            (true, _) => "A rule uses it.".to_owned(),
-            (false, Some(Some(probe))) => {
-                format!("No rule uses it: its custom probe {probe} does not run.")
-            }
-            (false, _) => "No rule uses it: nothing is probed with it.".to_owned(),
+            _ if open => say::none_here(cut_off(gateway.cut)),
+            (true, _) => say::USED.to_owned(),
+            (false, Some(Some(probe))) => say::probe_does_not_run(probe),
+            (false, _) => say::NOT_USED.to_owned(),
         };
         checks.push(Check {
             id: "setting-unused",
@@ -61,9 +57,9 @@ fn ports(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
         };
         let broken = protocol == Protocol::Http && port == 443;
         let because = if broken {
-            "It speaks Http on port 443: the control plane refuses that (ApplicationGatewayPortNotValidForProtocol).".to_owned()
+            say::HTTP_ON_443.to_owned()
         } else {
-            format!("It speaks {} on port {port}.", protocol.as_str())
+            say::speaks(protocol.as_str(), port)
         };
         checks.push(Check {
             id: "listener-port-protocol",

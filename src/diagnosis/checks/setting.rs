@@ -9,6 +9,7 @@ use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol};
+use crate::language::checks::setting as say;
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for setting in found.configuration.settings() {
@@ -47,13 +48,9 @@ fn protocol_mismatch(setting: &BackendSetting, probe: &Probe) -> Rule {
     let (own, probes) = (setting.protocol?, probe.protocol?);
     let name = probe_name(probe);
     let because = if own == probes {
-        format!("It and its probe {name} both use {}.", own.as_str())
+        say::both_use(name, own.as_str())
     } else {
-        format!(
-            "It uses {}, its probe {name} {}: the control plane refuses that (ApplicationGatewayProbeProtocolMustMatchBackendHttpSettinsProtocol, spelt so).",
-            own.as_str(),
-            probes.as_str()
-        )
+        say::protocols_differ(own.as_str(), name, probes.as_str())
     };
     Some((
         "probe-protocol-mismatch",
@@ -73,27 +70,13 @@ fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
         &setting.host_name,
         setting.pick_host_name_from_backend_address,
     ) {
-        (Some(host), _) => (
-            Outcome::Pass,
-            format!("Its probe {name} picks its host {host}."),
-        ),
-        (None, Some(true)) => (
-            Outcome::Pass,
-            format!("Its probe {name} picks the host that it picks from the target."),
-        ),
+        (Some(host), _) => (Outcome::Pass, say::picks_host(name, host)),
+        (None, Some(true)) => (Outcome::Pass, say::picks_from_target(name)),
         (None, Some(false)) if setting.cut.is_some() => (
             Outcome::Unknown,
-            format!(
-                "Its probe {name} picks the host from it, which may stand in what is missing{}: paste the whole setting.",
-                cut_off(setting.cut)
-            ),
+            say::host_may_be_missing(name, cut_off(setting.cut)),
         ),
-        (None, Some(false)) => (
-            Outcome::Fail,
-            format!(
-                "Its probe {name} picks the host from it, but it has none and picks none from the target: the control plane refuses that (ApplicationGatewayBackendHttpSettingsIncompatibleProbeSettingPickHostName)."
-            ),
-        ),
+        (None, Some(false)) => (Outcome::Fail, say::no_host_to_pick(name)),
         (None, None) => return None,
     };
     Some(("setting-host-missing", outcome, because))
@@ -121,12 +104,9 @@ fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule 
         .filter(|target| is_ip(target) && seen.insert(*target))
         .collect();
     let because = match addresses.as_slice() {
-        [] => "It picks the host name from targets that are names.".to_owned(),
-        [one] => format!("It picks the host name from the target, but {one} is an address."),
-        [one, rest @ ..] => format!(
-            "It picks the host name from the target, but {one} and {} more are addresses.",
-            rest.len()
-        ),
+        [] => say::TARGETS_ARE_NAMES.to_owned(),
+        [one] => say::one_address(one),
+        [one, rest @ ..] => say::some_addresses(one, rest.len()),
     };
     let outcome = fail_or_pass(!addresses.is_empty());
     Some(("setting-pick-host-with-ip-target", outcome, because))
@@ -168,19 +148,19 @@ fn switched_off(setting: &BackendSetting, which: ChainOrName) -> Rule {
             "setting-chain-check-off",
             "validateCertChainAndExpiry",
             setting.validate_cert_chain_and_expiry?,
-            "no chain and no date is checked: any certificate is taken, an expired one too",
+            say::NO_CHAIN_CHECK,
         ),
         ChainOrName::Name => (
             "setting-name-check-off",
             "validateSNI",
             setting.validate_sni?,
-            "no name is compared: a certificate for any host is taken",
+            say::NO_NAME_CHECK,
         ),
     };
     let because = if on {
-        format!("{switch} is on.")
+        say::on(switch)
     } else {
-        format!("{switch} is off: {what}.")
+        say::off(switch, what)
     };
     Some((id, warn_or_pass(!on), because))
 }

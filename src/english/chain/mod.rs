@@ -1,4 +1,8 @@
 //! What is said of chains.
 
 pub mod codes;
+pub(crate) mod strict;
 pub mod words;
+
+pub(crate) const NO_LIST_OF_ROOTS: &str =
+    "this is no list of roots, or one of another version: get it again together with the program";
