@@ -6,12 +6,12 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::browser;
 use super::language::incoming as say;
 use super::parts::{Icon, Store, act, icon};
-use super::state::{Action, Incoming, State, What};
+use super::state::{Action, Incoming, Kept, State, What};
 use super::words;
 use super::worker::{Job, Outcome, pause};
+use super::{browser, keep};
 
 /// All that is on its way in. One after another, so that it comes in its order.
 pub(crate) fn view(store: &Store) -> Html {
@@ -25,6 +25,8 @@ pub(crate) fn view(store: &Store) -> Html {
             if let Some(each) = current {
                 <Reading key={each.id} id={each.id} store={store.clone()} />
             }
+            // Where there is a case, its own panel says so.
+            if store.kept == Kept::No && !store.has_case() { { keep::not_kept() } }
         </section>
     }
 }

@@ -2,15 +2,19 @@
 //!
 //! Private keys are cut out before a case exists, so none is ever kept.
 
+use std::rc::Rc;
+
 use appgw_doctor::share::{OpenError, SavedCase, file};
 use gloo::timers::callback::Timeout;
+use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::browser::{self, Shelf};
 use super::language::keep as say;
 use super::parts::{Icon, Store, icon};
 use super::state::{
-    Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, read_case, without_secrets,
+    Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, case_without_secrets, read_case,
+    without_secrets,
 };
 use super::words;
 
@@ -25,6 +29,14 @@ const CHOICE: &str = "keep";
 
 /// The name under which a case waits that is behind a passphrase: its name in a line, then it.
 const LOCKED: &str = "locked";
+
+/// The name under which a case waits that was opened beside another: its name in a line, then it, or
+/// nothing where it is the one that stands under [`CASE`].
+const OFFERED: &str = "offered";
+
+/// The name under which stands what is on its way in: of each its name, where it came from, why it is
+/// not being read, and its text.
+const INCOMING: &str = "incoming";
 
 /// Set by `boot.js` when the program stops, so that what stopped it is not opened again by itself.
 const STOPPED: &str = "stopped";
@@ -42,7 +54,9 @@ const PAUSE: u32 = 300;
 /// Brings back what was kept. `box_is_taken` says that something was typed already.
 pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     state.keeps = Shelf::Device.recall(CHOICE).is_some();
-    let stopped = Shelf::Tab.recall(STOPPED).is_some();
+    let offered = Shelf::Tab.recall(OFFERED);
+    let offered = offered.as_deref().and_then(|text| text.split_once('\n'));
+    let stopped = Shelf::Tab.recall(STOPPED).is_some() || matches!(offered, Some((_, "")));
     Shelf::Tab.forget(STOPPED);
     let kept = Shelf::Tab.recall(CASE);
     let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
@@ -63,20 +77,47 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
             state.set_before(before, sources);
         }
     }
-    let Some(kept) = kept else {
-        return;
+    let named = |(name, text): (&str, &str)| {
+        let case = file::read(text.as_bytes()).ok()?;
+        Some((name.to_owned(), Rc::new(case)))
     };
-    if kept.len() > BOX_LIMIT && !stopped {
-        return wait(state, kept, Goal::ComeBack);
+    state.offered = offered.and_then(named);
+    if let Some(kept) = kept {
+        if kept.len() > BOX_LIMIT && !stopped {
+            wait(state, kept, Goal::ComeBack);
+        } else if let Some(saved) = read(&kept) {
+            if stopped {
+                let stopped = Some((words::STOPPED.to_owned(), Rc::new(saved)));
+                // One that waited already does so beside it.
+                if let Some((name, case)) = std::mem::replace(&mut state.offered, stopped) {
+                    state.wait(name, Origin::File, What::Case(case), Goal::Add);
+                    halt(state, words::OFFERED);
+                }
+            } else {
+                let (saved, sources) = read_case(saved);
+                state.come_back(saved, sources, browser::now(), box_is_taken);
+            }
+        }
     }
-    let Some(saved) = read(&kept) else {
-        return;
-    };
-    if stopped {
-        state.offered = Some((words::STOPPED.to_owned(), std::rc::Rc::new(saved)));
-    } else {
-        let (saved, sources) = read_case(saved);
-        state.come_back(saved, sources, browser::now(), box_is_taken);
+    let incoming = Shelf::Tab.recall(INCOMING).unwrap_or_default();
+    let incoming: Vec<Value> = serde_json::from_str(&incoming).unwrap_or_default();
+    for each in &incoming {
+        let text = |at: usize| each.get(at).and_then(Value::as_str);
+        let (Some(name), Some(origin), Some(whole)) = (text(0), text(1), text(3)) else {
+            continue;
+        };
+        let origin = Origin::parse(origin).unwrap_or(Origin::Paste);
+        state.wait(name.to_owned(), origin, What::Text(whole.into()), Goal::Add);
+        if let Some(why) = text(2) {
+            halt(state, why);
+        }
+    }
+}
+
+/// What came in last is not read before the person says so.
+fn halt(state: &mut State, why: &str) {
+    if let Some(last) = state.incoming.last_mut() {
+        last.halted = Some(why.to_owned());
     }
 }
 
@@ -143,9 +184,11 @@ fn keep(store: &Store) -> Kept {
     }
     let before = store.before.as_ref();
     let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved(), false) == Kept::Yes);
-    if store.before.is_none() {
+    let awaited = |goal| store.incoming.iter().any(|each| each.goal == goal);
+    if store.before.is_none() && !awaited(Goal::Before) {
         Shelf::Tab.forget(BEFORE);
     }
+    let others = keep_offered(store) & keep_incoming(store);
     let kept = if store.has_case() {
         // Another tab may have taken the choice back since.
         let keeps = store.keeps && Shelf::Device.recall(CHOICE).is_some();
@@ -158,16 +201,74 @@ fn keep(store: &Store) -> Kept {
         }
         Kept::Yes
     };
-    let kept = if before { kept } else { Kept::No };
+    let kept = if before && others { kept } else { Kept::No };
     if kept != store.kept {
         store.dispatch(Action::SetKept(kept));
     }
     kept
 }
 
+/// Keeps the case that waits for an answer, and tells whether it could.
+fn keep_offered(store: &Store) -> bool {
+    let Some((name, case)) = &store.offered else {
+        Shelf::Tab.forget(OFFERED);
+        return true;
+    };
+    // The one that the program stopped with stands under its own name, until another takes its place.
+    let text = match *name == words::STOPPED && !store.has_case() {
+        true => Some(String::new()),
+        false => {
+            (case.size() <= LIMIT).then(|| file::write(&case_without_secrets((**case).clone())))
+        }
+    };
+    let name = name.replace('\n', " ");
+    let kept = text.is_some_and(|text| Shelf::Tab.remember(OFFERED, &format!("{name}\n{text}")));
+    if !kept {
+        Shelf::Tab.forget(OFFERED);
+    }
+    kept
+}
+
+/// Keeps what is on its way in and stands nowhere else, and tells whether it could.
+fn keep_incoming(store: &Store) -> bool {
+    let mut room = LIMIT;
+    let mut all = true;
+    let mut list: Vec<Value> = Vec::new();
+    for each in &store.incoming {
+        let kept_already = match each.goal {
+            Goal::Before => true,
+            Goal::ComeBack => !store.has_case(),
+            Goal::Add | Goal::Replace => false,
+        };
+        let text = match &each.what {
+            // The person has it as a file.
+            What::File(_) => continue,
+            _ if kept_already => continue,
+            What::Text(text) if text.len() <= room => without_secrets(text),
+            What::Case(case) if case.size() <= room => {
+                file::write(&case_without_secrets((**case).clone()))
+            }
+            What::Text(_) | What::Case(_) => {
+                all = false;
+                continue;
+            }
+        };
+        room = room.saturating_sub(text.len());
+        list.push(json!([each.name, each.origin.as_str(), each.halted, text]));
+    }
+    if list.is_empty() {
+        Shelf::Tab.forget(INCOMING);
+        return all;
+    }
+    let kept = Shelf::Tab.remember(INCOMING, &Value::from(list).to_string());
+    if !kept {
+        Shelf::Tab.forget(INCOMING);
+    }
+    all && kept
+}
+
 fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
-    let size: usize = case.sources.iter().map(|source| source.bytes.len()).sum();
-    let text = (size <= LIMIT).then(|| file::write(case));
+    let text = (case.size() <= LIMIT).then(|| file::write(case));
     let put = |shelf: Shelf| {
         let text = text.as_deref();
         text.is_some_and(|text| shelf.remember(name, text))
@@ -193,6 +294,13 @@ fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
 fn forget_on_device(name: &str, ours: bool) {
     if ours || Shelf::Device.recall(CHOICE).is_none() {
         Shelf::Device.forget(name);
+    }
+}
+
+/// That something here would not come back.
+pub(crate) fn not_kept() -> Html {
+    html! {
+        <p class="panel notice" data-tone="warning" role="status">{ icon(Icon::Warning) }{ " " }{ words::TOO_LARGE_TO_KEEP }</p>
     }
 }
 
@@ -224,7 +332,7 @@ pub(crate) fn view(store: &Store) -> Html {
     html! {
         <div class="keeping">
             if store.kept == Kept::No {
-                <p class="panel notice" data-tone="warning" role="status">{ icon(Icon::Warning) }{ " " }{ words::TOO_LARGE_TO_KEEP }</p>
+                { not_kept() }
             } else {
                 <p class="quiet-text">{ if store.keeps { words::KEPT_ON_DEVICE } else { words::KEPT_IN_TAB } }</p>
             }

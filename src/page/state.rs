@@ -18,7 +18,9 @@ use super::route::Route;
 use super::table::{Listing, Table};
 use super::verdict::Verdict;
 pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
-pub(crate) use reading::{ReadCase, Source, judge, read_case, without_secrets};
+pub(crate) use reading::{
+    ReadCase, Source, case_without_secrets, judge, read_case, without_secrets,
+};
 
 mod change;
 mod reading;
@@ -230,7 +232,7 @@ pub(crate) struct Incoming {
     /// It.
     pub(crate) what: What,
     /// What becomes of it.
-    goal: Goal,
+    pub(crate) goal: Goal,
     /// Why it is not being read; `None` while it is.
     pub(crate) halted: Option<String>,
 }
@@ -379,8 +381,6 @@ impl Action {
             Self::Navigate(_)
                 | Self::FileFailed(..)
                 | Self::Await(..)
-                | Self::Halt(..)
-                | Self::ReadAgain(_)
                 | Self::SetShell(_)
                 | Self::SetTheme(_)
                 | Self::Expand(_)

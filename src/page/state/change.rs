@@ -209,7 +209,9 @@ impl State {
         box_is_taken: bool,
     ) {
         let route = self.route.clone();
+        let offered = self.offered.take();
         self.restore_read((saved, sources), None, now);
+        self.offered = offered;
         (self.headings, self.box_loads) = (0, 0);
         self.route = route;
         self.announcement.clear();
@@ -407,6 +409,7 @@ impl State {
                 self.before = None;
                 self.locked = None;
                 self.offered = None;
+                self.incoming.clear();
                 self.sources.clear();
                 self.failures.clear();
                 self.marks.clear();

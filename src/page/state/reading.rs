@@ -112,6 +112,20 @@ pub(crate) fn without_secrets(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// A case without them, made by hand as it may be.
+pub(crate) fn case_without_secrets(mut saved: SavedCase) -> SavedCase {
+    for source in &mut saved.sources {
+        let (bytes, credentials) = without_credentials(source.bytes.to_vec());
+        let (bytes, keys) = without_keys(&bytes);
+        source.removed.extend(keys.into_iter().chain(credentials));
+        source.bytes = bytes.into();
+    }
+    saved.before = saved
+        .before
+        .map(|before| case_without_secrets(*before).into());
+    saved
+}
+
 /// The bytes without passwords and tokens, and where there were some. They go first: where a key was
 /// cut out, nothing is left of the name of what stood beside it.
 fn without_credentials(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {

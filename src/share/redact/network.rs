@@ -99,7 +99,10 @@ impl Writer<'_, '_, '_> {
                 "securityrules" | "defaultsecurityrules" => "RULE",
                 "routes" => "ROUTE",
                 _ => {
-                    text = format!("{text}/parts/{}", self.markers.name("NAME", name));
+                    // A kind that is damaged: the name of a thing that is known is that one's.
+                    let known = self.markers.known_name(name);
+                    let name = known.unwrap_or_else(|| self.markers.name("NAME", name));
+                    text = format!("{text}/parts/{name}");
                     continue;
                 }
             };
