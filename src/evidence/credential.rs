@@ -2,7 +2,8 @@
 //! certificate in a template, the signature of a storage link, the header of a request. They are cut
 //! out before anything else sees the text, as private keys are.
 //!
-//! What they are called tells them, never what they look like: thumbprints and ids look the same.
+//! What they are called tells them; what they look like only where nothing else looks so (JSON Web
+//! Tokens, client secrets of Entra ID, keys of storage accounts): thumbprints and ids are no secrets.
 
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ use crate::order;
 pub const MARK: &str = "[secret removed]";
 
 /// How the names end whose value is a secret, without `_` and `-`.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 21] = [
     "password",
     "passwd",
     "passphrase",
@@ -30,7 +31,17 @@ const NAMES: [&str; 14] = [
     "accesstoken",
     "refreshtoken",
     "idtoken",
+    "authtoken",
+    "sastoken",
+    "sharedkey",
+    "masterkey",
+    "functionskey",
+    "storagekey",
+    "secret",
 ];
+
+/// What tokens of code hosts and chats begin with, which nothing else does.
+const BEGINNINGS: [&str; 6] = ["ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-"];
 
 /// The text without credentials, and where they were; `None` where there are none. All else keeps
 /// its line and column.
@@ -118,6 +129,52 @@ fn find(text: &str) -> Vec<Range<usize>> {
         };
         found.extend(whole.filter(dots));
     }
+    for begin in BEGINNINGS {
+        for (at, _) in text.match_indices(begin) {
+            let inside = text.get(..at).unwrap_or("").ends_with(is_word);
+            found.extend(token(text, at, 24).filter(|_| !inside));
+        }
+    }
+    // A secret that Entra ID makes for a client: three characters, a digit, `Q~`, and some 31 more.
+    for (at, _) in text.match_indices("Q~") {
+        let is_part = |c: char| is_word(c) || c == '.' || c == '~';
+        let before = text.get(..at).unwrap_or("");
+        let start = before.trim_end_matches(is_part).len();
+        let rest = text.get(start..).unwrap_or("");
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        if at - start == 4
+            && before.ends_with(|c: char| c.is_ascii_digit())
+            && (37..=40).contains(&length)
+        {
+            found.push(start..start + length);
+        }
+    }
+    // The key of a storage account, by itself: 64 octets in base64. In a certificate there are more.
+    for (at, _) in text.match_indices("==") {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
+        let before = text.get(..at).unwrap_or("");
+        let start = before.trim_end_matches(is_part).len();
+        let key = before.get(start..).unwrap_or("");
+        let ends = |c: char| is_part(c) || c == '=';
+        // At the start of a line it may be the last of many.
+        let alone = before
+            .get(..start)
+            .unwrap_or("")
+            .ends_with(['"', '\'', ' ', ':', '`', '>']);
+        let ended = !text.get(at + 2..).unwrap_or("").starts_with(ends);
+        let kinds = [
+            u8::is_ascii_digit,
+            u8::is_ascii_uppercase,
+            u8::is_ascii_lowercase,
+        ];
+        if key.len() == 86
+            && alone
+            && ended
+            && kinds.iter().all(|kind| key.bytes().any(|c| kind(&c)))
+        {
+            found.push(start..at + 2);
+        }
+    }
     // `https://user:password@host`
     for (at, mark) in text.match_indices("://") {
         let at = at + mark.len();
@@ -159,7 +216,11 @@ fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
     let length = letters.take_while(|c| is_word(char::from(*c))).count();
     let (rest, name) = name.split_at_checked(name.len() - length)?;
     let start = at + 1;
-    if equals && matches!(name, "sig" | "code") && rest.ends_with(['?', '&', ';']) {
+    // In JSON the mark before it may be written as its number.
+    let after_mark = name.strip_prefix("u0026").filter(|_| rest.ends_with('\\'));
+    let in_query = rest.ends_with(['?', '&', ';']) || after_mark.is_some();
+    let name = after_mark.unwrap_or(name);
+    if equals && matches!(name, "sig" | "code" | "token") && in_query {
         return token(text, start, 20);
     }
     if name.eq_ignore_ascii_case("authorization") {
@@ -168,6 +229,19 @@ fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
         let inner = rest.trim_start_matches([' ', '"', '\'', '\\']);
         let behind = inner.strip_prefix("Basic ")?;
         return token(text, start + rest.len() - behind.len(), 4);
+    }
+    if !equals
+        && ["cookie", "set-cookie"]
+            .iter()
+            .any(|header| name.eq_ignore_ascii_case(header))
+    {
+        let (start, line) = (start, text.get(start..)?);
+        let length = line
+            .find(['\n', '\r', '"', '\'', '\\'])
+            .unwrap_or(line.len());
+        let cookies = line.get(..length)?;
+        let blank = cookies.len() - cookies.trim_start().len();
+        return cookies.contains('=').then(|| start + blank..start + length);
     }
     if !is_secret(name) {
         return None;
@@ -246,6 +320,9 @@ fn value(text: &str, start: usize, how: How) -> Option<Range<usize>> {
     let left_open = secret.starts_with('[')
         || secret.starts_with('<') && secret.ends_with('>')
         || secret.starts_with("@Microsoft.KeyVault")
+        // Where it is, and not it.
+        || secret.starts_with("https://")
+        || secret.starts_with("/subscriptions/")
         || secret.contains("${")
         || secret.strip_prefix('$').is_some_and(name) && !mark.ends_with(':')
         || secret.chars().all(|c| "*\u{2022}.-".contains(c));
@@ -362,6 +439,35 @@ mod tests {
                 "Ocp-Apim-Subscription-Key: 0123456789abcdef",
                 "0123456789abcdef",
             ),
+            (r#"{"sharedKey": "psk-4711-made-up"}"#, "psk-4711-made-up"),
+            (
+                "x-functions-key: aB3dE5fG7hI9jK1lM3nO5pQ7",
+                "aB3dE5fG7hI9jK1lM3nO5pQ7",
+            ),
+            (
+                "curl -H 'Cookie: ARRAffinity=4711; session=q1w2e3' x",
+                "ARRAffinity=4711; session=q1w2e3",
+            ),
+            (
+                "Set-Cookie: session=q1w2e3; Path=/\r\nServer: nginx",
+                "session=q1w2e3; Path=/",
+            ),
+            (
+                r#"{"url":"https://x.blob.core.windows.net/c?sv=2024-11-04\u0026sig=aB3%2Fde5678901234567890%3D"}"#,
+                "aB3%2Fde5678901234567890%3D",
+            ),
+            (
+                "the secret is abc8Q~aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW, valid for a year",
+                "abc8Q~aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW",
+            ),
+            (
+                "key1   Full   aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zAaB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA0123456789==\n",
+                "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zAaB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA0123456789==",
+            ),
+            (
+                "git clone with ghp_aB3dE5fG7hI9jK1lM3nO5pQ7rS9t",
+                "ghp_aB3dE5fG7hI9jK1lM3nO5pQ7rS9t",
+            ),
             (&jwt, JWT),
             (&bearer, JWT),
         ] {
@@ -391,6 +497,9 @@ mod tests {
             "Received invalid status code: 401. The bearer authentication of the backend server",
             "https://aka.ms/appgw?code=404&sig=none, user@contoso.com, http://[::1]:8080/",
             "etag: W/\"0123456789abcdef0123456789abcdef\", password: ********",
+            r#""secret": "https://v.vault.azure.net/secrets/cert", "cookie": "Disabled", "affinityCookieName": "ApplicationGatewayAffinity""#,
+            "cookieBasedAffinity: Enabled, see the secret: it is in the vault",
+            "pool==backend, a1Q~b, Q~, 0Q~",
             "Remember the password: it is the one of the certificate",
         ] {
             assert_eq!(cuts(text), [""; 0], "{text}");
