@@ -4,6 +4,7 @@
 use appgw_doctor::time::Timestamp;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -338,8 +339,21 @@ pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
 pub(crate) fn bring_roots(told: impl FnOnce(Option<Vec<u8>>) + 'static) {
     spawn_local(async move {
         let bytes = JsFuture::from(roots()).await.ok();
-        told(bytes.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()));
+        let bytes = bytes.map(|bytes| js_sys::Uint8Array::new(&bytes));
+        ROOTS.replace(bytes.clone());
+        told(bytes.map(|bytes| bytes.to_vec()));
     });
+}
+
+thread_local! {
+    /// The list of public roots, as it came.
+    static ROOTS: RefCell<Option<js_sys::Uint8Array>> = const { RefCell::new(None) };
+}
+
+/// The list of public roots as it came; empty where it did not.
+pub(crate) fn roots_as_they_came() -> js_sys::Uint8Array {
+    let here = ROOTS.with_borrow(Clone::clone);
+    here.unwrap_or_else(|| js_sys::Uint8Array::new_with_length(0))
 }
 
 /// What the build told the page through an attribute of its mount; `None` in a page without it.

@@ -4,19 +4,21 @@
 use std::rc::Rc;
 
 use appgw_doctor::diagnosis::{Comparison, Diagnosis, compare};
+use appgw_doctor::evidence::{Evidence, Kind};
 use appgw_doctor::guide::Topic;
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::picture::{Layout, Names, Node, Picture};
 use appgw_doctor::report::{compare as changes, json, markdown, short, text};
-use appgw_doctor::share::redact::{Class, Hidden, Redacted, redact};
-use appgw_doctor::share::{file, link};
+use appgw_doctor::share::redact::{Class, Hidden, Redacted, Replaced, redact};
+use appgw_doctor::share::{OpenError, SavedCase, file, link};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::language::{common, share as say};
 use super::parts::{Copy, Icon, Store, and_more, crumbs, icon, inline};
 use super::route::Route;
-use super::state::{Action, Analysis, judge};
+use super::state::{Action, Analysis, ReadCase, Source, judge, judge_read};
+use super::worker::{Anew, Job, MARKERS};
 use super::{browser, picture, seal, verdict, words};
 
 /// How wide the text is, in characters: what mail and chat show without wrapping.
@@ -28,11 +30,8 @@ const PICTURES: usize = 6;
 /// How many characters of a source are shown before it leaves.
 const SHOWN: usize = 20_000;
 
-/// Bytes of a case up to which it is written anew as soon as the view opens.
+/// Bytes of a case up to which the page writes it anew by itself.
 const AT_ONCE: usize = 1024 * 1024;
-
-/// How many markers are listed with what they stand for.
-const MARKERS: usize = 200;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ShareProps {
@@ -41,11 +40,108 @@ pub(crate) struct ShareProps {
 
 /// What is ready to leave, and what its receiver will find in it.
 struct Ready {
-    redacted: Redacted,
+    case: SavedCase,
+    /// How many different values of each class it has, hidden or not.
+    counts: Vec<(Class, usize)>,
+    left_out: Vec<Kind>,
+    /// Some of the markers, and how many there are.
+    legend: Vec<Replaced>,
+    markers: usize,
+    /// It for a link, where that is made already; there is none where it is too large for one.
+    packed: Option<Option<Vec<u8>>>,
     analysis: Analysis,
     /// The case of before a change, and what the change did.
     before: Option<(Diagnosis, Comparison)>,
 }
+
+impl Ready {
+    /// Written anew at once.
+    fn here(store: &Store, hidden: Hidden) -> Self {
+        let roots = store.roots.list();
+        let at = store.analysis.case.at;
+        let redacted = redact(&store.saved_with_before(), hidden, at, roots.as_ref());
+        let Redacted {
+            case,
+            counts,
+            left_out,
+            legend,
+        } = redacted;
+        let analysis = judge(&case, at, roots.clone());
+        let before = case.before.as_ref();
+        let before = before.map(|before| judge(before, at, roots).diagnosis);
+        Self {
+            counts,
+            left_out,
+            markers: legend.len(),
+            legend,
+            packed: None,
+            before: compared(before, &analysis),
+            analysis,
+            case,
+        }
+    }
+
+    /// It for a link; `None` where it is too large for one.
+    fn packed(&self) -> Option<Vec<u8>> {
+        match &self.packed {
+            Some(packed) => packed.clone(),
+            None => link::pack(&self.case).ok(),
+        }
+    }
+
+    /// Written anew beside the page.
+    fn beside(store: &Store, anew: Anew) -> Self {
+        let roots = store.roots.list();
+        let at = store.analysis.case.at;
+        let whole = |(case, sources): ReadCase| SavedCase {
+            sources: sources.iter().map(Source::saved).collect(),
+            ..case
+        };
+        let analysis = judge_read(&anew.case, at, roots.clone());
+        let before = anew.before.as_ref();
+        let before = before.map(|before| judge_read(before, at, roots).diagnosis);
+        let kinds = store.analysis.case.evidence.iter().map(Evidence::kind);
+        let left_out = anew.left_out.iter();
+        let left_out = left_out.filter_map(|name| kinds.clone().find(|kind| kind.as_str() == name));
+        Self {
+            counts: anew.counts,
+            left_out: left_out.collect(),
+            legend: anew.legend,
+            markers: anew.markers,
+            packed: Some(anew.packed),
+            before: compared(before, &analysis),
+            analysis,
+            case: SavedCase {
+                before: anew.before.map(|before| whole(before).into()),
+                ..whole(anew.case)
+            },
+        }
+    }
+}
+
+/// What a change did.
+fn compared(before: Option<Diagnosis>, after: &Analysis) -> Option<(Diagnosis, Comparison)> {
+    let before = before?;
+    let found = compare(&before, &after.diagnosis);
+    Some((before, found))
+}
+
+/// How a case that is too large to be written anew at once is.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// Beside the page, which goes on.
+    Beside,
+    /// It was stopped.
+    Stopped,
+    /// There is nothing beside the page: whether the page shall do it is asked.
+    Ask,
+    /// By the page.
+    Here,
+}
+
+/// What tells whether something is of what stands here now: the analysis, what is hidden, and how
+/// often the case was changed.
+type Of = (*const Analysis, Hidden, u32);
 
 /// A link that was made: the address, or why there is none.
 type Made = Option<Result<String, String>>;
@@ -56,35 +152,18 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     let store = &props.store;
     let hidden = use_state(Hidden::default);
     let made: UseStateHandle<Made> = use_state(|| None);
-    let asked = use_state(|| false);
-    let size: usize = store.sources.iter().map(|source| source.bytes.len()).sum();
-    let waits = size > AT_ONCE && !*asked;
+    let way = use_state(|| Way::Beside);
+    let written = use_state(|| None::<(Of, Rc<Ready>)>);
+    let size = store.saved_with_before().size();
+    let here = size <= AT_ONCE || *way == Way::Here;
     let phrase = use_node_ref();
-    let ready = use_memo(
-        (Rc::as_ptr(&store.analysis), *hidden, store.changes, waits),
-        {
-            let store = store.clone();
-            move |(_, hidden, _, waits)| {
-                if *waits {
-                    return None;
-                }
-                let roots = store.roots.list();
-                let at = store.analysis.case.at;
-                let redacted = redact(&store.saved_with_before(), *hidden, at, roots.as_ref());
-                let analysis = judge(&redacted.case, at, roots.clone());
-                let before = redacted.case.before.as_ref().map(|before| {
-                    let before = judge(before, at, roots).diagnosis;
-                    let found = compare(&before, &analysis.diagnosis);
-                    (before, found)
-                });
-                Some(Rc::new(Ready {
-                    redacted,
-                    analysis,
-                    before,
-                }))
-            }
-        },
-    );
+    let of: Of = (Rc::as_ptr(&store.analysis), *hidden, store.changes);
+    let ready = use_memo((of, here), {
+        let store = store.clone();
+        move |(of, here)| here.then(|| Rc::new(Ready::here(&store, of.1)))
+    });
+    let beside = written.as_ref().filter(|(written, _)| *written == of);
+    let ready = (*ready).clone().or_else(|| Some(beside?.1.clone()));
     if !store.has_case() {
         return html! {
             <article class="share">
@@ -93,14 +172,44 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
             </article>
         };
     }
-    let Some(ready) = &*ready else {
-        let onclick = Callback::from(move |_: MouseEvent| asked.set(true));
+    let Some(ready) = &ready else {
+        let to = |next: Way| {
+            let way = way.clone();
+            Callback::from(move |_: MouseEvent| way.set(next))
+        };
+        let told = {
+            let (way, written, store) = (way.clone(), written.clone(), store.clone());
+            Callback::from(
+                move |anew: Option<Rc<Anew>>| match anew.and_then(Rc::into_inner) {
+                    Some(anew) => written.set(Some((of, Rc::new(Ready::beside(&store, anew))))),
+                    None => way.set(Way::Ask),
+                },
+            )
+        };
+        // The switches stay where they are while it goes on.
+        let counts = written.as_ref().map(|(_, last)| last.counts.as_slice());
         return html! {
             <article class="share">
                 { crumbs(true, false, None) }
                 <h1 tabindex="-1">{ common::SHARE }</h1>
-                <p>{ say::takes_some_seconds(words::size(size)) }</p>
-                <button type="button" {onclick}>{ say::WRITE_ANEW }</button>
+                <p class="lead">{ say::LEAD }</p>
+                <section aria-labelledby="leaves-title">
+                    <h2 id="leaves-title">{ say::WHAT_LEAVES }</h2>
+                    { switches(counts.unwrap_or_default(), &hidden, &made) }
+                    if *way == Way::Beside {
+                        <div class="panel notice" data-tone="info" role="status">
+                            <p>{ say::writing_anew(words::size(size)) }</p>
+                            <progress aria-label={say::writing_anew(words::size(size))}></progress>
+                            <p class="paste-actions"><button type="button" class="secondary" onclick={to(Way::Stopped)}>{ super::language::incoming::STOP }</button></p>
+                        </div>
+                        <Writing {of} store={store.clone()} {told} />
+                    } else if *way == Way::Stopped {
+                        <button type="button" onclick={to(Way::Beside)}>{ say::WRITE_ANEW }</button>
+                    } else {
+                        <p>{ say::takes_some_seconds(words::size(size)) }</p>
+                        <button type="button" onclick={to(Way::Here)}>{ say::WRITE_ANEW }</button>
+                    }
+                </section>
             </article>
         };
     };
@@ -117,6 +226,32 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct WritingProps {
+    of: Of,
+    store: Store,
+    told: Callback<Option<Rc<Anew>>>,
+}
+
+/// Has the case written anew for as long as it stands.
+#[component]
+fn Writing(props: &WritingProps) -> Html {
+    let (store, told) = (props.store.clone(), props.told.clone());
+    use_effect_with(props.of, move |(_, hidden, _)| {
+        let (case, at) = (store.saved_with_before(), store.analysis.case.at);
+        let answered = {
+            let told = told.clone();
+            move |anew: Option<Anew>| told.emit(anew.map(Rc::new))
+        };
+        let job = Job::write_anew(case, *hidden, at, answered);
+        if job.is_none() {
+            told.emit(None);
+        }
+        move || drop(job)
+    });
+    Html::default()
+}
+
 fn class_words(class: Class) -> (&'static str, &'static str) {
     match class {
         Class::Subscriptions => (say::SUBSCRIPTIONS, say::SUBSCRIPTIONS_HINT),
@@ -128,8 +263,12 @@ fn class_words(class: Class) -> (&'static str, &'static str) {
     }
 }
 
-/// What leaves: the switches, and all of it to be looked at.
-fn leaves(ready: &Rc<Ready>, hidden: &UseStateHandle<Hidden>, made: &UseStateHandle<Made>) -> Html {
+/// What is hidden, class by class.
+fn switches(
+    counts: &[(Class, usize)],
+    hidden: &UseStateHandle<Hidden>,
+    made: &UseStateHandle<Made>,
+) -> Html {
     let switch = |class: Class, count: usize| {
         let (hidden, made) = (hidden.clone(), made.clone());
         let on = hidden.has(class);
@@ -148,45 +287,80 @@ fn leaves(ready: &Rc<Ready>, hidden: &UseStateHandle<Hidden>, made: &UseStateHan
             </li>
         }
     };
-    let redacted = &ready.redacted;
+    if counts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <fieldset class="classes">
+            <legend>{ say::HIDE }</legend>
+            <ul>for (class, count) in counts.iter().copied() { { switch(class, count) } }</ul>
+        </fieldset>
+    }
+}
+
+/// What leaves: the switches, and all of it to be looked at.
+fn leaves(ready: &Rc<Ready>, hidden: &UseStateHandle<Hidden>, made: &UseStateHandle<Made>) -> Html {
+    let before = ready.case.before.as_ref();
+    let before = before
+        .map(|before| before.sources.as_slice())
+        .unwrap_or_default();
+    let sources = ready.case.sources.iter().map(|source| (source, ""));
+    let sources = sources.chain(before.iter().map(|source| (source, say::OF_BEFORE)));
     html! {
         <section aria-labelledby="leaves-title">
             <h2 id="leaves-title">{ say::WHAT_LEAVES }</h2>
-            <fieldset class="classes">
-                <legend>{ say::HIDE }</legend>
-                <ul>for (class, count) in redacted.counts.iter().copied() { { switch(class, count) } }</ul>
-            </fieldset>
-            if hidden.hides_certificates() && redacted.counts.iter().any(|(class, count)| *class == Class::Certificates && *count > 0) {
+            { switches(&ready.counts, hidden, made) }
+            if hidden.hides_certificates() && ready.counts.iter().any(|(class, count)| *class == Class::Certificates && *count > 0) {
                 <p class="hint">{ say::STAND_INS }</p>
             }
             if **hidden == Hidden::NOTHING {
                 <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ say::NOTHING_HIDDEN }</p>
             }
-            for kind in redacted.left_out.iter() {
+            for kind in ready.left_out.iter() {
                 <p class="panel notice" data-tone="warning">{ icon(Icon::Warning) }{ say::left_out(words::kind(*kind)) }</p>
             }
             <details class="preview">
                 <summary>{ say::LOOK_AT_IT }</summary>
-                for source in redacted.case.sources.iter() {
-                    <h3>{ source.name.clone() }</h3>
-                    <pre tabindex="0" role="region" aria-label={say::what_leaves_of(&source.name)}>{ String::from_utf8_lossy(&source.bytes).chars().take(SHOWN).collect::<String>() }</pre>
+                for (source, of) in sources {
+                    <h3>{ source.name.clone() }{ of }</h3>
+                    <pre tabindex="0" role="region" aria-label={say::what_leaves_of(&source.name) + of}>{ String::from_utf8_lossy(&source.bytes).chars().take(SHOWN).collect::<String>() }</pre>
                 }
+                <h3>{ say::BESIDES }</h3>
+                <pre tabindex="0" role="region" aria-label={say::BESIDES}>{ besides(&ready.case) }</pre>
             </details>
-            if !redacted.legend.is_empty() {
+            if !ready.legend.is_empty() {
                 <details class="preview">
                     <summary>{ say::LEGEND }</summary>
                     <dl class="pairs">
-                        for replaced in redacted.legend.iter().take(MARKERS) {
+                        for replaced in ready.legend.iter().take(MARKERS) {
                             <div><dt><code>{ replaced.marker.clone() }</code></dt><dd>{ replaced.value.clone() }</dd></div>
                         }
                     </dl>
-                    if redacted.legend.len() > MARKERS {
-                        { and_more((redacted.legend.len() - MARKERS).to_string()) }
+                    if ready.markers > MARKERS {
+                        { and_more((ready.markers - MARKERS).to_string()) }
                     }
                 </details>
             }
         </section>
     }
+}
+
+/// What leaves with the sources, as a file has it.
+fn besides(case: &SavedCase) -> String {
+    let without = |case: &SavedCase| SavedCase {
+        sources: Vec::new(),
+        before: None,
+        typed: case.typed.clone(),
+        marks: case.marks.clone(),
+        chosen: case.chosen.clone(),
+        route: case.route.clone(),
+        ..*case
+    };
+    let before = case.before.as_ref();
+    file::write(&SavedCase {
+        before: before.map(|before| without(before).into()),
+        ..without(case)
+    })
 }
 
 /// The passphrase, if one was typed.
@@ -219,9 +393,9 @@ fn the_case(
                 });
                 made.set(Some(link));
             };
-            let packed = match link::pack(&ready.redacted.case) {
-                Ok(packed) => packed,
-                Err(_) => {
+            let packed = match ready.packed() {
+                Some(packed) => packed,
+                None => {
                     return done(Err(say::TOO_LARGE_FOR_A_LINK.to_owned()));
                 }
             };
@@ -244,17 +418,19 @@ fn the_case(
                     text,
                 )
             };
-            let case = &ready.redacted.case;
-            match (typed(&phrase), link::pack(case)) {
-                (None, _) => keep(&file::write(case)),
-                (Some(phrase), Ok(packed)) => {
+            let case = &ready.case;
+            match typed(&phrase) {
+                None => keep(&file::write(case)),
+                Some(phrase) => {
+                    let Some(packed) = ready.packed() else {
+                        return tell(OpenError::TooLarge.to_string());
+                    };
                     let tell = tell.clone();
                     seal::close(phrase, packed, move |sealed| match sealed {
                         Some(sealed) => keep(&file::write_sealed(&sealed)),
                         None => tell(common::NO_ENCRYPTION.to_owned()),
                     });
                 }
-                (Some(_), Err(error)) => tell(error.to_string()),
             }
         })
     };

@@ -19,7 +19,7 @@ use super::table::{Listing, Table};
 use super::verdict::Verdict;
 pub(crate) use appgw_doctor::share::{Mark, Origin, problem_key};
 pub(crate) use reading::{
-    ReadCase, Source, case_without_secrets, judge, read_case, without_secrets,
+    ReadCase, Source, case_without_secrets, judge, judge_read, read_case, without_secrets,
 };
 
 mod change;

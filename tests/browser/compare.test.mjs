@@ -84,6 +84,33 @@ visit('the comparison leaves under the same switches, with one set of markers', 
   assert.match(await copied('Copy as text'), /10\.0\.0\.6/);
 });
 
+visit('whoever opens its link or file sees the comparison', {}, async ({ page, open, newTab }) => {
+  await open();
+  await begin(page);
+  await page.locator('#paste').fill(after);
+  await page.getByRole('link', { name: 'Share the comparison' }).click();
+  await page.getByText('Look at all of it before it leaves').click();
+  // Both reports are shown before they leave.
+  const shown = await page.locator('.preview').first().locator('pre').allTextContents();
+  assert.ok(shown.some((text) => text.includes('503')) && shown.some((text) => text.includes('404')), shown.join());
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as a file' }).click(),
+  ]);
+  const expected = EXPECTED.map(([change, server]) => [change, server.replace('10.', '240.')]);
+  const other = await newTab();
+  await other.open(new URL(link).hash);
+  await other.page.locator('.comparison').waitFor();
+  assert.deepEqual(await changes(other.page), expected);
+  await other.page.getByRole('button', { name: 'End the comparison' }).click();
+  await other.page.getByRole('button', { name: 'Start over' }).click();
+  await other.page.setInputFiles('#files', await download.path());
+  await other.page.locator('.comparison').waitFor();
+  assert.deepEqual(await changes(other.page), expected);
+});
+
 visit('a comparison fits a phone', { viewport: { width: 390, height: 844 } }, async ({ page, open }) => {
   await open();
   await begin(page);

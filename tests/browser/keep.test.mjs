@@ -116,6 +116,46 @@ visit('what is typed a moment before a reload comes back', {}, async ({ page, op
   assert.equal(await page.locator('#paste').inputValue(), 'Cannot connect to backend server.');
 });
 
+visit('a case that waits for an answer still does after a reload', {}, async ({ page, open, expectRequests }) => {
+  await open();
+  await give(page, 'tcp-connect.json');
+  const link = (await readFile(new URL('../fixtures/share/link-c1.txt', import.meta.url), 'utf8')).trim();
+  await page.evaluate((fragment) => { location.hash = fragment; }, link);
+  await page.getByRole('button', { name: 'Open the saved case' }).waitFor();
+  await page.waitForFunction(() => 'appgw-doctor.offered' in sessionStorage);
+  await reload(page, expectRequests);
+  await page.getByRole('heading', TCP).waitFor();
+  await page.getByRole('button', { name: 'Open the saved case' }).click();
+  await page.waitForURL(/#\/fault\/status-mismatch$/);
+  await page.waitForFunction(() => !('appgw-doctor.offered' in sessionStorage));
+});
+
+visit('a long paste that was stopped is still there after a reload', {}, async ({ page, open, expectRequests }) => {
+  // A worker that never answers, so that it can be stopped for sure.
+  await page.addInitScript(() => { globalThis.Worker = class { postMessage() {} terminate() {} }; });
+  await open();
+  const text = `${'a line\n'.repeat(20_000)}Authorization: Bearer q1w2e3r4t5z6u7i8o9p0\n`;
+  await page.evaluate((pasted) => {
+    const clip = new DataTransfer();
+    clip.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { clipboardData: clip, bubbles: true, cancelable: true });
+    document.querySelector('#paste').dispatchEvent(event);
+  }, text);
+  await page.getByRole('progressbar', { name: 'Reading paste 1' }).waitFor();
+  await page.waitForFunction(() => sessionStorage['appgw-doctor.incoming']?.includes('a line'));
+  await reload(page, expectRequests);
+  // What was being read is read again; what was stopped is not.
+  await page.getByRole('progressbar', { name: 'Reading paste 1' }).waitFor();
+  await page.getByRole('button', { name: 'Stop paste 1' }).click();
+  await page.waitForFunction(() => sessionStorage['appgw-doctor.incoming']?.includes('not read to its end'));
+  await reload(page, expectRequests);
+  await page.getByRole('button', { name: 'Read it again paste 1' }).waitFor();
+  assert.equal(await page.getByRole('progressbar').count(), 0);
+  assert.doesNotMatch(await kept(page), /q1w2e3/);
+  await page.getByRole('button', { name: 'Leave it out paste 1' }).click();
+  await page.waitForFunction(() => !('appgw-doctor.incoming' in sessionStorage));
+});
+
 visit('everything is forgotten at one click', {}, async ({ page, open, expectRequests }) => {
   await open();
   await page.getByLabel('Theme').selectOption('dark');

@@ -192,6 +192,46 @@ visit('a large case is offered as a file', {}, async ({ page, open }) => {
   await page.getByText('save the case as a file instead').waitFor();
 });
 
+/** Gives a report of more than 1 MB as a file, and goes to what leaves of it. */
+async function shareLarge(page) {
+  const row = (_, index) => ({ address: `10.2.${index >> 8}.${index & 255}`, health: 'Unhealthy', healthProbeLog: `Cannot connect to backend server. ${'x'.repeat(400)}` });
+  const large = JSON.stringify(Array.from({ length: 3_000 }, row));
+  await page.setInputFiles('#files', { name: 'contoso-rows.json', mimeType: 'application/json', buffer: Buffer.from(large) });
+  await page.getByRole('link', { name: 'Share or save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Share' }).waitFor();
+}
+
+visit('a large case is written anew beside the page, and can be stopped', {}, async ({ page, open, newTab }) => {
+  await open();
+  await shareLarge(page);
+  await page.getByRole('progressbar', { name: /^Writing the case of 1\.\d.MB anew/ }).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await isAccessible(page);
+  await page.getByRole('button', { name: 'Write it anew' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).waitFor();
+  await page.getByText('IP addresses (3000)').waitFor();
+  const file = (await saved(page, 'Save as a file')).bytes.toString();
+  assert.doesNotMatch(file, /10\.2\.|contoso/);
+  assert.match(file, /240\.0\./);
+  // Another class shown: it is written once more, and the switch keeps its place.
+  await page.getByLabel('IP addresses').uncheck();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  assert.match((await saved(page, 'Save as a file')).bytes.toString(), /10\.2\.11\.183/);
+  const other = await newTab();
+  await other.open(new URL(link).hash);
+  await other.page.getByText('Rows 1 to 100 of 3000').waitFor();
+});
+
+visit('without a worker the page asks before it writes a large case anew', {}, async ({ page, open }) => {
+  await page.addInitScript(() => { delete globalThis.Worker; });
+  await open();
+  await shareLarge(page);
+  await page.getByText('in which the page does not answer').waitFor();
+  await page.getByRole('button', { name: 'Write it anew' }).click();
+  await page.getByText('IP addresses (3000)').waitFor();
+});
+
 visit('no name is left in any form, on paper, in the title or in the address', clipboard, async ({ page, open }) => {
   const base = '/subscriptions/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0/resourceGroups/rg-zqx/providers/Microsoft.Network/applicationGateways/agw-zqx';
   const setting = { name: 'set.zqx', id: `${base}/backendHttpSettingsCollection/set.zqx`, port: 443, protocol: 'Https', hostName: 'www.zqx-shop.com' };

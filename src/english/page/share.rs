@@ -10,6 +10,10 @@ pub(crate) fn takes_some_seconds(size: impl Display) -> String {
     )
 }
 
+pub(crate) fn writing_anew(size: impl Display) -> String {
+    format!("Writing the case of {size} anew without its names\u{2026}")
+}
+
 pub(crate) const WRITE_ANEW: &str = "Write it anew";
 pub(crate) const LEAD: &str = "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike.";
 pub(crate) const SUBSCRIPTIONS: &str = "Subscription and tenant ids";
@@ -40,6 +44,8 @@ pub(crate) fn what_leaves_of(source: impl Display) -> String {
     format!("What leaves of {source}")
 }
 
+pub(crate) const OF_BEFORE: &str = ", before the change";
+pub(crate) const BESIDES: &str = "What was typed in, findings on steps, time and view";
 pub(crate) const LEGEND: &str = "What the markers stand for: this list stays here";
 pub(crate) const TOO_LARGE_FOR_A_LINK: &str =
     "The case is too large for a link. Save it as a file.";

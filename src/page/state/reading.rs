@@ -184,6 +184,16 @@ pub(crate) fn judge(saved: &SavedCase, now: Timestamp, roots: Option<Arc<RootLis
     analyse(saved.evidence(), saved.typed.clone(), at, roots)
 }
 
+/// The same for one whose sources are read already.
+pub(crate) fn judge_read(
+    (saved, sources): &ReadCase,
+    now: Timestamp,
+    roots: Option<Arc<RootList>>,
+) -> Analysis {
+    let at = saved.as_of.unwrap_or(now);
+    analyse(evidence_of(sources), saved.typed.clone(), at, roots)
+}
+
 /// Judges a case. What every drawing of the page needs of its rows is counted here, once.
 pub(super) fn analyse(
     evidence: Vec<Evidence>,
