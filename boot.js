@@ -205,7 +205,7 @@ async function ownScripts() {
 }
 
 /**
- * For the program: has a text read in a worker.
+ * For the program: has a text read in a worker, or a case written anew.
  * @param {string} name what it is called
  * @param {string} origin where it came from
  * @param {Blob} text
@@ -214,18 +214,20 @@ async function ownScripts() {
  */
 globalThis.appgwDoctorWorker = (name, origin, text, told) => {
   let worker;
-  try {
+  let ended = false;
+  // What comes back after a reload is asked for before the crew is there.
+  crew.ready.then(() => {
+    if (ended) return;
     worker = new Worker(workers.createScriptURL(crew.address), { type: whole ? 'classic' : 'module' });
-  } catch {
-    // Told later: the caller does not have its answer to this yet.
-    setTimeout(told, 0, null);
-    return () => {};
-  }
-  worker.onmessage = ({ data }) => (typeof data === 'string' ? told(data) : told(undefined, data));
-  // A worker that could not even start has no message.
-  worker.onerror = ({ message }) => told(message ?? null);
-  worker.postMessage({ ...crew.program, name, origin, text });
-  return () => worker.terminate();
+    worker.onmessage = ({ data }) => (typeof data === 'string' ? told(data) : told(undefined, data));
+    // A worker that could not even start has no message.
+    worker.onerror = ({ message }) => told(message ?? null);
+    worker.postMessage({ ...crew.program, name, origin, text });
+  }).catch(() => told(null));
+  return () => {
+    ended = true;
+    worker?.terminate();
+  };
 };
 
 /** In a worker: reads the one text that it is given. */

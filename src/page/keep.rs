@@ -100,8 +100,8 @@ pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
         }
     }
     let incoming = Shelf::Tab.recall(INCOMING).unwrap_or_default();
-    let incoming: Vec<Value> = serde_json::from_str(&incoming).unwrap_or_default();
-    for each in &incoming {
+    let incoming: Value = serde_json::from_str(&incoming).unwrap_or_default();
+    for each in incoming.as_array().into_iter().flatten() {
         let text = |at: usize| each.get(at).and_then(Value::as_str);
         let (Some(name), Some(origin), Some(whole)) = (text(0), text(1), text(3)) else {
             continue;
