@@ -77,8 +77,8 @@ const isFatal = (error) =>
   error instanceof RangeError || (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError);
 
 /** Fetches a part of the page. */
-async function part(address) {
-  const response = await fetch(new URL(address, document.baseURI));
+async function part(address, priority) {
+  const response = await fetch(new URL(address, document.baseURI), { priority });
   if (!response.ok) throw new Error(`status ${response.status} for ${response.url}`);
   return response;
 }
@@ -184,12 +184,12 @@ globalThis.appgwDoctorUpdate = async () => {
   location.reload();
 };
 
-/** What a worker needs: the address of its script, the program as it is compiled, and its data. */
+/** What a worker needs: the address of its script, and the program as it is compiled, in its two parts. */
 const crew = { ready: undefined, address: undefined, program: undefined };
 
 /** Has all at hand that a worker needs, so that one makes no request when it starts. */
-async function recruit(module, memory) {
-  crew.program = { module, memory };
+async function recruit(first, later) {
+  crew.program = { first, later };
   try {
     const script = whole ? [whole.textContent] : await ownScripts();
     crew.address = URL.createObjectURL(new Blob(script, { type: 'text/javascript' }));
@@ -231,11 +231,11 @@ globalThis.appgwDoctorWorker = (name, origin, text, told) => {
 };
 
 /** In a worker: reads the one text that it is given. */
-async function serve({ data: { module, memory, name, origin, text } }) {
+async function serve({ data: { first, later, name, origin, text } }) {
   try {
-    if (memory) globalThis.appgwDoctorMemory = ({ buffer }) => fill(buffer, memory);
     // The one is the bindings' of a module, the other that of a script that is none.
-    (typeof wasm_bindgen === 'undefined' ? initSync : wasm_bindgen.initSync)({ module });
+    const exports = (typeof wasm_bindgen === 'undefined' ? initSync : wasm_bindgen.initSync)({ module: first });
+    if (later) joined(new WebAssembly.Instance(later, sharedBy(exports)));
     const answer = globalThis.appgwDoctorRead(name, origin, new Uint8Array(await text.arrayBuffer()));
     const bytes = (answer ?? []).flat().filter((each) => each instanceof Uint8Array);
     postMessage(answer, bytes.map(({ buffer }) => buffer));
@@ -244,47 +244,41 @@ async function serve({ data: { module, memory, name, origin, text } }) {
   }
 }
 
-/** Puts the program's data, which comes in a file of its own, to its places in memory. */
-function fill(memory, data) {
-  const view = new DataView(data);
-  for (let at = 0; at < data.byteLength;) {
-    const length = view.getUint32(at + 4, true);
-    new Uint8Array(memory, view.getUint32(at, true)).set(new Uint8Array(data, at + 8, length));
-    at += 8 + length;
-  }
-}
-
-/** Compiles the program. */
-async function compiled(address) {
+/** Compiles a part of the program. */
+async function compiled(address, priority) {
   try {
     // The response as it comes, so that the browser can keep the compiled code with it.
-    return await WebAssembly.compileStreaming(part(address));
+    return await WebAssembly.compileStreaming(part(address, priority));
   } catch {
     // Some hosts call it by another type.
     return WebAssembly.compile(await (await part(address)).arrayBuffer());
   }
 }
 
+/** What the later part of the program takes from the first. */
+const sharedBy = (exports) => ({ __wasm_split: exports });
+
+/** Begins with what the person needs first; the rest comes beside it, and later. */
 async function start() {
   const packed = byId('packed-page');
-  if (packed) {
-    // The bindings stand before this, in the same script.
-    const module = await WebAssembly.compile(await unpack(packed));
-    crew.ready = recruit(module);
-    await wasm_bindgen({ module_or_path: module });
-    return;
-  }
-  const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
-  const { memory } = byId('app').dataset;
-  const [program, module, data] = await Promise.all([
-    import(new URL(appJs, document.baseURI).href),
-    compiled(appWasm),
-    memory && part(memory).then((response) => response.arrayBuffer()),
-  ]);
-  crew.ready = recruit(module, data);
-  if (data) globalThis.appgwDoctorMemory = ({ buffer }) => fill(buffer, data);
-  await program.default({ module_or_path: module });
+  const { appJs, appWasm } = document.querySelector('script[data-app-js]')?.dataset ?? {};
+  const { later } = byId('app').dataset;
+  const parts = packed
+    ? [packed, byId('packed-later')].map(async (element) => WebAssembly.compile(await unpack(element)))
+    : [compiled(appWasm), later && compiled(later, 'low')];
+  // Its failure is met where it is waited for.
+  parts[1]?.catch?.(() => {});
+  // In the single file, the bindings stand before this, in the same script.
+  const begin = packed ? wasm_bindgen : (await import(new URL(appJs, document.baseURI).href)).default;
+  const first = await parts[0];
+  const exports = await begin({ module_or_path: first });
+  const rest = await parts[1];
+  crew.ready = recruit(first, rest);
+  if (rest) joined(await WebAssembly.instantiate(rest, sharedBy(exports)));
 }
+
+/** Tells the program that its later part is in place: the program finds it in the table of functions that both share. */
+const joined = () => globalThis.appgwDoctorLater();
 
 if (globalThis.document) {
   addEventListener('error', ({ error }) => {
@@ -294,7 +288,8 @@ if (globalThis.document) {
     if (isFatal(reason)) stop('crash-run', String(reason));
   });
   const slow = setTimeout(() => {
-    byId('loading').textContent = 'Loading the program. You can paste already.';
+    const loading = byId('loading');
+    if (loading) loading.textContent = 'Loading the program. You can paste already.';
   }, SLOW);
   start().catch((error) => stop('crash-load', String(error))).finally(() => clearTimeout(slow));
 } else {

@@ -75,6 +75,29 @@ pub struct Diagnosis {
     pub verdict: Verdict,
 }
 
+impl Diagnosis {
+    /// What is found where nothing was given, at that time.
+    pub fn of_nothing(at: Timestamp) -> Self {
+        Self {
+            at,
+            cloud: Cloud::default(),
+            gateways: Vec::new(),
+            servers: Vec::new(),
+            configuration: Configuration::default(),
+            pools: Vec::new(),
+            effective_probes: Vec::new(),
+            next: Vec::new(),
+            problems: Vec::new(),
+            chains: Vec::new(),
+            histories: Vec::new(),
+            traffic: None,
+            checks: Vec::new(),
+            notes: Vec::new(),
+            verdict: Verdict::NothingReadable,
+        }
+    }
+}
+
 /// What a diagnosis comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

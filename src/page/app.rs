@@ -1,7 +1,7 @@
-//! The root: the state, the address, the header and footer, and which view is shown.
+//! The root: the state, the address, the header and footer, and the paste box of the start. What
+//! else is shown is the [`later`] part's to say.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
@@ -11,17 +11,15 @@ use yew::prelude::*;
 
 use super::browser::Shelf;
 use super::intake::{Early, PasteBox};
+use super::later::Start;
 use super::parts::{Store, choose};
 use super::route::Route;
 use super::state::{Action, Roots, State, Theme};
-use super::traffic;
-use super::{
-    browser, catalogue, checks, collect, compare, context, form, incoming, intake, keep, openssl,
-    probe, results, share, source, verdict, walk, words,
-};
-use appgw_doctor::chain::RootList;
+use super::{browser, intake, keep, later, words};
 use appgw_doctor::guide::command::Shell;
-use appgw_doctor::share::link;
+
+/// Tells the page that the later part of the program has come.
+pub(crate) const LATER: &str = "appgw-doctor-later";
 
 /// Texts up to this size are offered back after a crash; longer ones are files nearly always.
 const RESCUED: usize = 1024 * 1024;
@@ -42,16 +40,10 @@ fn initial(early: &Early) -> State {
     if Shelf::Device.recall("shell").as_deref() == Some("powershell") {
         state.shell = Shell::PowerShell;
     }
-    let fragment = browser::fragment();
-    let is_link = link::is_link(&fragment);
-    if !is_link {
-        state.route = Route::parse(&fragment);
-    }
-    keep::come_back(&mut state, early.is_some() && !early.goes_on);
-    if is_link {
-        // The case is taken; the address names views alone, whoever looks over the shoulder.
-        browser::replace_address("#/");
-        state.open_link(&fragment, browser::now());
+    state.keeps = keep::is_chosen();
+    // Otherwise the page stands already because there is nothing to bring back.
+    if let Some(later) = later::get() {
+        (later.come_back)(&mut state, early.is_some() && !early.goes_on);
     }
     state
 }
@@ -60,6 +52,7 @@ fn initial(early: &Early) -> State {
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| initial(&props.early));
+    use_later(&store);
     use_address(&store);
     use_arrivals(&store);
     use_effect_with(store.theme, |theme| browser::paint(*theme));
@@ -102,41 +95,48 @@ pub(crate) fn App(props: &AppProps) -> Html {
         }
     });
 
-    let content = match &store.route {
-        Route::Start => start(&store, &props.early),
-        Route::Catalogue => catalogue::view(&store),
-        Route::Checks => checks::list(&store),
-        Route::Check(entry) => checks::page(&store, entry),
-        Route::ErrorInfo => traffic::codes(),
-        Route::Codes => openssl::list(),
-        Route::Code(code) => openssl::page(code),
-        Route::Topic(topic, number) => walk::view(&store, *topic, *number),
-        Route::Probe(number) => probe::view(&store, *number),
-        Route::Share => html! { <share::Share store={store.clone()} /> },
-        Route::Source(number, line) => source::view(&store, *number, *line),
-        Route::NotFound(path) => not_found(path),
+    let content = match later::get() {
+        Some(later) if store.route != Route::Start => (later.view)(&store),
+        later => {
+            let around = later.map(|later| (later.start)(&store));
+            start(&store, &props.early, around.unwrap_or_default())
+        }
     };
+    let above = later::get().map(|later| (later.above)(&store));
     html! {
         <>
             { header(&store) }
-            { keep::update(&store) }
-            { incoming::view(&store) }
-            <main id="main" tabindex="-1">{ share::on_paper(&store) }{ content }</main>
+            { above.unwrap_or_default() }
+            <main id="main" tabindex="-1">{ content }</main>
             { footer() }
             <div class="unseen" role="status" aria-live="polite">{ store.announcement.clone() }</div>
         </>
     }
 }
 
-/// Brings the public roots as soon as the page stands, once. Then it has loaded.
+/// Begins in earnest when the later part of the program comes.
+#[hook]
+fn use_later(store: &Store) {
+    let dispatch = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), LATER, move |_| {
+            dispatch.dispatch(Action::Begin);
+            if let Some(later) = later::get() {
+                dispatch.dispatch((later.follow)(&browser::fragment()));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Brings the public roots as soon as all of the program is here, once. Then it has loaded.
 #[hook]
 fn use_roots(store: &Store) {
     let dispatch = store.dispatcher();
-    use_effect_with((), move |()| {
-        browser::bring_roots(move |bytes| {
-            let roots = bytes.and_then(|bytes| RootList::parse(&bytes).ok());
-            dispatch.dispatch(Action::TakeRoots(roots.map(Arc::new)));
-        });
+    use_effect_with(later::get().is_some(), move |_| {
+        if let Some(later) = later::get() {
+            browser::bring_roots(move |bytes| dispatch.dispatch((later.roots)(bytes)));
+        }
     });
     let settled = !matches!(store.roots, Roots::Awaited);
     use_effect_with(settled, |settled| {
@@ -166,30 +166,24 @@ fn use_address(store: &Store) {
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
             browser::release_focus();
-            let fragment = browser::fragment();
-            if link::is_link(&fragment) {
-                browser::replace_address("#/");
-                dispatch.dispatch(Action::OpenLink(fragment, browser::now()));
-            } else {
-                dispatch.dispatch(Action::Navigate(Route::parse(&fragment)));
+            // Before it is here, the address is followed when it comes.
+            if let Some(later) = later::get() {
+                dispatch.dispatch((later.follow)(&browser::fragment()));
             }
         });
         let print = EventListener::new(&window(), "beforeprint", |_| browser::open_all());
         move || drop((listener, print))
     });
     let last = use_mut_ref(|| None::<Route>);
-    use_effect_with(
-        (store.route.clone(), title(store)),
-        move |(route, title)| {
-            let before = last.replace(Some(route.clone()));
-            // A case that was opened brings its view along.
-            if Route::parse(&browser::fragment()) != *route {
-                browser::replace_address(&route.to_string());
-            }
-            // Not when the page has just been loaded: the browser knows where the focus belongs.
-            browser::show_view(title, before.is_some_and(|before| before != *route));
-        },
-    );
+    let title = later::get().map_or_else(|| words::PRODUCT.to_owned(), |l| (l.title)(store));
+    use_effect_with((store.route.clone(), title), move |(route, title)| {
+        let before = last.replace(Some(route.clone()));
+        if let Some(later) = later::get() {
+            (later.settle)(route);
+        }
+        // Not when the page has just been loaded: the browser knows where the focus belongs.
+        browser::show_view(title, before.is_some_and(|before| before != *route));
+    });
 }
 
 /// Whatever is dropped or pasted anywhere on the page is taken.
@@ -249,25 +243,6 @@ fn use_arrivals(store: &Store) {
         });
         move || drop((over, leave, drop_files, paste))
     });
-}
-
-fn title(store: &Store) -> String {
-    let view = match &store.route {
-        Route::Start if store.has_case() => store.analysis.verdict.headline.clone(),
-        Route::Start => return words::PRODUCT.to_owned(),
-        Route::Catalogue => "All faults".to_owned(),
-        Route::Checks => "All checks".to_owned(),
-        Route::Check(entry) => entry.title.to_owned(),
-        Route::ErrorInfo => traffic::TITLE.to_owned(),
-        Route::Codes => "OpenSSL verification codes".to_owned(),
-        Route::Share => "Share".to_owned(),
-        Route::Code(code) => openssl::title(code),
-        Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
-        Route::Probe(number) => probe::title(store, *number),
-        Route::Source(number, line) => format!("Source {number}, line {line}"),
-        Route::NotFound(_) => "Not found".to_owned(),
-    };
-    format!("{view} \u{2013} {}", words::PRODUCT)
 }
 
 fn header(store: &Store) -> Html {
@@ -331,15 +306,14 @@ fn single_file() -> Html {
     }
 }
 
-/// The first view: where evidence comes in and, once there is some, what was found and what was
-/// given. The paste box stays the same element in both, so that typing is never interrupted.
-fn start(store: &Store, early: &Rc<Early>) -> Html {
+/// The start. The paste box stays the same element with and without a case, so that typing is never
+/// interrupted.
+fn start(store: &Store, early: &Rc<Early>, around: Start) -> Html {
     let has_case = store.has_case();
     html! {
         <div class={if has_case { "bench has-case" } else { "bench" }}>
             <div class="intake">
-                { intake::keys_removed(store) }
-                { compare::notice(store) }
+                { around.above }
                 if !has_case {
                     <div class="welcome" key="welcome">
                         <h1 tabindex="-1">{ "What does your gateway report?" }</h1>
@@ -349,39 +323,12 @@ fn start(store: &Store, early: &Rc<Early>) -> Html {
                 <PasteBox key="box" loads={store.box_loads} text={store.box_text()} early={early.clone()}
                     compact={has_case} filled={store.boxed.is_some()} dispatch={store.dispatcher()} />
                 <p id="privacy" key="privacy" class="privacy">{ "Nothing you paste leaves this browser." }</p>
-                <div key="held">{ intake::held(store) }</div>
+                <div key="held">
+                    if store.postponed.is_empty() { { around.below } } else { <p>{ words::POSTPONED }</p> }
+                </div>
             </div>
-            <div class="findings">
-                if has_case {
-                    { results::view(store) }
-                } else {
-                    <>
-                        { collect::view(store) }
-                        <section aria-labelledby="examples-title">
-                            <h2 id="examples-title">{ "What it knows, with an example of each" }</h2>
-                            { catalogue::list(store, true) }
-                        </section>
-                    </>
-                }
-            </div>
-            <div class="given">
-                if has_case {
-                    <div key="sources">{ intake::sources(store) }</div>
-                    <div key="context">{ context::view(store) }</div>
-                }
-                <div key="form"><form::Form store={store.clone()} /></div>
-            </div>
+            <div class="findings">{ around.findings }</div>
+            <div class="given">{ around.given }</div>
         </div>
-    }
-}
-
-/// An address that leads nowhere.
-pub(crate) fn not_found(path: &str) -> Html {
-    html! {
-        <article class="not-found">
-            <h1 tabindex="-1">{ "There is no such page" }</h1>
-            <p>{ "The address names something that this version does not know: " }<code>{ path.to_owned() }</code></p>
-            <p>{ "What you pasted is still here. " }<a href="#/">{ "Go to the start" }</a>{ " or " }<a href="#/faults">{ "see all faults" }</a>{ "." }</p>
-        </article>
     }
 }

@@ -241,6 +241,12 @@ pub(crate) fn save(name: &str, media_type: &str, text: &str) {
     let _ = try_save(name, media_type, text);
 }
 
+/// Sends an event of this name to the window.
+pub(crate) fn tell(name: &str) {
+    // Fails only for an event without a name.
+    let _ = Event::new(name).and_then(|event| window().dispatch_event(&event));
+}
+
 /// The page's own address with another fragment.
 pub(crate) fn address_with(fragment: &str) -> String {
     let address = window().location().href().unwrap_or_default();

@@ -15,7 +15,7 @@ use super::language::{common, intake as say};
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State, What};
-use super::{browser, compare, keep, seal, words};
+use super::{browser, compare, keep, later, seal, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
 const PAUSE: u32 = 150;
@@ -170,8 +170,8 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         let unsent = unsent.clone();
         move |()| {
             let leave = browser::on_leaving(move || {
-                if let Some(text) = &*unsent.borrow() {
-                    keep::keep_unsent(text);
+                if let (Some(text), Some(later)) = (&*unsent.borrow(), later::get()) {
+                    (later.keep_unsent)(text);
                 }
             });
             move || drop(leave)

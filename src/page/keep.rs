@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::browser::{self, Shelf};
 use super::language::keep as say;
+use super::later;
 use super::parts::{Icon, Store, icon};
 use super::state::{
     Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, case_without_secrets, read_case,
@@ -51,9 +52,19 @@ const UNSENT: &str = "unsent";
 /// How long changes have to pause before the case is kept, in milliseconds.
 const PAUSE: u32 = 300;
 
+/// Whether the case is to outlive its tab.
+pub(crate) fn is_chosen() -> bool {
+    Shelf::Device.recall(CHOICE).is_some()
+}
+
+/// Whether there is something to bring back.
+pub(crate) fn has_kept() -> bool {
+    let in_tab = [CASE, BEFORE, LOCKED, OFFERED, INCOMING].map(|name| Shelf::Tab.recall(name));
+    in_tab.iter().any(Option::is_some) || is_chosen() && Shelf::Device.recall(CASE).is_some()
+}
+
 /// Brings back what was kept. `box_is_taken` says that something was typed already.
 pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
-    state.keeps = Shelf::Device.recall(CHOICE).is_some();
     let offered = Shelf::Tab.recall(OFFERED);
     let offered = offered.as_deref().and_then(|text| text.split_once('\n'));
     let stopped = Shelf::Tab.recall(STOPPED).is_some() || matches!(offered, Some((_, "")));
@@ -168,12 +179,14 @@ fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
     let taken = waiting.borrow_mut().take();
     if let Some((timeout, store)) = taken {
         timeout.cancel();
-        keep(&store);
+        if let Some(later) = later::get() {
+            (later.keep)(&store);
+        }
     }
 }
 
 /// Keeps the case now, and tells whether the browser has it.
-fn keep(store: &Store) -> Kept {
+pub(crate) fn keep(store: &Store) -> Kept {
     let locked = store.locked.as_ref().is_some_and(|(name, sealed)| {
         // A file's name may hold a line break.
         let name = name.replace('\n', " ");

@@ -3,7 +3,8 @@
 //! * [`state`] holds everything, and every way it changes; [`route`] reads addresses.
 //! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either. The
 //!   texts themselves are in [`language`].
-//! * [`app`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
+//! * [`app`] is what comes first, and [`later`] leads to all else.
+//! * [`views`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
 //!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
 //! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
 //!   [`checks`] every check.
@@ -29,6 +30,7 @@ mod history;
 mod incoming;
 mod intake;
 mod keep;
+mod later;
 mod openssl;
 mod parts;
 mod picture;
@@ -43,6 +45,7 @@ mod state;
 mod table;
 mod traffic;
 mod verdict;
+mod views;
 mod walk;
 mod what_if;
 mod worker;
@@ -50,6 +53,7 @@ mod worker;
 #[path = "../english/page/mod.rs"]
 mod english;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use english as language;
@@ -58,7 +62,11 @@ use language::words;
 /// Takes over from the static shell of `index.html`; in a worker, waits for something to read.
 pub(crate) fn run() {
     if web_sys::window().is_none() {
-        return worker::serve();
+        return later::when_here(|| {
+            if let Some(later) = later::get() {
+                (later.serve)();
+            }
+        });
     }
     yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
@@ -69,6 +77,27 @@ pub(crate) fn run() {
             .unwrap_or_default();
         browser::show_crash(&format!("{} {place}", env!("CARGO_PKG_VERSION")));
     }));
+    let stands = Rc::new(Cell::new(false));
+    later::when_here({
+        let stands = stands.clone();
+        move || {
+            if stands.replace(true) {
+                browser::tell(app::LATER);
+            } else {
+                show();
+            }
+        }
+    });
+    // What comes back, and any view but the start, needs all of the program. The shell is shown
+    // until then: it takes what is typed, too.
+    let is_start = matches!(browser::fragment().as_str(), "" | "#" | "#/");
+    if is_start && !keep::has_kept() && !stands.replace(true) {
+        show();
+    }
+}
+
+/// Puts the page in the shell's place.
+fn show() {
     let Some(mount) = gloo::utils::document().get_element_by_id("app") else {
         return browser::show_crash("the page has no #app");
     };

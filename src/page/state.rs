@@ -14,6 +14,7 @@ use appgw_doctor::share::{SavedCase, Sealed};
 use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
+use super::later;
 use super::route::Route;
 use super::table::{Listing, Table};
 use super::verdict::Verdict;
@@ -67,6 +68,20 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
+    /// What is found where nothing was given.
+    fn of_nothing(at: Timestamp) -> Self {
+        let case = Case {
+            evidence: Vec::new(),
+            typed: Typed::default(),
+            at,
+            roots: None,
+        };
+        Self {
+            case,
+            diagnosis: Diagnosis::of_nothing(at),
+        }
+    }
+
     /// The problem that the page of a fault is about: the one with this number (from 1) among
     /// those of the fault.
     pub(crate) fn problem(&self, fault: Fault, number: usize) -> Option<&Problem> {
@@ -155,6 +170,8 @@ pub(crate) struct State {
     pub(crate) arrivals: u32,
     /// Counts changes that put another heading in place of what had the focus.
     pub(crate) headings: u32,
+    /// What was asked for before all of the program was here, in order.
+    pub(crate) postponed: Vec<Action>,
     /// What is on its way in, in order; the first that is not halted is being read.
     pub(crate) incoming: Vec<Incoming>,
     /// Files that could not be opened: the name, and why.
@@ -300,6 +317,8 @@ impl PartialEq for State {
 /// Every way the state changes.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
+    /// All of the program is here: what waited for it is done.
+    Begin,
     /// The address changed.
     Navigate(Route),
     /// The paste box holds this now; whether it was pasted there, and the time.
@@ -378,7 +397,8 @@ impl Action {
     fn changes_case(&self) -> bool {
         !matches!(
             self,
-            Self::Navigate(_)
+            Self::Begin
+                | Self::Navigate(_)
                 | Self::FileFailed(..)
                 | Self::Await(..)
                 | Self::SetShell(_)
@@ -397,7 +417,7 @@ impl Action {
 impl State {
     /// An empty case, at the start.
     pub(crate) fn new(now: Timestamp) -> Self {
-        let mut state = Self {
+        Self {
             revision: 0,
             route: Route::Start,
             shared_from: Route::Start,
@@ -407,7 +427,7 @@ impl State {
             typed: Typed::default(),
             as_of: None,
             now,
-            analysis: Rc::new(reading::analyse(Vec::new(), Typed::default(), now, None)),
+            analysis: Rc::new(Analysis::of_nothing(now)),
             shell: Shell::AzureCli,
             theme: Theme::System,
             expanded: false,
@@ -417,6 +437,7 @@ impl State {
             announcement: String::new(),
             arrivals: 0,
             headings: 0,
+            postponed: Vec::new(),
             incoming: Vec::new(),
             failures: Vec::new(),
             offered: None,
@@ -429,9 +450,7 @@ impl State {
             update_waits: false,
             roots: Roots::Awaited,
             keys_removed: 0,
-        };
-        state.analyse();
-        state
+        }
     }
 
     /// What an action will come to, for [`Action::Become`].
@@ -460,6 +479,19 @@ impl State {
         source.map(|s| s.text().into_owned()).unwrap_or_default()
     }
 
+    /// Does what can be done without the later part of the program; the rest waits for it.
+    fn postpone(&mut self, action: Action) {
+        match action {
+            Action::SetTheme(theme) => self.theme = theme,
+            Action::Announce(text) => self.announcement = text,
+            Action::UpdateWaits => self.update_waits = true,
+            action => {
+                self.announcement = super::words::POSTPONED.to_owned();
+                self.postponed.push(action);
+            }
+        }
+    }
+
     /// The person's cloud.
     pub(crate) fn cloud(&self) -> Cloud {
         self.typed.cloud.unwrap_or_default()
@@ -479,7 +511,10 @@ impl Reducible for State {
         };
         let mut next = Rc::unwrap_or_clone(self);
         next.revision = next.revision.wrapping_add(1);
-        next.apply(action);
+        match later::get() {
+            Some(later) => (later.apply)(&mut next, action),
+            None => next.postpone(action),
+        }
         Rc::new(next)
     }
 }

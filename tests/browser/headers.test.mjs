@@ -64,7 +64,7 @@ test('the page and all its parts come with the headers of production', async () 
   }
   assert.deepEqual([...seen].sort(), ['bin', 'css', 'html', 'js', 'wasm', 'webmanifest']);
   assert.equal(parts.filter((name) => name.endsWith('.css')).length, 1);
-  assert.equal(parts.filter((name) => name.endsWith('.wasm')).length, 1);
+  assert.equal(parts.filter((name) => name.endsWith('.wasm')).length, 2);
 });
 
 test('no part names a folder of the machine that built it', async () => {

@@ -101,6 +101,7 @@ fn lint(checks: &mut Checks) {
     checks.run("Clippy of the page", || {
         let mut clippy = cargo(&["clippy", "--target", page::TARGET]);
         clippy.args(["--lib", "--bin", "page"]).args(page::FEATURES);
+        clippy.args(page::PARTED);
         command::run(clippy.args(["--", "--deny=warnings"]))
     });
     documented(checks);

@@ -37,8 +37,6 @@ pub(crate) struct Published<'a> {
     pub(crate) boot: &'a str,
     pub(crate) js: &'a str,
     pub(crate) wasm: &'a str,
-    /// The program's data.
-    pub(crate) data: &'a str,
     /// Attributes of the page's mount.
     pub(crate) mount: &'a [(&'static str, &'a str)],
     /// More of the head.
@@ -112,12 +110,11 @@ impl Index {
             .replace("{js}", names.js)
             .replace("{wasm}", names.wasm);
         let head = format!(
-            r#"{styles}{more}<link rel="modulepreload" href="{BASE}{js}" crossorigin="anonymous"><link rel="preload" href="{BASE}{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm"><link rel="preload" href="{BASE}{data}" crossorigin="anonymous" as="fetch">{start}"#,
+            r#"{styles}{more}<link rel="modulepreload" href="{BASE}{js}" crossorigin="anonymous"><link rel="preload" href="{BASE}{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm">{start}"#,
             styles = format_args!(r#"<link rel="stylesheet" href="{BASE}{}">"#, names.styles),
             more = names.head,
             js = names.js,
             wasm = names.wasm,
-            data = names.data,
         );
         self.filled(names.policy, &head, names.mount, "")
     }
@@ -240,7 +237,6 @@ mod tests {
                 boot: "boot-0.js",
                 js: "page-0.js",
                 wasm: "page-0_bg.wasm",
-                data: "page-0_data.bin",
                 mount: &[("data-roots", "./roots-0.bin")],
                 head: r#"<link rel="manifest" href="./m">"#,
                 policy: "default-src 'none'",
@@ -252,7 +248,6 @@ mod tests {
             r#"<link rel="manifest" href="./m">"#,
             r#"<link rel="modulepreload" href="./page-0.js""#,
             r#"<link rel="preload" href="./page-0_bg.wasm""#,
-            r#"<link rel="preload" href="./page-0_data.bin""#,
             r#"<script type="module" src="./boot-0.js" data-app-js="./page-0.js" data-app-wasm="./page-0_bg.wasm"></script>"#,
             r#"<div id="app" data-roots="./roots-0.bin">"#,
         ] {

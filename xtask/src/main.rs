@@ -5,13 +5,14 @@
 mod bench;
 mod checks;
 mod command;
-mod data;
+
 mod dependencies;
 mod headers;
 mod hosting;
 mod html;
 mod offline;
 mod page;
+mod parts;
 mod prose;
 mod server;
 mod setup;

@@ -1,4 +1,5 @@
-//! Compiling the page: cargo, then the JavaScript bindings, then wasm-opt, and terser for the bindings.
+//! Compiling the page: cargo, then its two parts, the JavaScript bindings, wasm-opt, and terser for
+//! the bindings.
 
 use std::env;
 use std::fs;
@@ -10,7 +11,8 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command;
-use crate::setup;
+use crate::parts;
+use crate::setup::{self, Optimiser};
 use crate::single;
 use crate::site;
 
@@ -20,15 +22,35 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// What makes cargo see the page and not the command line.
 pub(crate) const FEATURES: [&str; 3] = ["--no-default-features", "--features", "page"];
 
+/// What leaves open where its later part is.
+pub(crate) const PARTED: [&str; 2] = ["--features", "split"];
+
 /// The compiled page.
 pub(crate) struct App {
-    /// The bindings: a module whose default export loads the other.
+    /// The bindings: a module whose default export loads the first part of the program.
     pub(crate) js: Vec<u8>,
     /// The same bindings as a script that is no module, for a page opened from disk.
     pub(crate) classic_js: Vec<u8>,
-    pub(crate) wasm: Vec<u8>,
+    /// What a person needs to begin.
+    pub(crate) first: Wasm,
+    /// All else, which uses what the first part exports.
+    pub(crate) later: Wasm,
+}
+
+/// A compiled module.
+pub(crate) struct Wasm {
+    pub(crate) bytes: Vec<u8>,
     /// It in gzip, for the single file.
-    pub(crate) wasm_gzip: Vec<u8>,
+    pub(crate) gzip: Vec<u8>,
+}
+
+impl Wasm {
+    fn read(path: &Path) -> Result<Self> {
+        Ok(Self {
+            bytes: fs::read(path)?,
+            gzip: fs::read(path.with_extension(PACKED))?,
+        })
+    }
 }
 
 /// Compiles what has changed since the last time.
@@ -39,15 +61,7 @@ pub(crate) struct App {
 /// # Errors
 /// Where the code doesn't compile or a tool fails.
 pub(crate) fn build() -> Result<App> {
-    build_program("page")
-}
-
-/// Compiles one of the programs for browsers, `page` or `bench`.
-///
-/// # Errors
-/// As [`build`].
-pub(crate) fn build_program(program: &str) -> Result<App> {
-    let compiled = compile(program)?;
+    let compiled = compile("page", &PARTED)?;
     let wasm = fs::read(&compiled).with_context(|| format!("can't read {}", compiled.display()))?;
     let optimiser = setup::optimiser();
 
@@ -61,56 +75,82 @@ pub(crate) fn build_program(program: &str) -> Result<App> {
         version.as_bytes(),
         CLASSIC.as_bytes(),
         PACKED.as_bytes(),
-        MEMORY.as_bytes(),
         MINIFIED.concat().as_bytes(),
     ]);
-    let folder = compiled.with_file_name(format!("bound-{program}"));
+    let folder = fresh(&compiled, "page", &key)?;
+    let (first, later) = (folder.join("page_bg.wasm"), folder.join("later.wasm"));
     let key_file = folder.join("key");
-    if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
+    if key_file.exists() {
         println!("    nothing has changed since the last build");
     } else {
-        // A build that is broken off must not look finished.
-        if folder.exists() {
-            fs::remove_dir_all(&folder)
-                .with_context(|| format!("can't remove {}", folder.display()))?;
-        }
-        bind(&compiled, &folder)?;
-        bind_classic(&compiled, &folder)?;
-        match &optimiser {
-            Some(optimiser) => {
-                optimise(&optimiser.wasm, &folder.join("page_bg.wasm"))?;
-                minify(&optimiser.script, &folder.join("page.js"), &["--module"])?;
-                minify(
-                    &optimiser.script,
-                    &folder.join(CLASSIC).join("page.js"),
-                    &[],
-                )?;
-            }
-            None => println!(
+        println!("    parting the program");
+        let parts = parts::part(&wasm, &folder.join("parts"))?;
+        fs::rename(&parts.later, &later)?;
+        bind(&parts.first, &folder)?;
+        bind_classic(&parts.first, &folder)?;
+        if let Some(optimiser) = &optimiser {
+            optimise(optimiser, &first)?;
+            optimise(optimiser, &later)?;
+            minify(optimiser, &folder.join("page.js"), &["--module"])?;
+            minify(optimiser, &folder.join(CLASSIC).join("page.js"), &[])?;
+        } else {
+            println!(
                 "    warning: the page is not optimised for size, which needs Node.js and npm"
-            ),
+            );
         }
-        println!("    packing the module for the single file");
-        let packed = single::gzip(&fs::read(folder.join("page_bg.wasm"))?)?;
-        fs::write(folder.join(PACKED), packed)?;
+        println!("    packing both parts for the single file");
+        for part in [&first, &later] {
+            fs::write(part.with_extension(PACKED), single::gzip(&fs::read(part)?)?)?;
+        }
         fs::write(&key_file, key)?;
     }
     Ok(App {
         js: fs::read(folder.join("page.js"))?,
         classic_js: fs::read(folder.join(CLASSIC).join("page.js"))?,
-        wasm: fs::read(folder.join("page_bg.wasm"))?,
-        wasm_gzip: fs::read(folder.join(PACKED))?,
+        first: Wasm::read(&first)?,
+        later: Wasm::read(&later)?,
     })
 }
 
+/// Compiles the benchmark for browsers, a program in one module; where its bindings and it stand.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_bench() -> Result<(PathBuf, PathBuf)> {
+    let compiled = compile("bench", &[])?;
+    let folder = fresh(&compiled, "bench", "")?;
+    let wasm = folder.join("page_bg.wasm");
+    bind(&compiled, &folder)?;
+    if let Some(optimiser) = setup::optimiser() {
+        optimise(&optimiser, &wasm)?;
+    }
+    Ok((folder.join("page.js"), wasm))
+}
+
+/// The folder for what is made of a program: as it was left where the key is that of the last time,
+/// else empty. A build that is broken off has no key, so that it does not look finished.
+fn fresh(compiled: &Path, program: &str, key: &str) -> Result<PathBuf> {
+    let folder = compiled.with_file_name(format!("bound-{program}"));
+    let same = fs::read_to_string(folder.join("key")).is_ok_and(|last| last == key);
+    if !same {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("can't remove {}", folder.display()))?;
+        }
+        fs::create_dir_all(&folder)?;
+    }
+    Ok(folder)
+}
+
 /// Runs cargo; the path of the module that it made.
-fn compile(program: &str) -> Result<PathBuf> {
+fn compile(program: &str, more: &[&str]) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     cargo
         .args(["build", "--profile", "page", "--target", TARGET])
         .args(["--bin", program])
         .args(FEATURES)
-        .args(["--config", &nameless_paths()])
+        .args(more)
+        .args(["--config", &flags()])
         .arg("--message-format=json-render-diagnostics")
         .stdout(Stdio::piped());
     println!("    $ {}", command::line(&cargo));
@@ -127,14 +167,15 @@ fn compile(program: &str) -> Result<PathBuf> {
 }
 
 /// A setting of cargo's that keeps the folders of this machine out of the page, where the places
-/// of panics would name them.
-fn nameless_paths() -> String {
+/// of panics would name them, and leaves in what tells how to part the program.
+fn flags() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
     let crates = home.unwrap_or_default().join("registry").join("src");
-    let flag = format!("--remap-path-prefix={}=crates", crates.display());
-    // A string of JSON is one of TOML.
-    format!("target.{TARGET}.rustflags=[{}]", Value::from(flag))
+    let paths = format!("--remap-path-prefix={}=crates", crates.display());
+    // An array of JSON strings is one of TOML.
+    let flags = Value::from([paths, parts::RELOCATIONS.to_owned()].to_vec());
+    format!("target.{TARGET}.rustflags={flags}")
 }
 
 /// The module of a program among cargo's messages, which are JSON, one a line.
@@ -161,11 +202,11 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .input_path(compiled)
         .out_name("page")
         .typescript(false)
+        // What the linker exports is what the later part needs.
+        .keep_lld_exports(true)
         .web(true)?
         .generate(folder)
         .context("the JavaScript bindings can't be generated")?;
-    let bindings = folder.join("page.js");
-    fs::write(&bindings, with_data(&fs::read_to_string(&bindings)?)?)?;
     ensure!(
         !folder.join("snippets").exists(),
         "a dependency of the page brings JavaScript of its own, which the build doesn't copy"
@@ -173,21 +214,8 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module in gzip, beside it.
-const PACKED: &str = "page_bg.wasm.gz";
-
-/// What the bindings say to `boot.js`.
-const MEMORY: &str = "globalThis.appgwDoctorMemory?.(wasm.memory);";
-
-/// The bindings with a word to `boot.js` before the program starts: its data may stand in another file.
-fn with_data(bindings: &str) -> Result<String> {
-    const START: &str = "wasm.__wbindgen_start();";
-    ensure!(
-        bindings.matches(START).count() == 1,
-        "the bindings don't start the program as they used to"
-    );
-    Ok(bindings.replace(START, &format!("{MEMORY}\n    {START}")))
-}
+/// The ending of a module in gzip, beside it.
+const PACKED: &str = "wasm.gz";
 
 /// The folder, within that of the bindings, of those that are no module.
 const CLASSIC: &str = "classic";
@@ -200,6 +228,7 @@ fn bind_classic(compiled: &Path, folder: &Path) -> Result<()> {
         .input_path(compiled)
         .out_name("page")
         .typescript(false)
+        .keep_lld_exports(true)
         .no_modules(true)?
         .generate(&classic)
         .context("the JavaScript bindings for the single file can't be generated")?;
@@ -211,11 +240,15 @@ fn bind_classic(compiled: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Makes the module smaller, in its place.
-fn optimise(script: &Path, wasm: &Path) -> Result<()> {
+fn optimise(optimiser: &Optimiser, wasm: &Path) -> Result<()> {
     let mut node = command::program("node");
     // No features are named: the optimiser reads those that the module uses from the module.
     // `--all-features` makes modules that browsers refuse.
-    node.arg(script).arg("-Oz").arg(wasm).arg("-o").arg(wasm);
+    node.arg(&optimiser.wasm)
+        .arg("-Oz")
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm);
     command::run(&mut node)
 }
 
@@ -224,9 +257,10 @@ fn optimise(script: &Path, wasm: &Path) -> Result<()> {
 const MINIFIED: [&str; 3] = ["--compress", "--mangle", "reserved=[initSync]"];
 
 /// Makes a script smaller, in its place.
-fn minify(minifier: &Path, script: &Path, options: &[&str]) -> Result<()> {
+fn minify(optimiser: &Optimiser, script: &Path, options: &[&str]) -> Result<()> {
     let mut node = command::program("node");
-    node.arg(minifier).arg(script).args(options).args(MINIFIED);
+    node.arg(&optimiser.script).arg(script);
+    node.args(options).args(MINIFIED);
     node.arg("--output").arg(script);
     command::run(&mut node)
 }

@@ -39,8 +39,9 @@ pub(crate) fn page(index: &Index, app: &App) -> Result<String> {
         );
     }
     let body = format!(
-        "{}{}<script>{script}</script>",
-        packed("packed-page", &app.wasm_gzip),
+        "{}{}{}<script>{script}</script>",
+        packed("packed-page", &app.first.gzip),
+        packed("packed-later", &app.later.gzip),
         packed("packed-roots", &gzip(&index.roots)?),
     );
     let policy = headers::single_file_policy(&source(&script), &source(&styles));
@@ -110,6 +111,7 @@ fn source(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Wasm;
 
     #[test]
     fn a_checksum_is_what_the_usual_tool_reads() {
@@ -139,14 +141,19 @@ mod tests {
     #[test]
     fn all_parts_stand_in_the_one_page() {
         let index = Index::read(&crate::root()).unwrap();
+        let wasm = || Wasm {
+            bytes: b"\0asm".to_vec(),
+            gzip: gzip(b"\0asm").unwrap(),
+        };
         let app = App {
             js: Vec::new(),
             classic_js: b"let wasm_bindgen;".to_vec(),
-            wasm: b"\0asm".to_vec(),
-            wasm_gzip: gzip(b"\0asm").unwrap(),
+            first: wasm(),
+            later: wasm(),
         };
         let page = page(&index, &app).unwrap();
         assert!(page.contains(r#"id="packed-page" data-length="#));
+        assert!(page.contains(r#"id="packed-later" data-length="#));
         assert!(page.contains(r#"id="packed-roots" data-length="#));
         assert!(page.contains("connect-src 'none'"));
         assert!(!page.contains(" src=") && !page.contains("stylesheet"));

@@ -6,7 +6,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::data::{self, Split};
 use crate::headers;
 use crate::hosting;
 use crate::html::{self, Index, Published};
@@ -53,9 +52,8 @@ pub(crate) fn assets(root: &Path, index: &Index, app: &App) -> Result<Vec<Asset>
     let roots = Asset::hashed("roots", ".bin", &index.roots);
     let bindings = std::str::from_utf8(&app.js).context("the bindings are not UTF-8")?;
     let js = Asset::hashed("page", ".js", shrink(bindings).as_bytes());
-    let Split { code, data } = data::split(&app.wasm)?;
-    let wasm = Asset::hashed("page", "_bg.wasm", &code);
-    let data = Asset::hashed("page", "_data.bin", &data);
+    let first = Asset::hashed("page", "_bg.wasm", &app.first.bytes);
+    let later = Asset::hashed("page", "_later.wasm", &app.later.bytes);
 
     let single_page = single::page(index, app)?;
     let single_sum = single::hex(&single_page);
@@ -65,11 +63,10 @@ pub(crate) fn assets(root: &Path, index: &Index, app: &App) -> Result<Vec<Asset>
         styles: &styles.name,
         boot: &boot.name,
         js: &js.name,
-        wasm: &wasm.name,
-        data: &data.name,
+        wasm: &first.name,
         mount: &[
             ("data-roots", &html::address(&roots.name)),
-            ("data-memory", &html::address(&data.name)),
+            ("data-later", &html::address(&later.name)),
             ("data-single", &html::address(single::NAME)),
             ("data-single-sha256", &single_sum),
             ("data-worker", &html::address(offline::WORKER)),
@@ -82,7 +79,7 @@ pub(crate) fn assets(root: &Path, index: &Index, app: &App) -> Result<Vec<Asset>
         policy: &headers::policy_in_page(),
     })?;
 
-    let mut assets = vec![styles, boot, roots, js, wasm, data];
+    let mut assets = vec![styles, boot, roots, js, first, later];
     let offline = offline::assets(root, &version, &assets)?;
     assets.extend(offline);
     assets.push(Asset::named(

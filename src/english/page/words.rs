@@ -12,6 +12,10 @@ use crate::page::parts::Icon;
 /// The product.
 pub(crate) const PRODUCT: &str = "Application Gateway Doctor";
 
+/// Said where something was given before all of the program was there.
+pub(crate) const POSTPONED: &str =
+    "The rest of the program is on its way. What you gave is read the moment it is here.";
+
 /// Said when the last source is gone.
 pub(crate) const NOTHING_LEFT: &str = "Nothing pasted any more.";
 

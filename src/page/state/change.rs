@@ -18,7 +18,7 @@ use super::{
     Action, Arrived, BOX_LIMIT, Before, Goal, Incoming, Mark, Origin, Roots, State, StepKey, What,
 };
 impl State {
-    pub(super) fn analyse(&mut self) {
+    fn analyse(&mut self) {
         let at = self.as_of.unwrap_or(self.now);
         let (typed, roots) = (self.typed.clone(), self.roots.list());
         self.analysis = Rc::new(analyse(evidence_of(&self.sources), typed, at, roots));
@@ -318,9 +318,14 @@ impl State {
         self.box_loads += 1;
     }
 
-    pub(super) fn apply(&mut self, action: Action) {
+    pub(crate) fn apply(&mut self, action: Action) {
         self.changes = self.changes.wrapping_add(u32::from(action.changes_case()));
         match action {
+            Action::Begin => {
+                for action in std::mem::take(&mut self.postponed) {
+                    self.apply(action);
+                }
+            }
             Action::Navigate(route) => {
                 let before = std::mem::replace(&mut self.route, route);
                 if self.route == Route::Share && before != Route::Share {

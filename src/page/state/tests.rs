@@ -40,6 +40,30 @@ fn typing_makes_one_source_and_judges_it() {
 }
 
 #[test]
+fn a_state_begins_with_what_is_found_in_nothing() {
+    let empty = State::new(now());
+    let judged = reading::analyse(Vec::new(), Typed::default(), now(), None);
+    assert_eq!(empty.analysis.diagnosis, judged.diagnosis);
+    assert_eq!(empty.analysis.case, judged.case);
+}
+
+#[test]
+fn what_is_given_too_early_waits_in_its_order() {
+    let mut state = State::new(now());
+    state.postpone(typed(MESSAGE));
+    state.postpone(Action::SetTheme(Theme::Dark));
+    state.postpone(Action::KeepBox);
+    state.postpone(Action::AddPaste("No results.".to_owned(), now()));
+    assert!(!state.has_case());
+    assert_eq!(state.theme, Theme::Dark, "colours need nothing read");
+
+    let state = Rc::new(state).reduce(Action::Begin);
+    assert_eq!(names(&state), ["paste 1", "paste 2"]);
+    assert!(state.analysis.problem(Fault::TcpConnect, 1).is_some());
+    assert!(state.postponed.is_empty());
+}
+
+#[test]
 fn private_keys_are_kept_nowhere() {
     let text = "before\n-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\nafter";
     let state = after([typed(text)]);

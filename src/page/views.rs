@@ -1,0 +1,162 @@
+//! Which view is shown, and all that the first part of the program leaves to the [`later`] one.
+
+use std::sync::Arc;
+
+use appgw_doctor::chain::RootList;
+use appgw_doctor::share::link;
+use yew::prelude::*;
+
+use super::later::{Later, Start};
+use super::parts::Store;
+use super::route::Route;
+use super::state::{Action, State};
+use super::{
+    browser, catalogue, checks, collect, compare, context, form, incoming, intake, keep, openssl,
+    probe, results, share, source, traffic, verdict, walk, words, worker,
+};
+
+/// The later part of the program.
+pub(super) static LATER: Later = Later {
+    apply: State::apply,
+    come_back,
+    follow,
+    settle,
+    title,
+    start,
+    view,
+    above,
+    roots: |bytes| {
+        let roots = bytes.and_then(|bytes| RootList::parse(&bytes).ok());
+        Action::TakeRoots(roots.map(Arc::new))
+    },
+    keep: |store| {
+        keep::keep(store);
+    },
+    keep_unsent: keep::keep_unsent,
+    serve: worker::serve,
+};
+
+fn come_back(state: &mut State, typed: bool) {
+    let fragment = browser::fragment();
+    let is_link = link::is_link(&fragment);
+    if !is_link {
+        state.route = Route::parse(&fragment);
+    }
+    keep::come_back(state, typed);
+    if is_link {
+        // The case is taken; the address names views alone, whoever looks over the shoulder.
+        browser::replace_address("#/");
+        state.open_link(&fragment, browser::now());
+    }
+}
+
+fn follow(fragment: &str) -> Action {
+    if link::is_link(fragment) {
+        browser::replace_address("#/");
+        Action::OpenLink(fragment.to_owned(), browser::now())
+    } else {
+        Action::Navigate(Route::parse(fragment))
+    }
+}
+
+fn settle(route: &Route) {
+    // A case that was opened brings its view along.
+    if Route::parse(&browser::fragment()) != *route {
+        browser::replace_address(&route.to_string());
+    }
+}
+
+fn title(store: &Store) -> String {
+    let view = match &store.route {
+        Route::Start if store.has_case() => store.analysis.verdict.headline.clone(),
+        Route::Start => return words::PRODUCT.to_owned(),
+        Route::Catalogue => "All faults".to_owned(),
+        Route::Checks => "All checks".to_owned(),
+        Route::Check(entry) => entry.title.to_owned(),
+        Route::ErrorInfo => traffic::TITLE.to_owned(),
+        Route::Codes => "OpenSSL verification codes".to_owned(),
+        Route::Share => "Share".to_owned(),
+        Route::Code(code) => openssl::title(code),
+        Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
+        Route::Probe(number) => probe::title(store, *number),
+        Route::Source(number, line) => format!("Source {number}, line {line}"),
+        Route::NotFound(_) => "Not found".to_owned(),
+    };
+    format!("{view} \u{2013} {}", words::PRODUCT)
+}
+
+fn above(store: &Store) -> Html {
+    html! {
+        <>
+            { keep::update(store) }
+            { incoming::view(store) }
+        </>
+    }
+}
+
+/// The first view is where evidence comes in and, once there is some, what was found and what was
+/// given.
+fn start(store: &Store) -> Start {
+    let has_case = store.has_case();
+    Start {
+        above: html! {
+            <>
+                { intake::keys_removed(store) }
+                { compare::notice(store) }
+            </>
+        },
+        below: intake::held(store),
+        findings: if has_case {
+            html! { <>{ share::on_paper(store) }{ results::view(store) }</> }
+        } else {
+            html! {
+                <>
+                    { collect::view(store) }
+                    <section aria-labelledby="examples-title">
+                        <h2 id="examples-title">{ "What it knows, with an example of each" }</h2>
+                        { catalogue::list(store, true) }
+                    </section>
+                </>
+            }
+        },
+        given: html! {
+            <>
+                if has_case {
+                    <div key="sources">{ intake::sources(store) }</div>
+                    <div key="context">{ context::view(store) }</div>
+                }
+                <div key="form"><form::Form store={store.clone()} /></div>
+            </>
+        },
+    }
+}
+
+fn view(store: &Store) -> Html {
+    let content = match &store.route {
+        // The first part shows it, around the paste box.
+        Route::Start => return Html::default(),
+        Route::Catalogue => catalogue::view(store),
+        Route::Checks => checks::list(store),
+        Route::Check(entry) => checks::page(store, entry),
+        Route::ErrorInfo => traffic::codes(),
+        Route::Codes => openssl::list(),
+        Route::Code(code) => openssl::page(code),
+        Route::Topic(topic, number) => walk::view(store, *topic, *number),
+        Route::Probe(number) => probe::view(store, *number),
+        Route::Share => html! { <share::Share store={store.clone()} /> },
+        Route::Source(number, line) => source::view(store, *number, *line),
+        Route::NotFound(path) => not_found(path),
+    };
+    html! { <>{ share::on_paper(store) }{ content }</> }
+}
+
+/// An address that leads nowhere.
+pub(crate) fn not_found(path: &str) -> Html {
+    html! {
+        <article class="not-found">
+            <h1 tabindex="-1">{ "There is no such page" }</h1>
+            <p>{ "The address names something that this version does not know: " }<code>{ path.to_owned() }</code></p>
+            <p>{ "What you pasted is still here. " }<a href="#/">{ "Go to the start" }</a>{ " or " }<a href="#/faults">{ "see all faults" }</a>{ "." }</p>
+        </article>
+    }
+}
