@@ -86,8 +86,8 @@ async function part(address, priority) {
 /** The digits 0 to 84 in which the single file's parts are written. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&_>()[]{}@%$#';
 
-/** The bytes of a part that stands in the page itself, as it does in the single file. */
-async function unpack(element) {
+/** The bytes of a part that stands in the page itself, as it does in the single file. They are packed. */
+function taken(element) {
   const text = element.textContent;
   const values = new Uint8Array(128);
   for (let digit = 0; digit < 85; digit += 1) values[DIGITS.charCodeAt(digit)] = digit;
@@ -100,8 +100,12 @@ async function unpack(element) {
   }
   // It would be in memory twice for the whole visit.
   element.remove();
-  const gzip = new Blob([new Uint8Array(packed.buffer, 0, Number(element.dataset.length))]);
-  const bytes = gzip.stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(packed.buffer, 0, Number(element.dataset.length));
+}
+
+/** The bytes of a part that is packed as browsers unpack it. */
+async function unpack(element) {
+  const bytes = new Blob([taken(element)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
 
@@ -258,26 +262,36 @@ async function compiled(address, priority) {
 /** What the later part of the program takes from the first. */
 const sharedBy = (exports) => ({ __wasm_split: exports });
 
-/** Begins with what the person needs first; the rest comes beside it, and later. */
+/** Begins with what the person needs first; the rest comes beside it, and is waited for. */
 async function start() {
   const packed = byId('packed-page');
-  const { appJs, appWasm } = document.querySelector('script[data-app-js]')?.dataset ?? {};
   const { later } = byId('app').dataset;
-  const parts = packed
-    ? [packed, byId('packed-later')].map(async (element) => WebAssembly.compile(await unpack(element)))
-    : [compiled(appWasm), later && compiled(later, 'low')];
+  const rest = later && compiled(later, 'low');
   // Its failure is met where it is waited for.
-  parts[1]?.catch?.(() => {});
-  // In the single file, the bindings stand before this, in the same script.
-  const begin = packed ? wasm_bindgen : (await import(new URL(appJs, document.baseURI).href)).default;
-  const first = await parts[0];
+  if (rest) rest.catch(() => {});
+  const [begin, first] = await Promise.all(packed ? within(packed) : beside());
   const exports = await begin({ module_or_path: first });
-  const rest = await parts[1];
-  crew.ready = recruit(first, rest);
-  if (rest) joined(await WebAssembly.instantiate(rest, sharedBy(exports)));
+  const second = packed ? await unpackedLater() : await rest;
+  crew.ready = recruit(first, second);
+  if (second) joined(await WebAssembly.instantiate(second, sharedBy(exports)));
 }
 
-/** Tells the program that its later part is in place: the program finds it in the table of functions that both share. */
+/** The bindings and the first part, as files beside the page. */
+function beside() {
+  const { appJs, appWasm } = document.querySelector('script[data-app-js]').dataset;
+  return [import(new URL(appJs, document.baseURI).href).then((bindings) => bindings.default), compiled(appWasm)];
+}
+
+/** The same in the single file, where the bindings stand before this, in the same script. */
+const within = (packed) => [wasm_bindgen, unpack(packed).then((bytes) => WebAssembly.compile(bytes))];
+
+/** The later part in the single file: the program itself unpacks it. */
+async function unpackedLater() {
+  const element = byId('packed-later');
+  return WebAssembly.compile(await globalThis.appgwDoctorUnpack(taken(element), Number(element.dataset.size)));
+}
+
+/** Tells the program that its later part is in place: it finds it in the table of functions that both share. */
 const joined = () => globalThis.appgwDoctorLater();
 
 if (globalThis.document) {

@@ -1,6 +1,7 @@
 //! The root: the state, the address, the header and footer, and the paste box of the start. What
 //! else is shown is the [`later`] part's to say.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -11,6 +12,7 @@ use yew::prelude::*;
 
 use super::browser::Shelf;
 use super::intake::{Early, PasteBox};
+use super::language::app as say;
 use super::later::Start;
 use super::parts::{Store, choose};
 use super::route::Route;
@@ -75,14 +77,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
         .iter()
         .map(|source| source.name.clone())
         .collect();
-    use_effect_with((names, in_box), {
+    use_effect_with((names, in_box, store.postponed.len()), {
         let store = store.clone();
-        move |(_, in_box)| {
+        move |(_, in_box, _)| {
             let sources = store.sources.iter();
             let others = sources.filter(|source| in_box.as_ref() != Some(&source.name));
             // Handing over what is longer would itself keep the page from answering.
             let others = others.filter(|source| source.bytes.len() <= RESCUED);
-            let texts: Vec<_> = others.map(|source| source.text().into_owned()).collect();
+            let mut texts: Vec<_> = others.map(|source| source.text()).collect();
+            texts.extend(store.postponed_texts().map(Cow::Borrowed));
             browser::keep_text(&texts.join("\n\n"));
         }
     });
@@ -247,7 +250,11 @@ fn use_arrivals(store: &Store) {
 
 fn header(store: &Store) -> Html {
     let current = |here: bool| here.then_some("page");
-    let themes = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
+    let themes = [
+        ("system", say::THEME_SYSTEM),
+        ("light", say::THEME_LIGHT),
+        ("dark", say::THEME_DARK),
+    ];
     let onchange = choose(store, |value| {
         Shelf::Device.remember("theme", value);
         Some(Action::SetTheme(Theme::parse(value)?))
@@ -259,20 +266,20 @@ fn header(store: &Store) -> Html {
     });
     html! {
         <header class="top">
-            <a class="skip" href="#main" onclick={skip}>{ "Skip to the content" }</a>
+            <a class="skip" href="#main" onclick={skip}>{ say::SKIP }</a>
             <a class="brand" href="#/">
                 <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
                     <path d="M3 12h4l2.2-6 4 12 2.4-6H21" />
                 </svg>
                 <span>{ words::PRODUCT }</span>
             </a>
-            <nav aria-label="Main">
-                <a href="#/" aria-current={current(store.route == Route::Start)}>{ if store.has_case() { "Results" } else { "Start" } }</a>
-                <a href="#/faults" aria-current={current(store.route == Route::Catalogue)}>{ "All faults" }</a>
-                <a href="#/checks" aria-current={current(store.route == Route::Checks)}>{ "All checks" }</a>
+            <nav aria-label={say::MAIN}>
+                <a href="#/" aria-current={current(store.route == Route::Start)}>{ if store.has_case() { say::RESULTS } else { say::START } }</a>
+                <a href="#/faults" aria-current={current(store.route == Route::Catalogue)}>{ say::FAULTS }</a>
+                <a href="#/checks" aria-current={current(store.route == Route::Checks)}>{ say::CHECKS }</a>
             </nav>
             <div class="top-end">
-                { super::parts::select("theme", "Theme", &themes, store.theme.as_str(), onchange) }
+                { super::parts::select("theme", say::THEME, &themes, store.theme.as_str(), onchange) }
             </div>
         </header>
     }
@@ -281,9 +288,9 @@ fn header(store: &Store) -> Html {
 fn footer() -> Html {
     html! {
         <footer class="bottom">
-            <p>{ "No account, no tracking, no request once the page has loaded." }</p>
+            <p>{ say::PROMISE }</p>
             { single_file() }
-            <p>{ words::PRODUCT }{ " " }{ env!("CARGO_PKG_VERSION") }{ ". Not affiliated with Microsoft." }</p>
+            <p>{ words::PRODUCT }{ " " }{ env!("CARGO_PKG_VERSION") }{ say::NOT_MICROSOFT }</p>
         </footer>
     }
 }
@@ -296,12 +303,12 @@ fn single_file() -> Html {
     let checksum = browser::of_mount("data-single-sha256").unwrap_or_default();
     html! {
         <details class="take-along">
-            <summary>{ "Take it with you" }</summary>
+            <summary>{ say::TAKE_ALONG }</summary>
             <p>
-                <a href={address} download="appgw-doctor.html">{ "Download the whole page as one file" }</a>
-                { ". Open it in any browser: it needs no server, and its policy allows it no request at all." }
+                <a href={address} download="appgw-doctor.html">{ say::DOWNLOAD }</a>
+                { say::SINGLE_FILE }
             </p>
-            <p>{ "Its SHA-256, to compare before you pass it on: " }<code>{ checksum }</code></p>
+            <p>{ say::CHECKSUM }<code>{ checksum }</code></p>
         </details>
     }
 }
@@ -316,13 +323,13 @@ fn start(store: &Store, early: &Rc<Early>, around: Start) -> Html {
                 { around.above }
                 if !has_case {
                     <div class="welcome" key="welcome">
-                        <h1 tabindex="-1">{ "What does your gateway report?" }</h1>
-                        <p class="lead">{ "Which backend servers of an Azure Application Gateway fail, why, and what to do." }</p>
+                        <h1 tabindex="-1">{ say::QUESTION }</h1>
+                        <p class="lead">{ say::LEAD }</p>
                     </div>
                 }
                 <PasteBox key="box" loads={store.box_loads} text={store.box_text()} early={early.clone()}
                     compact={has_case} filled={store.boxed.is_some()} dispatch={store.dispatcher()} />
-                <p id="privacy" key="privacy" class="privacy">{ "Nothing you paste leaves this browser." }</p>
+                <p id="privacy" key="privacy" class="privacy">{ say::PRIVACY }</p>
                 <div key="held">
                     if store.postponed.is_empty() { { around.below } } else { <p>{ words::POSTPONED }</p> }
                 </div>

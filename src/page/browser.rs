@@ -341,6 +341,16 @@ pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
     });
 }
 
+/// Lets the browser do what waits.
+pub(crate) async fn pause() {
+    let promise = js_sys::Promise::new(&mut |done, _| {
+        // Fails never for a function.
+        let _ = window().set_timeout_with_callback(&done);
+    });
+    // It is always kept.
+    let _ = JsFuture::from(promise).await;
+}
+
 /// Brings the list of public roots, and tells what came of it.
 pub(crate) fn bring_roots(told: impl FnOnce(Option<Vec<u8>>) + 'static) {
     spawn_local(async move {

@@ -10,7 +10,7 @@ use super::language::incoming as say;
 use super::parts::{Icon, Store, act, icon};
 use super::state::{Action, Incoming, Kept, State, What};
 use super::words;
-use super::worker::{Job, Outcome, pause};
+use super::worker::{Job, Outcome};
 use super::{browser, keep};
 
 /// All that is on its way in. One after another, so that it comes in its order.
@@ -93,7 +93,7 @@ fn Reading(props: &ReadingProps) -> Html {
                     let prepared = latest.borrow().after(action);
                     let dispatch = dispatch.clone();
                     spawn_local(async move {
-                        pause().await;
+                        browser::pause().await;
                         dispatch.dispatch(prepared);
                     });
                 }

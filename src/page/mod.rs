@@ -44,6 +44,8 @@ mod source;
 mod state;
 mod table;
 mod traffic;
+#[cfg(feature = "split")]
+mod unpack;
 mod verdict;
 mod views;
 mod walk;
@@ -88,6 +90,8 @@ pub(crate) fn run() {
             }
         }
     });
+    #[cfg(feature = "split")]
+    unpack::offer();
     // What comes back, and any view but the start, needs all of the program. The shell is shown
     // until then: it takes what is typed, too.
     let is_start = matches!(browser::fragment().as_str(), "" | "#" | "#/");

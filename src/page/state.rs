@@ -6,7 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use appgw_doctor::chain::RootList;
-use appgw_doctor::diagnosis::{Case, Comparison, Diagnosis, Problem, Typed, compare};
+use appgw_doctor::diagnosis::{
+    Case, Comparison, Diagnosis, Problem, Typed, Verdict as Tone, compare,
+};
 use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::{Cloud, Health};
 use appgw_doctor::guide::command::Shell;
@@ -68,7 +70,7 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
-    /// What is found where nothing was given.
+    /// What is found where nothing was given, before any of it is put in words.
     fn of_nothing(at: Timestamp) -> Self {
         let case = Case {
             evidence: Vec::new(),
@@ -79,6 +81,14 @@ impl Analysis {
         Self {
             case,
             diagnosis: Diagnosis::of_nothing(at),
+            verdict: Verdict {
+                tone: Tone::NothingReadable,
+                headline: String::new(),
+                summary: String::new(),
+            },
+            superseded: BTreeSet::new(),
+            healths: Vec::new(),
+            listing: Listing::default(),
         }
     }
 
@@ -490,6 +500,14 @@ impl State {
                 self.postponed.push(action);
             }
         }
+    }
+
+    /// The texts that wait to be read, as they were given.
+    pub(crate) fn postponed_texts(&self) -> impl Iterator<Item = &str> {
+        self.postponed.iter().filter_map(|action| match action {
+            Action::Type(text, ..) | Action::AddPaste(text, _) => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// The person's cloud.

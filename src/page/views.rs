@@ -6,6 +6,7 @@ use appgw_doctor::chain::RootList;
 use appgw_doctor::share::link;
 use yew::prelude::*;
 
+use super::language::{app, views as say};
 use super::later::{Later, Start};
 use super::parts::Store;
 use super::route::Route;
@@ -70,17 +71,17 @@ fn title(store: &Store) -> String {
     let view = match &store.route {
         Route::Start if store.has_case() => store.analysis.verdict.headline.clone(),
         Route::Start => return words::PRODUCT.to_owned(),
-        Route::Catalogue => "All faults".to_owned(),
-        Route::Checks => "All checks".to_owned(),
+        Route::Catalogue => app::FAULTS.to_owned(),
+        Route::Checks => app::CHECKS.to_owned(),
         Route::Check(entry) => entry.title.to_owned(),
         Route::ErrorInfo => traffic::TITLE.to_owned(),
-        Route::Codes => "OpenSSL verification codes".to_owned(),
-        Route::Share => "Share".to_owned(),
+        Route::Codes => say::CODES.to_owned(),
+        Route::Share => say::SHARE.to_owned(),
         Route::Code(code) => openssl::title(code),
         Route::Topic(topic, _) => verdict::title(*topic).to_owned(),
         Route::Probe(number) => probe::title(store, *number),
-        Route::Source(number, line) => format!("Source {number}, line {line}"),
-        Route::NotFound(_) => "Not found".to_owned(),
+        Route::Source(number, line) => say::source(*number, *line),
+        Route::NotFound(_) => say::NOT_FOUND.to_owned(),
     };
     format!("{view} \u{2013} {}", words::PRODUCT)
 }
@@ -113,7 +114,7 @@ fn start(store: &Store) -> Start {
                 <>
                     { collect::view(store) }
                     <section aria-labelledby="examples-title">
-                        <h2 id="examples-title">{ "What it knows, with an example of each" }</h2>
+                        <h2 id="examples-title">{ say::EXAMPLES }</h2>
                         { catalogue::list(store, true) }
                     </section>
                 </>
@@ -154,9 +155,9 @@ fn view(store: &Store) -> Html {
 pub(crate) fn not_found(path: &str) -> Html {
     html! {
         <article class="not-found">
-            <h1 tabindex="-1">{ "There is no such page" }</h1>
-            <p>{ "The address names something that this version does not know: " }<code>{ path.to_owned() }</code></p>
-            <p>{ "What you pasted is still here. " }<a href="#/">{ "Go to the start" }</a>{ " or " }<a href="#/faults">{ "see all faults" }</a>{ "." }</p>
+            <h1 tabindex="-1">{ say::NO_SUCH_PAGE }</h1>
+            <p>{ say::UNKNOWN_ADDRESS }<code>{ path.to_owned() }</code></p>
+            <p>{ say::STILL_HERE }<a href="#/">{ say::GO_TO_START }</a>{ say::OR }<a href="#/faults">{ say::SEE_FAULTS }</a>{ "." }</p>
         </article>
     }
 }

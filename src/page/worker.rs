@@ -22,7 +22,7 @@ use appgw_doctor::evidence::{self, Unpacker};
 use appgw_doctor::share::redact::{Class, Hidden, Redacted, Replaced, redact};
 use appgw_doctor::share::{SavedCase, file, link};
 use appgw_doctor::time::Timestamp;
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -403,7 +403,7 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
             let slice = bytes.subarray(start, start.saturating_add(SLICE)).to_vec();
             lines.add(&slice);
             held.extend(slice);
-            pause().await;
+            browser::pause().await;
         }
         saved.bytes = held.into();
         let mut unpacker = Unpacker::default();
@@ -414,24 +414,14 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
                 return None;
             }
             if index % PARTS == PARTS - 1 {
-                pause().await;
+                browser::pause().await;
             }
         }
         sources.push(Source::read_already(saved, lines, unpacker.finish()));
         at += 2;
-        pause().await;
+        browser::pause().await;
     }
     let earlier = sources.split_off(first);
     let before = before.map(|before| (*before, earlier));
     Some(((case, sources), before, at))
-}
-
-/// Lets the browser do what waits.
-pub(crate) async fn pause() {
-    let promise = Promise::new(&mut |done, _| {
-        // Fails never for a function.
-        let _ = gloo::utils::window().set_timeout_with_callback(&done);
-    });
-    // It is always kept.
-    let _ = JsFuture::from(promise).await;
 }

@@ -46,6 +46,32 @@ for (const [failure, prepare] of Object.entries(failures)) {
   }
 }
 
+visit('a later part that is missing leads to the panel, with all that was given', {}, async ({ page, open, expectConsole }) => {
+  expectConsole(/^error: Failed to load resource/);
+  let release;
+  const given = new Promise((resolve) => { release = resolve; });
+  await page.route('**/*_later.wasm', async (route) => {
+    await given;
+    await failures['a missing module'](route);
+  });
+  await open('', { ready: false });
+  await page.locator('#paste').focus();
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  const long = `${'x'.repeat(70 * 1024)}\nend`;
+  await page.locator('#paste').evaluate((area, text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, long);
+  await page.locator('#paste').focus();
+  await page.keyboard.insertText(TEXT);
+  await page.getByText('What you gave is read the moment it is here').first().waitFor();
+  release();
+  await page.locator('#crash').waitFor();
+  const offered = await page.getByLabel('Your text is safe').inputValue();
+  assert.ok(offered.includes(long) && offered.includes(TEXT));
+});
+
 // A browser that breaks the rules is the one way to make a program panic that has no way of its own.
 const breakBrowser = () => {
   document.createElement = () => { throw new TypeError('broken browser'); };

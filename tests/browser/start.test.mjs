@@ -5,11 +5,13 @@ import { isAccessible, visit } from './harness.mjs';
 
 const TEXT = 'pasted while loading\nsecond line';
 
-/** Holds the program back until the returned function is called. */
-async function hold(page) {
+const MESSAGE = 'Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.';
+
+/** Holds the program, or a part of it, back until the returned function is called. */
+async function hold(page, part = '**/*.wasm') {
   let release;
   const released = new Promise((resolve) => { release = resolve; });
-  await page.route('**/*.wasm', async (route) => {
+  await page.route(part, async (route) => {
     await released;
     await route.continue();
   });
@@ -41,6 +43,39 @@ visit('what is typed while the program loads is kept, with the focus and the sel
     await field.evaluate((area) => [area.value, area.selectionStart, area.selectionEnd, area === document.activeElement]),
     [TEXT, 2, 8, true],
   );
+});
+
+visit('what is given before all of the program is there is read when it comes', {}, async ({ page, open }) => {
+  const release = await hold(page, '**/*_later.wasm');
+  await open('', { ready: false });
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  const field = await page.locator('#paste').elementHandle();
+  await field.focus();
+  await page.keyboard.insertText(MESSAGE);
+  await page.getByText('What you gave is read the moment it is here').first().waitFor();
+  await page.getByLabel('Theme').selectOption('dark');
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await isAccessible(page);
+  await field.focus();
+
+  release();
+  await page.waitForSelector('html[data-ready]');
+  await page.getByRole('heading', { name: /^No TCP connection/ }).first().waitFor();
+  assert.equal(await page.getByText('What you gave is read the moment it is here').count(), 0);
+  assert.deepEqual(
+    await field.evaluate((area) => [area.isConnected, area.value, area === document.activeElement]),
+    [true, MESSAGE, true],
+  );
+});
+
+visit('an address is followed once all of the program is there', {}, async ({ page, open }) => {
+  const release = await hold(page, '**/*_later.wasm');
+  await open('', { ready: false });
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  await page.getByRole('link', { name: 'All checks' }).click();
+  release();
+  await page.getByRole('heading', { name: 'All checks', level: 1 }).waitFor();
+  assert.match(await page.title(), /^All checks/);
 });
 
 for (const colorScheme of ['light', 'dark']) {

@@ -40,15 +40,15 @@ pub(crate) struct App {
 /// A compiled module.
 pub(crate) struct Wasm {
     pub(crate) bytes: Vec<u8>,
-    /// It in gzip, for the single file.
-    pub(crate) gzip: Vec<u8>,
+    /// It as the single file has it: the first in gzip, the later one in LZMA.
+    pub(crate) packed: Vec<u8>,
 }
 
 impl Wasm {
     fn read(path: &Path) -> Result<Self> {
         Ok(Self {
             bytes: fs::read(path)?,
-            gzip: fs::read(path.with_extension(PACKED))?,
+            packed: fs::read(path.with_extension(PACKED))?,
         })
     }
 }
@@ -99,9 +99,14 @@ pub(crate) fn build() -> Result<App> {
             );
         }
         println!("    packing both parts for the single file");
-        for part in [&first, &later] {
-            fs::write(part.with_extension(PACKED), single::gzip(&fs::read(part)?)?)?;
-        }
+        fs::write(
+            first.with_extension(PACKED),
+            single::gzip(&fs::read(&first)?)?,
+        )?;
+        fs::write(
+            later.with_extension(PACKED),
+            single::lzma(&fs::read(&later)?)?,
+        )?;
         fs::write(&key_file, key)?;
     }
     Ok(App {
@@ -214,8 +219,8 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The ending of a module in gzip, beside it.
-const PACKED: &str = "wasm.gz";
+/// The ending of a packed module, beside it.
+const PACKED: &str = "wasm.packed";
 
 /// The folder, within that of the bindings, of those that are no module.
 const CLASSIC: &str = "classic";

@@ -1,5 +1,6 @@
 //! What the page says, a file for each of its views; [`common`] has what several of them say.
 
+pub(crate) mod app;
 pub(crate) mod blocks;
 pub(crate) mod catalogue;
 pub(crate) mod certificate;
@@ -26,6 +27,7 @@ pub(crate) mod share;
 pub(crate) mod source;
 pub(crate) mod traffic;
 pub(crate) mod verdict;
+pub(crate) mod views;
 pub(crate) mod walk;
 pub(crate) mod what_if;
 pub(crate) mod words;

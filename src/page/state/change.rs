@@ -322,6 +322,7 @@ impl State {
         self.changes = self.changes.wrapping_add(u32::from(action.changes_case()));
         match action {
             Action::Begin => {
+                self.analyse();
                 for action in std::mem::take(&mut self.postponed) {
                     self.apply(action);
                 }
