@@ -21,6 +21,8 @@
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.
 
+#![forbid(unsafe_code)]
+
 pub mod access_log;
 pub mod certificate;
 pub mod chain;

@@ -6,6 +6,8 @@
 //!
 //! It is held to Wycheproof's vectors here, and to OpenSSL by the tests of whole chains.
 
+#![forbid(unsafe_code)]
+
 pub mod ed25519;
 pub mod elliptic;
 mod modulus;

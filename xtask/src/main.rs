@@ -2,10 +2,11 @@
 //!
 //! Written in Rust so that the same two commands work on Linux, macOS and Windows.
 
+#![forbid(unsafe_code)]
+
 mod bench;
 mod checks;
 mod command;
-
 mod dependencies;
 mod headers;
 mod hosting;
