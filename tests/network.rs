@@ -401,6 +401,105 @@ fn expressions_of_a_template_are_what_the_template_says_they_are() {
 }
 
 #[test]
+fn variables_locals_and_names_of_resources_are_what_the_code_says_they_are() {
+    for (name, subnets) in [("linked.tf", "rt-shop"), ("linked.bicep", "rt-shop")] {
+        let (told, notes) = told_of_code(name);
+        let has = |expected: &str| {
+            assert!(
+                told.iter().any(|one| one.contains(expected)),
+                "{name}: {expected}: {told:#?}"
+            );
+        };
+        has("nsg-shop-prod whole true");
+        has("vnet-shop-prod");
+        has(&format!(
+            "snet-agw [\"10.1.0.0/24\"] nsg nsg-shop-prod routes {subnets}"
+        ));
+        let told_default = notes
+            .iter()
+            .any(|note| note.contains("whose default is used here"));
+        assert!(told_default, "{name}: {notes:#?}");
+        let unknown = notes
+            .iter()
+            .filter(|note| note.contains("robe_host") || note.contains("probeHost"));
+        assert_eq!(unknown.count(), 1, "{name}: {notes:#?}");
+        let text = fixture(&format!("../iac/{name}"));
+        let pieces = read(name, text.as_bytes());
+        let gateway = pieces.iter().find_map(|piece| match &piece.content {
+            Content::Gateways(gateways) => gateways.first(),
+            _ => None,
+        });
+        let gateway = gateway.unwrap();
+        assert_eq!(gateway.id.gateway.as_deref(), Some("agw-shop-prod"));
+        let subnet = gateway.subnet.as_ref().unwrap();
+        assert_eq!(
+            (subnet.vnet(), subnet.subnet()),
+            (Some("vnet-shop-prod"), Some("snet-agw"))
+        );
+        assert!(!gateway.isolation.private_only);
+        let probe = &gateway.probes[0];
+        assert_eq!(
+            (probe.host.as_deref(), probe.path.as_deref()),
+            (None, Some("/healthz"))
+        );
+    }
+}
+
+#[test]
+fn names_that_go_round_or_grow_end() {
+    let mut text = String::from("locals {\n  a0 = \"aaaaaaaaaaaaaaaa\"\n");
+    for at in 1..60 {
+        text.push_str(&format!(
+            "  a{at} = \"${{local.a{0}}}${{local.a{0}}}\"\n",
+            at - 1
+        ));
+    }
+    text.push_str("  x = local.y\n  y = local.x\n  z = [local.z, local.z]\n}\n");
+    text.push_str("resource \"azurerm_route_table\" \"it\" {\n  name = local.a59\n  resource_group_name = local.x\n  tags = local.z\n}\n");
+    let pieces = read("main.tf", text.as_bytes());
+    assert!(
+        matches!(pieces[0].content, Content::RouteTables(_)),
+        "{pieces:?}"
+    );
+}
+
+#[test]
+fn loops_of_a_template_are_run_as_often_as_they_say() {
+    let (told, notes) = told_of_code("copies.json");
+    assert_eq!(
+        told[..4],
+        [
+            "nsg-0 whole true subnets 0",
+            "`Allow443` (priority 100: Allow Tcp from * to * port 443)",
+            "`Allow8443` (priority 101: Allow Tcp from * to * port 8443)",
+            "`Allow70000` (priority 102: Allow Tcp from * to * port 70000)",
+        ]
+    );
+    assert_eq!(told[4], "nsg-1 whole true subnets 0");
+    assert_eq!(told[8], "rt-shop whole false bgp disabled None");
+    assert!(
+        notes.iter().any(|note| note
+            == "What `copy` routes repeats is not here: its count (`[parameters('others')]`) is not known."),
+        "{notes:#?}"
+    );
+    let pieces = read("it", fixture("../iac/copies.json").as_bytes());
+    let Some(Content::Gateways(gateways)) = pieces.last().map(|piece| &piece.content) else {
+        panic!("{pieces:?}");
+    };
+    let pools = gateways[0].pools.iter();
+    let pools: Vec<(&str, &str)> = pools
+        .map(|pool| (pool.name.as_deref().unwrap(), pool.members[0].as_str()))
+        .collect();
+    assert_eq!(pools, [("web-1", "10.1.2.4"), ("web-2", "10.1.2.5")]);
+    let hosts = gateways[0].probes.iter();
+    let hosts: Vec<Option<&str>> = hosts.map(|probe| probe.host.as_deref()).collect();
+    assert_eq!(
+        hosts,
+        [Some("shop0.contoso.com"), Some("shop1.contoso.com")]
+    );
+}
+
+#[test]
 fn of_a_what_if_in_text_the_state_after_the_change_counts() {
     let text = fixture("../iac/what_if.txt");
     let coloured = text.replace("  ~ ", "  \u{1b}[38;5;141m~\u{1b}[0m ");

@@ -35,6 +35,7 @@ pub(super) fn id_of(value: &Value<'_>) -> ResourceId {
         id.resource_group = value
             .text_of("resourceGroup")
             .or_else(|| value.text_of("resourceGroupName"))
+            .filter(|group| !is_expression(group))
             .map(str::to_owned);
     }
     id

@@ -104,10 +104,7 @@ fn iac_pieces(
             network::object(&found.resource, Form::Tree, place)?
         };
         let mut piece = Piece::new(found.at, content);
-        let told = found.expressions.into_iter();
-        piece
-            .notes
-            .extend(told.map(|(at, text)| (at, format!("{text}: its value is not known here."))));
+        piece.notes.extend(found.told);
         recognise::tell_of_values(&found.resource, 0, &mut piece.notes);
         Some(piece)
     });

@@ -321,6 +321,20 @@ pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<To
             for member in members {
                 let key = &member.key;
                 let text = member.value.text();
+                if key == "copy" && member.value.is_container() {
+                    for copy in member.value.elements() {
+                        let name = copy.text_of("name").unwrap_or("without a name");
+                        let count = copy.text_of("count").unwrap_or("none");
+                        notes.push((
+                            copy.at,
+                            format!(
+                                "What `copy` {name} repeats is not here: its count (`{}`) is not known.",
+                                count.replace('`', "'")
+                            ),
+                        ));
+                    }
+                    continue;
+                }
                 if let Some(expected) = config::expected(key, &member.value) {
                     let all = member.value.elements().iter().filter_map(Value::text);
                     let text =

@@ -2,7 +2,7 @@
 //! the parameters given beside it, are put in their place. Any other is left as it is.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::config::is_expression;
 use super::value::{Member, Node, Value};
@@ -12,6 +12,9 @@ const DEPTH: usize = 32;
 
 /// How many values, and octets of text, are written in the place of expressions at most.
 const BUDGET: usize = 1_000_000;
+
+/// How often a loop runs at most (Azure's own limit).
+const LOOPS: usize = 800;
 
 /// Whether an object is a template.
 fn is_template(value: &Value<'_>) -> bool {
@@ -45,6 +48,7 @@ pub(super) fn resources<'a>(
             .map(|given| given.members().to_vec())
             .unwrap_or_default(),
         budget: &Cell::new(BUDGET),
+        loops: &RefCell::new(Vec::new()),
     };
     Some(scope.resolve(template.get("resources")?, 0))
 }
@@ -54,6 +58,8 @@ struct Scope<'s, 'a> {
     /// Parameters by name, each an object with its `value`.
     given: Vec<Member<'a>>,
     budget: &'s Cell<usize>,
+    /// The loops that it stands in, the innermost last: their names, and how many times before.
+    loops: &'s RefCell<Vec<(String, usize)>>,
 }
 
 impl<'a> Scope<'_, 'a> {
@@ -76,24 +82,77 @@ impl<'a> Scope<'_, 'a> {
                     .unwrap_or_else(|| value.clone());
             }
             Node::List(elements) => {
-                let elements = elements.iter();
-                Node::List(elements.map(|one| self.resolve(one, depth + 1)).collect())
+                let mut all = Vec::new();
+                for one in elements {
+                    let looped = one.get("copy").filter(|copy| copy.is_object());
+                    match looped.and_then(|copy| self.repeat(copy, one, depth + 1)) {
+                        Some(each) => all.extend(each),
+                        None => all.push(self.resolve(one, depth + 1)),
+                    }
+                }
+                Node::List(all)
             }
             Node::Object(_) if value.get("template").is_some_and(is_template) => {
                 return self.nested(value, depth);
             }
-            Node::Object(members) => Node::Object(
-                members
-                    .iter()
-                    .map(|member| Member {
-                        key: member.key.clone(),
-                        value: self.resolve(&member.value, depth + 1),
-                    })
-                    .collect(),
-            ),
+            Node::Object(members) => {
+                let mut all = Vec::new();
+                for member in members {
+                    // Each of these makes a list of its name.
+                    let lists = match member.key == "copy" {
+                        true => self.lists(&member.value, depth + 1),
+                        false => None,
+                    };
+                    match lists {
+                        Some(lists) => all.extend(lists),
+                        None => all.push(Member {
+                            key: member.key.clone(),
+                            value: self.resolve(&member.value, depth + 1),
+                        }),
+                    }
+                }
+                Node::Object(all)
+            }
             other => other.clone(),
         };
         Value { at: value.at, node }
+    }
+
+    /// What a loop makes of a value, as often as it says; `None` where that is not known.
+    fn repeat(&self, copy: &Value<'a>, value: &Value<'a>, depth: usize) -> Option<Vec<Value<'a>>> {
+        let name = copy.text_of("name")?.to_owned();
+        let count = self.resolve(copy.get("count")?, depth);
+        let count: usize = count.text()?.parse().ok()?;
+        let mut one = value.clone();
+        if let Node::Object(members) = &mut one.node {
+            members.retain(|member| !(member.key == "copy" && member.value.is_object()));
+        }
+        self.spend(count.min(LOOPS).saturating_mul(size(&one)))?;
+        let each = (0..count.min(LOOPS)).map(|index| {
+            self.loops.borrow_mut().push((name.clone(), index));
+            let made = self.resolve(&one, depth + 1);
+            self.loops.borrow_mut().pop();
+            made
+        });
+        Some(each.collect())
+    }
+
+    /// The lists that loops make within an object, each by its name.
+    fn lists(&self, copies: &Value<'a>, depth: usize) -> Option<Vec<Member<'a>>> {
+        let Node::List(copies) = &copies.node else {
+            return None;
+        };
+        let lists = copies.iter().map(|copy| {
+            let each = self.repeat(copy, copy.get("input")?, depth)?;
+            Some(Member {
+                key: Cow::Owned(copy.text_of("name")?.to_owned()),
+                value: Value {
+                    at: copy.at,
+                    node: Node::List(each),
+                },
+            })
+        });
+        lists.collect()
     }
 
     /// The resources of a deployment within the template. Its parameters are its own only where it
@@ -121,6 +180,7 @@ impl<'a> Scope<'_, 'a> {
                 .map(|given| given.members().to_vec())
                 .unwrap_or_default(),
             budget: self.budget,
+            loops: self.loops,
         };
         scope.resolve(resources, depth + 1)
     }
@@ -232,8 +292,15 @@ impl<'a> Scope<'_, 'a> {
             "variables" => {
                 let all = self.template.get("variables")?;
                 self.spend(all.members().len() / 8)?;
-                let value = named(all.members(), arguments.first()?.text()?)?;
-                return self.placed(self.resolve(value, depth + 1), at);
+                let name = arguments.first()?.text()?;
+                let value = match named(all.members(), name) {
+                    Some(value) => self.resolve(value, depth + 1),
+                    None => {
+                        let lists = self.lists(named(all.members(), "copy")?, depth + 1)?;
+                        named(&lists, name)?.clone()
+                    }
+                };
+                return self.placed(value, at);
             }
             "concat"
                 if arguments
@@ -248,6 +315,37 @@ impl<'a> Scope<'_, 'a> {
                     node: Node::List(all),
                 });
             }
+            // How many times before, of the innermost loop or of one that is named; and what is
+            // added to that.
+            "copyindex" => {
+                let loops = self.loops.borrow();
+                let named = arguments.first().and_then(Value::text);
+                let named = named.filter(|name| name.parse::<usize>().is_err());
+                let mut found = loops.iter().rev();
+                let (_, index) = found
+                    .find(|(name, _)| named.is_none_or(|named| named.eq_ignore_ascii_case(name)))?;
+                let more = arguments.get(usize::from(named.is_some()));
+                let more = more.map_or(Some(0), |more| more.text()?.parse::<usize>().ok())?;
+                index.checked_add(more)?.to_string()
+            }
+            "add" | "sub" | "mul" => {
+                let words = texts()?;
+                let [one, other] = words.as_slice() else {
+                    return None;
+                };
+                let (one, other) = (one.parse::<i64>().ok()?, other.parse::<i64>().ok()?);
+                let made = match name.to_ascii_lowercase().as_str() {
+                    "add" => one.checked_add(other),
+                    "sub" => one.checked_sub(other),
+                    _ => one.checked_mul(other),
+                };
+                made?.to_string()
+            }
+            "string" | "int" => (*texts()?.first()?).to_owned(),
+            "length" => match &arguments.first()?.node {
+                Node::List(elements) => elements.len().to_string(),
+                _ => return None,
+            },
             "concat" => texts()?.concat(),
             "tolower" => texts()?.first()?.to_lowercase(),
             "toupper" => texts()?.first()?.to_uppercase(),

@@ -101,7 +101,7 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         id: "nsg-rule-refused",
         title: "Azure takes every rule of the security group",
         what: "Ports and ranges of a rule from 0 to 65535, or `*`; its priority from 100 to 4096, and no other rule of its direction with the same one.",
-        why: "The control plane refuses such a rule, and with it the template or the command that writes it: what it was to let in is not let in. Where the rule was copied from somewhere, look at what is really there. It counts for nothing here.",
+        why: "The control plane refuses such a rule, and with it the template or the command that writes it: what it was to let in is not let in. What it would have done leaves other verdicts open here.",
         mend: "Correct the rule where it is written.",
         commands: &[commands::NSG_RULES, commands::NSG_RULES_POWERSHELL],
         sources: &[NETWORK_SECURITY_GROUPS.cite()],

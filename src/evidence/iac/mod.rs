@@ -1,13 +1,16 @@
 //! Terraform and Bicep sources: the literal values of gateways, security groups, route tables and
 //! virtual networks are read, and what is an expression is said to be one.
 
+mod parts;
 mod reader;
 mod rest;
+mod scope;
 
 use std::borrow::Cow;
 
 use super::value::{Member, Node, Value};
 use reader::Reader;
+use scope::{Named, Scope};
 
 /// A resource that a source declares.
 pub(super) struct Declared {
@@ -19,8 +22,8 @@ pub(super) struct Declared {
     pub(super) gateway: bool,
     /// Whether it is Terraform's; else it is Bicep's.
     pub(super) terraform: bool,
-    /// Properties whose value is an expression, with it.
-    pub(super) expressions: Vec<(usize, String)>,
+    /// What is to be told of values that are expressions.
+    pub(super) told: Vec<(usize, String)>,
 }
 
 /// A kind of resource that is read.
@@ -34,7 +37,7 @@ struct Known {
     part_of: Option<(&'static str, &'static str, &'static str)>,
 }
 
-const KNOWN: [Known; 6] = [
+const KNOWN: [Known; 9] = [
     Known {
         terraform: "azurerm_application_gateway",
         rest: "applicationGateways",
@@ -69,6 +72,21 @@ const KNOWN: [Known; 6] = [
         rest: "virtualNetworks",
         part_of: None,
     },
+    Known {
+        terraform: "azurerm_subnet",
+        rest: "virtualNetworks/subnets",
+        part_of: Some(("virtualNetworks", "subnets", "virtual_network_name")),
+    },
+    Known {
+        terraform: "azurerm_subnet_network_security_group_association",
+        rest: parts::GROUP_OF_SUBNET,
+        part_of: Some(("", "", "")),
+    },
+    Known {
+        terraform: "azurerm_subnet_route_table_association",
+        rest: parts::TABLE_OF_SUBNET,
+        part_of: Some(("", "", "")),
+    },
 ];
 
 /// What Terraform's provider for any resource is called; its `type` tells which one it is.
@@ -81,41 +99,22 @@ pub(super) fn declared(text: &str) -> Option<(Vec<Declared>, String)> {
     if !text.contains("Microsoft.Network/") && !KNOWN.iter().any(holds) {
         return None;
     }
-    let mut found: Vec<Statement> = Vec::new();
-    let mut blanked = Vec::new();
-    let mut from = 0;
-    for line in text.split_inclusive('\n') {
-        let at = from;
-        from += line.len();
-        if at < blanked.last().map_or(0, |(_, end)| *end) {
-            continue;
+    // Each time those names are known whose values take the names that were known before.
+    let mut scope = Scope::default();
+    let mut all = statements(text, &scope);
+    let mut before = (0, 0);
+    for _ in 0..ROUNDS {
+        let mut known = Scope::default();
+        all.named.drain(..).for_each(|one| known.add(one));
+        let now = (known.len(), all.open);
+        if now == before {
+            break;
         }
-        let Some(word) = line.split_whitespace().next() else {
-            continue;
-        };
-        if word.starts_with('#') || word.starts_with("//") {
-            blanked.push((at, from));
-            continue;
-        }
-        let known = STATEMENTS.contains(&word) || word.starts_with('@');
-        if !known || line.starts_with([' ', '\t']) {
-            continue;
-        }
-        let mut reader = Reader {
-            text,
-            at,
-            expressions: Vec::new(),
-        };
-        let end = reader.statement_end();
-        let head = line.split('{').next().unwrap_or_default();
-        if word == "resource"
-            && let Some(open) = text.get(at..end).and_then(|rest| rest.find('{'))
-        {
-            reader.at = at + open;
-            found.extend(statement(head, at, reader));
-        }
-        blanked.push((at, end));
+        before = now;
+        scope = known;
+        all = statements(text, &scope);
     }
+    let Statements { found, blanked, .. } = all;
     if found.is_empty() {
         return None;
     }
@@ -133,7 +132,76 @@ pub(super) fn declared(text: &str) -> Option<(Vec<Declared>, String)> {
             (0..original.len_utf8()).for_each(|_| out.push(' '));
         }
     }
-    Some((put_together(found), out))
+    Some((parts::put_together(found), out))
+}
+
+/// What a text declares.
+#[derive(Default)]
+struct Statements {
+    /// Resources.
+    found: Vec<Statement>,
+    /// Where each declaration begins and ends.
+    blanked: Vec<(usize, usize)>,
+    /// Names, and what they stand for.
+    named: Vec<Named>,
+    /// How many expressions in the values of names are not known.
+    open: usize,
+}
+
+/// Reads every declaration of a text.
+fn statements(text: &str, scope: &Scope) -> Statements {
+    let mut all = Statements::default();
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let at = from;
+        from += line.len();
+        if at < all.blanked.last().map_or(0, |(_, end)| *end) {
+            continue;
+        }
+        let Some(word) = line.split_whitespace().next() else {
+            continue;
+        };
+        if word.starts_with('#') || word.starts_with("//") {
+            all.blanked.push((at, from));
+            continue;
+        }
+        let known = STATEMENTS.contains(&word) || word.starts_with('@');
+        if !known || line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let mut reader = Reader {
+            text,
+            at,
+            scope,
+            told: Vec::new(),
+        };
+        let end = reader.statement_end();
+        all.blanked.push((at, end));
+        let head = line.split('{').next().unwrap_or_default();
+        let open = text.get(at..end).and_then(|rest| rest.find('{'));
+        match word {
+            "resource" | "data" => {
+                if let Some(open) = open {
+                    reader.at = at + open;
+                    all.resource(head, at, reader);
+                }
+            }
+            "variable" | "locals" => {
+                if let Some(open) = open {
+                    reader.at = at + open;
+                    all.block(head, reader);
+                }
+            }
+            "param" | "var" => {
+                if let Some(equals) = line.find('=') {
+                    reader.at = at + equals + 1;
+                    all.assignment(head, reader);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// A resource as it is declared.
@@ -144,59 +212,146 @@ struct Statement {
     declared: Declared,
 }
 
-/// Reads the resource whose first line is `head`; the reader stands at its opening bracket.
-fn statement(head: &str, at: usize, mut reader: Reader<'_>) -> Option<Statement> {
-    let mut words = head.split_whitespace().skip(1);
-    let (first, second) = (words.next()?, words.next().unwrap_or_default());
-    let of_type = |text: &str| {
-        let kind = text.trim_matches(['"', '\'']).split('@').next()?;
-        let kind = kind.strip_prefix("Microsoft.Network/")?;
-        KNOWN
-            .iter()
-            .find(|known| known.rest.eq_ignore_ascii_case(kind))
-    };
-    let quoted = first
-        .strip_prefix('"')
-        .and_then(|word| word.strip_suffix('"'));
-    let (known, label, terraform) = match quoted {
-        Some(AZAPI) => (None, second.trim_matches('"'), true),
-        Some(name) => {
-            let known = KNOWN.iter().find(|known| known.terraform == name)?;
-            (Some(known), second.trim_matches('"'), true)
+impl Statements {
+    /// `variable "name" {` with its default, or `locals {`.
+    fn block(&mut self, head: &str, mut reader: Reader<'_>) {
+        let mut words = head.split_whitespace();
+        let local = words.next() == Some("locals");
+        let name = words
+            .next()
+            .unwrap_or_default()
+            .trim_matches('"')
+            .to_owned();
+        let Node::Object(members) = reader.value(0, "").node else {
+            return;
+        };
+        self.open += reader.told.len();
+        for member in members {
+            let name = match local {
+                true => format!("local.{}", member.key),
+                false if member.key == "default" => format!("var.{name}"),
+                false => continue,
+            };
+            let value = member.value;
+            self.named.push(Named {
+                name,
+                value,
+                default: !local,
+            });
         }
-        None if head.contains(" existing") => return None,
-        None => (Some(of_type(second)?), first, false),
-    };
-    let body = reader.value(0, "");
-    let known = match known {
-        Some(known) => known,
-        None => of_type(body.text_of("type")?)?,
-    };
-    let azapi = quoted == Some(AZAPI);
-    let mut resource = match (azapi, terraform) {
-        (true, _) => of_body(body),
-        (_, true) if known.part_of.is_some() => rest::renamed(body, ""),
-        (_, true) => rest::renamed(body, known.terraform),
-        _ => body,
-    };
-    resource.at = at;
-    set(
-        &mut resource,
-        "type",
-        Node::Text(Cow::Owned(format!("Microsoft.Network/{}", known.rest))),
-    );
-    Some(Statement {
-        known,
-        label: label.to_owned(),
-        declared: Declared {
-            at,
-            resource,
-            gateway: known.rest == "applicationGateways",
-            terraform,
-            expressions: reader.expressions,
-        },
-    })
+    }
+
+    /// `param name type = value`, or `var name = value`; without a type a parameter is given.
+    fn assignment(&mut self, head: &str, mut reader: Reader<'_>) {
+        let head = head.split('=').next().unwrap_or_default();
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let Some(name) = words.get(1).map(|name| (*name).to_owned()) else {
+            return;
+        };
+        reader.skip_blanks();
+        let value = reader.value(0, "");
+        self.open += reader.told.len();
+        let default = words.first() == Some(&"param") && words.len() > 2;
+        self.named.push(Named {
+            name,
+            value,
+            default,
+        });
+    }
+
+    /// Reads the resource whose first line is `head`; the reader stands at its opening bracket.
+    fn resource(&mut self, head: &str, at: usize, mut reader: Reader<'_>) {
+        let mut words = head.split_whitespace();
+        let data = words.next() == Some("data");
+        let (Some(first), second) = (words.next(), words.next().unwrap_or_default()) else {
+            return;
+        };
+        let of_type = |text: &str| {
+            let kind = text.trim_matches(['"', '\'']).split('@').next()?;
+            let kind = kind.strip_prefix("Microsoft.Network/")?;
+            KNOWN
+                .iter()
+                .find(|known| known.rest.eq_ignore_ascii_case(kind))
+        };
+        let quoted = first
+            .strip_prefix('"')
+            .and_then(|word| word.strip_suffix('"'));
+        let azapi = quoted == Some(AZAPI);
+        let label = match quoted {
+            Some(_) => second.trim_matches('"'),
+            None => first,
+        };
+        let mut known = match quoted {
+            Some(name) => KNOWN.iter().find(|known| known.terraform == name),
+            None => of_type(second),
+        };
+        if quoted.is_none() && known.is_none() {
+            return;
+        }
+        let body = reader.value(0, "");
+        if azapi {
+            known = body.text_of("type").and_then(of_type);
+        }
+        let reference = match quoted {
+            Some(name) if data => format!("data.{name}.{label}"),
+            Some(name) => format!("{name}.{label}"),
+            None => label.to_owned(),
+        };
+        if let Some(name) = body.text_of("name").filter(|name| !name.starts_with("[$")) {
+            let id = known.and_then(|known| parts::id(known, &body, reader.scope));
+            let texts = [("name", Some(name.to_owned())), ("id", id)];
+            for (member, text) in texts {
+                self.named.extend(text.map(|text| Named {
+                    name: format!("{reference}.{member}"),
+                    value: Value {
+                        at,
+                        node: Node::Text(Cow::Owned(text)),
+                    },
+                    default: false,
+                }));
+            }
+        }
+        let Some(known) = known.filter(|_| !data && !head.contains(" existing")) else {
+            return;
+        };
+        let id = parts::id(known, &body, reader.scope);
+        let mut resource = match (azapi, quoted.is_some()) {
+            (true, _) => of_body(body),
+            (_, true) if known.part_of.is_some() => rest::renamed(body, ""),
+            (_, true) => rest::renamed(body, known.terraform),
+            _ => body,
+        };
+        resource.at = at;
+        let kind = format!("Microsoft.Network/{}", known.rest);
+        set(&mut resource, "type", Node::Text(Cow::Owned(kind)));
+        if known.rest.ends_with("/subnets") {
+            if let Some(id) = id {
+                set(&mut resource, "id", Node::Text(Cow::Owned(id)));
+            }
+            // Bicep names it with its network where it does not stand in it.
+            let name = resource
+                .text_of("name")
+                .and_then(|name| name.split_once('/'));
+            if let Some((_, name)) = name.map(|(a, b)| (a, b.to_owned())) {
+                set(&mut resource, "name", Node::Text(Cow::Owned(name)));
+            }
+        }
+        self.found.push(Statement {
+            known,
+            label: label.to_owned(),
+            declared: Declared {
+                at,
+                resource,
+                gateway: known.rest == "applicationGateways",
+                terraform: quoted.is_some(),
+                told: reader.told,
+            },
+        });
+    }
 }
+
+/// How often names are put in the place of names: so deep may they build on each other.
+const ROUNDS: usize = 8;
 
 /// Puts a member in the place of whatever was called so.
 fn set(resource: &mut Value<'static>, key: &'static str, node: Node<'static>) {
@@ -220,94 +375,6 @@ fn of_body(mut resource: Value<'static>) -> Value<'static> {
     }
     resource
 }
-
-/// Rules and routes that stand by themselves, in what they are a part of.
-fn put_together(statements: Vec<Statement>) -> Vec<Declared> {
-    let (parts, mut wholes): (Vec<Statement>, Vec<Statement>) = statements
-        .into_iter()
-        .partition(|one| one.known.part_of.is_some());
-    let mut alone: Vec<Declared> = Vec::new();
-    for whole in &mut wholes {
-        let list = match whole.known.rest {
-            "networkSecurityGroups" => "securityRules",
-            "routeTables" => "routes",
-            _ => continue,
-        };
-        if whole.declared.resource.get(list).is_none() {
-            // Other files may declare what belongs to it.
-            let others = Value {
-                at: whole.declared.at,
-                node: Node::Text(Cow::Borrowed(ELSEWHERE)),
-            };
-            set(&mut whole.declared.resource, list, Node::List(vec![others]));
-        }
-    }
-    let mut searched = 0;
-    for mut part in parts {
-        let Some((of, list, named)) = part.known.part_of else {
-            continue;
-        };
-        let refers = |whole: &&mut Statement| {
-            let resource = &part.declared.resource;
-            let by = resource
-                .text_of(named)
-                .or_else(|| resource.text_of("parent"));
-            by.is_some_and(|by| {
-                let by = by.trim_start_matches("[$").trim_end_matches(']');
-                let name = whole.declared.resource.text_of("name");
-                name == Some(by) || by.split('.').any(|word| word == whole.label)
-            })
-        };
-        searched += wholes.len();
-        let wholes = wholes
-            .iter_mut()
-            .take(if searched < SEARCHED { usize::MAX } else { 0 });
-        let mut wholes = wholes.filter(|whole| whole.known.rest == of);
-        let whole = wholes.find(refers).map(|whole| &mut whole.declared);
-        let held = whole.and_then(|whole| {
-            whole.expressions.append(&mut part.declared.expressions);
-            members_of(&mut whole.resource, list)
-        });
-        match held {
-            Some(elements) => {
-                let before_last = elements.len().saturating_sub(1);
-                elements.insert(before_last, part.declared.resource);
-            }
-            None => alone.push(part.declared),
-        }
-    }
-    let mut all: Vec<Declared> = wholes.into_iter().map(|whole| whole.declared).collect();
-    all.append(&mut alone);
-    all
-}
-
-/// The elements of a list that a resource holds, under `properties` too.
-fn members_of<'v>(
-    resource: &'v mut Value<'static>,
-    list: &str,
-) -> Option<&'v mut Vec<Value<'static>>> {
-    let Node::Object(members) = &mut resource.node else {
-        return None;
-    };
-    for member in members {
-        if member.key == "properties" {
-            if let Some(found) = members_of(&mut member.value, list) {
-                return Some(found);
-            }
-        } else if member.key == list
-            && let Node::List(elements) = &mut member.value.node
-        {
-            return Some(elements);
-        }
-    }
-    None
-}
-
-/// How often a part is laid beside what it may be a part of, at most.
-const SEARCHED: usize = 1_000_000;
-
-/// What stands in a list for what is declared elsewhere.
-const ELSEWHERE: &str = "[$elsewhere]";
 
 /// What a statement of Terraform or Bicep begins with.
 const STATEMENTS: [&str; 17] = [

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::scope::Scope;
 use crate::evidence::value::{Member, Node, Value};
 
 /// How deep blocks are followed.
@@ -13,8 +14,10 @@ const JSON: &str = "jsonencode(";
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// Properties whose value is an expression, with it.
-    pub(super) expressions: Vec<(usize, String)>,
+    /// What names stand for.
+    pub(super) scope: &'t Scope,
+    /// What is to be told of values that are expressions.
+    pub(super) told: Vec<(usize, String)>,
 }
 
 impl<'t> Reader<'t> {
@@ -48,6 +51,12 @@ impl<'t> Reader<'t> {
             };
             self.at += comment;
         }
+    }
+
+    /// Blanks of a line.
+    pub(super) fn skip_blanks(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
     }
 
     /// Passes over a text in quotes that begins here; whether it is closed.
@@ -171,25 +180,23 @@ impl<'t> Reader<'t> {
                     rest.get(..word).unwrap_or_default().to_owned()
                 }
             };
-            let skip = |reader: &mut Self| {
-                let rest = reader.rest();
-                reader.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            };
-            skip(self);
+            self.skip_blanks();
             // A label of a block, as in `dynamic "probe" {`.
             let at = self.at;
             let mut label = None;
             while matches!(self.peek(), Some('"')) {
                 label = self.quoted();
-                skip(self);
+                self.skip_blanks();
             }
             if key == "dynamic"
                 && let Some(label) = label
             {
                 // As many of them as an expression has elements, and of what it says.
                 self.balanced(|c| c == '\n');
-                self.expressions
-                    .push((at, format!("`{label}` is a dynamic block")));
+                self.told.push((
+                    at,
+                    format!("`{label}` is a dynamic block: its value is not known here."),
+                ));
                 members.push(Member {
                     key: Cow::Owned(label.to_owned()),
                     value: Value {
@@ -201,7 +208,7 @@ impl<'t> Reader<'t> {
             }
             if matches!(self.peek(), Some('=' | ':')) {
                 self.bump();
-                skip(self);
+                self.skip_blanks();
             }
             let value = self.value(depth + 1, &key);
             members.push(Member {
@@ -224,8 +231,15 @@ impl<'t> Reader<'t> {
             .chars()
             .next()
             .is_none_or(|c| matches!(c, '\n' | ',' | '}' | ']' | '#' | '/'));
-        if let Some(text) = literal.filter(|text| ends && !text.contains("${")) {
-            return Node::Text(Cow::Owned(text.replace("\\'", "'").replace("\\\"", "\"")));
+        if let Some(text) = literal.filter(|_| ends) {
+            let plain = text.replace("\\'", "'").replace("\\\"", "\"");
+            if !text.contains("${") {
+                return Node::Text(Cow::Owned(plain));
+            }
+            if let Some((text, default)) = self.scope.interpolate(&plain) {
+                self.tell_of_default(start, key, &plain, default);
+                return Node::Text(Cow::Owned(text));
+            }
         }
         self.at = start;
         self.balanced(|c| matches!(c, '\n' | ',' | '#'));
@@ -240,13 +254,43 @@ impl<'t> Reader<'t> {
                 Node::Null
             }
             _ if plain => Node::Bare(Cow::Owned(raw.to_owned())),
-            _ => {
-                let shown: String = raw.chars().take(60).collect();
-                let shown = shown.replace('`', "'");
-                self.expressions
-                    .push((start, format!("`{key}` is an expression (`{shown}`)")));
-                Node::Text(Cow::Owned(format!("[${raw}]")))
-            }
+            _ => match self.scope.find(raw) {
+                Some((value, default)) => {
+                    self.tell_of_default(start, key, raw, default);
+                    value.node
+                }
+                None => {
+                    // What a part belongs to is no value of it.
+                    if key != "parent" {
+                        self.told.push((
+                            start,
+                            format!(
+                                "`{key}` is an expression (`{}`): its value is not known here.",
+                                shown(raw)
+                            ),
+                        ));
+                    }
+                    Node::Text(Cow::Owned(format!("[${raw}]")))
+                }
+            },
         }
     }
+
+    fn tell_of_default(&mut self, at: usize, key: &str, expression: &str, default: bool) {
+        if default {
+            self.told.push((
+                at,
+                format!(
+                    "`{key}` is `{}`, whose default is used here: what it is deployed with may be another value.",
+                    shown(expression)
+                ),
+            ));
+        }
+    }
+}
+
+/// An expression as it is quoted.
+fn shown(expression: &str) -> String {
+    let shown: String = expression.chars().take(60).collect();
+    shown.replace('`', "'")
 }

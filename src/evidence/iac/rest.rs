@@ -42,6 +42,18 @@ pub(super) fn renamed(value: Value<'static>, block: &str) -> Value<'static> {
             }
             continue;
         }
+        // What it is delegated to stands a block deeper.
+        if block == "delegation" && key == "service_delegation" {
+            let service = member.value.text_of("name").map(str::to_owned);
+            out.extend(service.map(|service| Member {
+                key: Cow::Borrowed("serviceName"),
+                value: Value {
+                    at,
+                    node: Node::Text(Cow::Owned(service)),
+                },
+            }));
+            continue;
+        }
         // The newer name says the opposite.
         if key == "bgp_route_propagation_enabled" {
             let text = member.value.text().map(str::to_owned);
@@ -91,7 +103,9 @@ pub(super) fn renamed(value: Value<'static>, block: &str) -> Value<'static> {
     }
 }
 
-const BLOCKS: [(&str, &str); 14] = [
+const BLOCKS: [(&str, &str); 16] = [
+    ("gateway_ip_configuration", "gatewayIPConfigurations"),
+    ("delegation", "delegations"),
     ("security_rule", "securityRules"),
     ("route", "routes"),
     ("subnet", "subnets"),
@@ -108,7 +122,9 @@ const BLOCKS: [(&str, &str); 14] = [
     ("authentication_certificate", "authenticationCertificates"),
 ];
 
-const ARGUMENTS: [(&str, &str); 19] = [
+const ARGUMENTS: [(&str, &str); 21] = [
+    ("subnet_id", "subnet"),
+    ("public_ip_address_id", "publicIPAddress"),
     ("drain_timeout_sec", "drainTimeoutInSec"),
     ("next_hop_in_ip_address", "nextHopIpAddress"),
     ("security_group", "networkSecurityGroup"),

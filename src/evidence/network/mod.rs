@@ -216,7 +216,8 @@ fn id_of(value: &Value<'_>, collection: &str) -> NetworkId {
     id(value).unwrap_or_else(|| {
         let group = value
             .text_of("resourceGroup")
-            .or_else(|| value.text_of("resourceGroupName"));
+            .or_else(|| value.text_of("resourceGroupName"))
+            .filter(|group| !group.starts_with('['));
         match name_of(value) {
             Some(name) => NetworkId::of(collection, &name, group),
             None => NetworkId::default(),

@@ -39,9 +39,11 @@ pub(super) fn network(value: &Value<'_>) -> VirtualNetwork {
         .and_then(|options| options.get("dnsServers"))
         .or_else(|| value.get("dnsServers"));
     let space = value.get("addressSpace");
-    // A whole network shows by their absence that no servers are set.
+    // A whole network shows by their absence that no servers are set; other code may hold more of it.
+    let subnets = value.get("subnets");
+    let all_here = |list: &Value<'_>| list.elements().iter().all(Value::is_object);
     let whole = space.is_some()
-        && (value.has("subnets") || value.has("provisioningState"))
+        && (subnets.is_some_and(all_here) || value.has("provisioningState"))
         && value.gap().is_none();
     let none = || whole.then(Vec::new);
     VirtualNetwork {

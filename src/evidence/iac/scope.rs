@@ -1,0 +1,107 @@
+//! What names stand for in Terraform and Bicep: variables with defaults, locals, parameters, and the
+//! names and ids of the resources that the text itself declares.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use crate::evidence::value::{Node, Value};
+
+/// How long a text put together from others may be.
+const LONGEST: usize = 4_096;
+
+/// How many values are written in the place of names, at most.
+const BUDGET: usize = 200_000;
+
+/// A name, and what it stands for.
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) value: Value<'static>,
+    /// Whether another value may be given where the code is used.
+    pub(super) default: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Scope {
+    known: HashMap<String, Named>,
+    spent: Cell<usize>,
+}
+
+impl Scope {
+    pub(super) fn add(&mut self, named: Named) {
+        let known = match &named.value.node {
+            Node::Text(text) => !text.starts_with("[$"),
+            Node::Null | Node::Gap => false,
+            _ => true,
+        };
+        // What is given wins over a default.
+        if known && (!named.default || !self.known.contains_key(&named.name)) {
+            self.known.insert(named.name.clone(), named);
+        }
+    }
+
+    /// How many names it knows.
+    pub(super) fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// What an expression is, and whether that is only a default; `None` where it is not known here.
+    pub(super) fn find(&self, expression: &str) -> Option<(Value<'static>, bool)> {
+        let (value, default) = self.look_up(expression.trim())?;
+        self.spend(size(value))?;
+        Some((value.clone(), default))
+    }
+
+    fn look_up(&self, expression: &str) -> Option<(&Value<'static>, bool)> {
+        if let Some(known) = self.known.get(expression) {
+            return Some((&known.value, known.default));
+        }
+        // What follows the name picks a part of it.
+        if let Some(head) = expression.strip_suffix(']') {
+            let (head, index) = head.rsplit_once('[')?;
+            let (value, default) = self.look_up(head)?;
+            let found = match index.parse::<usize>() {
+                Ok(index) => value.elements().get(index)?,
+                Err(_) => value.get(index.trim_matches(['"', '\'']))?,
+            };
+            return Some((found, default));
+        }
+        let (head, member) = expression.rsplit_once('.')?;
+        let (value, default) = self.look_up(head)?;
+        Some((value.get(member)?, default))
+    }
+
+    /// A text with what stands in `${…}` put in its place; `None` where not all of it is known.
+    pub(super) fn interpolate(&self, text: &str) -> Option<(String, bool)> {
+        let mut out = String::new();
+        let mut rest = text;
+        let mut default = false;
+        while let Some((before, after)) = rest.split_once("${") {
+            let (expression, tail) = after.split_once('}')?;
+            let (value, is_default) = self.look_up(expression.trim())?;
+            default |= is_default;
+            out.push_str(before);
+            out.push_str(value.text()?);
+            self.spend(out.len() / 8)?;
+            if out.len() > LONGEST {
+                return None;
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        (out.len() <= LONGEST).then_some((out, default))
+    }
+
+    fn spend(&self, amount: usize) -> Option<()> {
+        let spent = self.spent.get().saturating_add(amount + 1);
+        self.spent.set(spent);
+        (spent <= BUDGET).then_some(())
+    }
+}
+
+fn size(value: &Value<'_>) -> usize {
+    match &value.node {
+        Node::List(elements) => elements.iter().map(|one| size(one) + 1).sum(),
+        Node::Object(members) => members.iter().map(|one| size(&one.value) + 1).sum(),
+        _ => 1,
+    }
+}
