@@ -404,3 +404,113 @@ fn of_what_was_pasted_twice_the_later_counts_and_it_is_told() {
     assert!(told[0].contains("virtual network vnet-shop"), "{told:?}");
     assert_eq!(outcome(&checks, "dns-custom-servers"), Some(Outcome::Warn));
 }
+
+/// A group as Azure CLI prints it in YAML, whose own rules come near the end.
+const GROUP_IN_YAML: &str = "defaultSecurityRules: []
+etag: W/\"1d2c\"
+id: /subscriptions/3d1f0c6a-5b7e-4a52-9d0e-6f8a1c2b4e70/resourceGroups/rg-net/providers/Microsoft.Network/networkSecurityGroups/nsg-agw
+name: nsg-agw
+provisioningState: Succeeded
+resourceGroup: rg-net
+securityRules:
+- access: Allow
+  destinationAddressPrefix: '*'
+  destinationPortRange: 65200-65535
+  direction: Inbound
+  name: AllowManagement
+  priority: 200
+  protocol: Tcp
+  sourceAddressPrefix: GatewayManager
+  sourcePortRange: '*'
+";
+
+#[test]
+fn a_text_without_brackets_that_ends_between_two_entries_is_not_whole() {
+    let denies = "- access: Deny
+  destinationAddressPrefix: '*'
+  destinationPortRange: '*'
+  direction: Inbound
+  name: DenyAll
+  priority: 100
+  protocol: '*'
+  sourceAddressPrefix: '*'
+  sourcePortRange: '*'
+";
+    let end = "tags: {}\ntype: Microsoft.Network/networkSecurityGroups\n";
+    let of = |text: &str| outcome(&judge(&[text]), "nsg-management-ports");
+    assert_eq!(
+        of(&format!("{GROUP_IN_YAML}{denies}{end}")),
+        Some(Outcome::Fail)
+    );
+    assert_eq!(of(&format!("{GROUP_IN_YAML}{end}")), Some(Outcome::Pass));
+    assert_eq!(of(GROUP_IN_YAML), Some(Outcome::Unknown));
+
+    let table = "disableBgpRoutePropagation: true
+etag: W/\"1d2c\"
+name: rt-agw
+provisioningState: Succeeded
+routes:
+- addressPrefix: 10.9.0.0/16
+  name: hub
+  nextHopIpAddress: 10.9.0.4
+  nextHopType: VirtualAppliance
+";
+    let of = |text: &str| outcome(&judge(&[text]), "route-default-next-hop");
+    let end = "subnets: []\ntype: Microsoft.Network/routeTables\n";
+    assert_eq!(of(&format!("{table}{end}")), Some(Outcome::Pass));
+    assert_eq!(of(table), Some(Outcome::Unknown));
+}
+
+#[test]
+fn what_a_gateway_names_and_the_text_does_not_hold_is_told() {
+    let text = "name: agw-shop
+type: Microsoft.Network/applicationGateways
+backendAddressPools:
+- name: web
+  backendAddresses:
+  - ipAddress: 10.1.0.4
+backendHttpSettingsCollection:
+- name: https
+  port: 443
+  protocol: Https
+  requestTimeout: 30
+  probe:
+    id: /providers/x/probes/deep
+  trustedRootCertificates:
+  - id: /providers/x/trustedRootCertificates/root-corp
+requestRoutingRules:
+- name: shop
+  backendAddressPool:
+    id: /providers/x/backendAddressPools/web
+  backendHttpSettings:
+    id: /providers/x/backendHttpSettingsCollection/https
+- name: api
+  backendAddressPool:
+    id: /providers/x/backendAddressPools/api
+  backendHttpSettings:
+    id: /providers/x/backendHttpSettingsCollection/https
+";
+    let notes = diagnosed(&[text]).notes;
+    assert!(
+        notes.iter().any(|note| note
+            == "The gateway agw-shop names the probe deep, the trusted root certificate root-corp, the pool api, but the text does not hold them: it may be cut."),
+        "{notes:#?}"
+    );
+    let rest = "probes:
+- name: deep
+  protocol: Https
+  host: shop.contoso.com
+  path: /
+trustedRootCertificates:
+- name: ROOT-CORP
+";
+    let whole = text.replace(
+        "backendHttpSettingsCollection:\n",
+        "- name: api\n  backendAddresses:\n  - ipAddress: 10.1.0.5\nbackendHttpSettingsCollection:\n",
+    ) + rest;
+    let notes = diagnosed(&[&whole]).notes;
+    assert!(
+        !notes.iter().any(|note| note.contains("it may be cut")),
+        "{notes:#?}"
+    );
+}

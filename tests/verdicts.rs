@@ -845,3 +845,37 @@ fn a_probe_names_its_gateway_where_there_are_several() {
         ["pool web with setting https"]
     );
 }
+
+#[test]
+fn a_group_stands_where_a_subnet_says_that_it_does() {
+    let id = |kind: &str| {
+        format!("{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/{kind}")
+    };
+    let mut agw = gateway(
+        "agw-one",
+        json!({}),
+        json!({}),
+        json!({ "web": members(&["10.1.2.4"]) }),
+    );
+    agw["gatewayIPConfigurations"] = json!([{
+        "name": "ip",
+        "subnet": { "id": id("virtualNetworks/vnet-shop/subnets/snet-agw") },
+    }]);
+    let subnet = |name: &str, prefix: &str| {
+        json!({
+            "name": name,
+            "id": id(&format!("virtualNetworks/vnet-shop/subnets/{name}")),
+            "addressPrefix": prefix,
+            "networkSecurityGroup": { "id": id("networkSecurityGroups/nsg-gateway") },
+        })
+    };
+    let deny = group(&[rule("d", 100, "Inbound", "Deny", ["*", "*"], "*")]);
+    let of = |subnet: Value| {
+        let found = judge(&[agw.clone(), subnet, deny.clone()]);
+        outcomes(&found, "nsg-management-ports")
+    };
+    // A group that is known to stand before servers is not taken for the gateway's.
+    assert_eq!(of(subnet("snet-web", "10.1.2.0/24")), []);
+    let [(_, outcome)] = of(subnet("snet-agw", "10.1.0.0/24")).try_into().unwrap();
+    assert_eq!(outcome, Outcome::Fail);
+}

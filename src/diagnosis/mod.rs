@@ -10,6 +10,7 @@ mod coverage;
 mod effective;
 mod gateways;
 mod histories;
+mod missing;
 mod next;
 mod pools;
 mod problems;
@@ -183,6 +184,7 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     );
     let mut notes = gateways::notes(case, &configuration, &gateways, cloud);
     notes.extend(configuration.notes.iter().cloned());
+    notes.extend(missing::notes(&configuration));
     notes.extend(surroundings::notes(case));
     notes.extend(configuration.gateways.iter().filter_map(|gateway| {
         let name = gateway.id.gateway.as_deref().unwrap_or("pasted");

@@ -102,6 +102,19 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Where the list of that name ends, if the whole ends with it. What a tool prints has an `etag`,
+    /// and goes on behind each of its lists.
+    pub(super) fn ends_with(&self, name: &str) -> Option<usize> {
+        let last = self.members().last()?;
+        let list = same_key(&last.key, name) && self.has("etag") && !self.has("type");
+        list.then(|| {
+            last.value
+                .elements()
+                .last()
+                .map_or(last.value.at, |one| one.at)
+        })
+    }
+
     /// Where something is missing in it, however deep.
     pub(super) fn gap_inside(&self) -> Option<usize> {
         self.gap().or_else(|| match &self.node {

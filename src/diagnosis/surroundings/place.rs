@@ -6,7 +6,7 @@ use super::pasted::latest;
 use crate::diagnosis::Case;
 use crate::evidence::Content;
 use crate::network::{
-    Address, Direction, NetworkId, Ports, Prefix, RouteTable, SecurityGroup, SecurityRule,
+    Address, Direction, NetworkId, Ports, Prefix, RouteTable, SecurityGroup, SecurityRule, Subnet,
 };
 
 /// A group or a table, and where it stands.
@@ -47,7 +47,10 @@ impl<'a> Surroundings<'a> {
             .into_iter()
             .map(|group| {
                 let referred = self.subnet.map(|subnet| &subnet.security_group);
-                let subnets = group.subnets.as_deref();
+                let on = stands_on(case, group.subnets.as_deref(), &group.id, |subnet| {
+                    &subnet.security_group
+                });
+                let subnets = Some(on.as_slice());
                 let place = self.place(referred, &group.id, subnets, group.interfaces.as_deref());
                 Seen {
                     prefixes: self.prefixes_of(case, &place, subnets),
@@ -85,7 +88,10 @@ impl<'a> Surroundings<'a> {
             .into_iter()
             .map(|table| {
                 let referred = self.subnet.map(|subnet| &subnet.route_table);
-                let subnets = table.subnets.as_deref();
+                let on = stands_on(case, table.subnets.as_deref(), &table.id, |subnet| {
+                    &subnet.route_table
+                });
+                let subnets = Some(on.as_slice());
                 let place = self.place(referred, &table.id, subnets, None);
                 Seen {
                     prefixes: self.prefixes_of(case, &place, subnets),
@@ -178,6 +184,26 @@ impl<'a> Surroundings<'a> {
             .filter(|(subnet, _)| on.iter().any(|id| is_subnet(subnet, id)))
             .flat_map(|(subnet, _)| subnet.prefixes.iter().copied())
             .collect()
+    }
+}
+
+/// The subnets that a group or a table says it stands on; where it names none, those that refer to it.
+fn stands_on(
+    case: &Case,
+    said: Option<&[NetworkId]>,
+    id: &NetworkId,
+    of: fn(&Subnet) -> &Option<Option<NetworkId>>,
+) -> Vec<NetworkId> {
+    match said {
+        Some(said @ [_, ..]) => said.to_vec(),
+        _ if id.last().is_none() => Vec::new(),
+        _ => subnets(case)
+            .filter(|(subnet, _)| {
+                let refers = of(subnet).as_ref().and_then(Option::as_ref);
+                refers.is_some_and(|its| its.is_same(id)) && subnet.id.subnet().is_some()
+            })
+            .map(|(subnet, _)| subnet.id.clone())
+            .collect(),
     }
 }
 

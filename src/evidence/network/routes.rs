@@ -72,7 +72,7 @@ pub(super) fn table(value: &Value<'_>, place: Place<'_>) -> RouteTable {
         matches!(routes.node, Node::List(_)) && elements.iter().all(Value::is_object)
     });
     let cut = match routes {
-        Some(routes) => missing(routes, elements),
+        Some(routes) => missing(routes, elements).or_else(|| value.ends_with("routes")),
         None => value.gap(),
     };
     RouteTable {

@@ -113,7 +113,9 @@ pub(super) fn group(value: &Value<'_>, place: Place<'_>) -> SecurityGroup {
     });
     // Where its own rules are not there at all, they may be what is missing.
     let cut = match own {
-        Some(rules) => missing(rules, rules.elements()),
+        Some(rules) => {
+            missing(rules, rules.elements()).or_else(|| value.ends_with("securityRules"))
+        }
         None => value.gap(),
     };
     SecurityGroup {
