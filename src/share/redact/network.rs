@@ -63,14 +63,22 @@ fn not_as_cut(rules: &mut [Value]) {
         Some(Value::Array(list)) => !list.is_empty(),
         value => value.is_some(),
     };
-    if let Some((last, before)) = rules.split_last()
-        && NEEDED
-            .iter()
-            .any(|key| !has(last, key) && before.iter().all(|rule| has(rule, key)))
-    {
+    let looks_cut = |rules: &[Value]| {
+        rules.split_last().is_some_and(|(last, before)| {
+            let mut needed = NEEDED.iter();
+            needed.any(|key| !has(last, key) && before.iter().all(|rule| has(rule, key)))
+        })
+    };
+    for _ in 0..rules.len().min(TRIED) {
+        if !looks_cut(rules) {
+            break;
+        }
         rules.rotate_right(1);
     }
 }
+
+/// How many rules are tried as the last one; seldom are there two that lack something.
+const TRIED: usize = 20;
 
 impl Writer<'_, '_, '_> {
     /// An id, with the kinds of its parts.
