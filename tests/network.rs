@@ -479,7 +479,7 @@ fn loops_of_a_template_are_run_as_often_as_they_say() {
     assert_eq!(told[8], "rt-shop whole false bgp disabled None");
     assert!(
         notes.iter().any(|note| note
-            == "What `copy` routes repeats is not here: its count (`[parameters('others')]`) is not known."),
+            == "What `copy` routes repeats is not here: its count (`[parameters('others')]`) is not known, or too many."),
         "{notes:#?}"
     );
     let pieces = read("it", fixture("../iac/copies.json").as_bytes());

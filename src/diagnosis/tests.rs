@@ -488,7 +488,7 @@ fn what_is_typed_in_beats_the_evidence_and_is_told() {
         (Some(8443), Some(Protocol::Https))
     );
     assert_eq!(found.cloud, Cloud::UsGovernment);
-    assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
+    assert_eq!(found.notes.len(), 2, "{:?}", found.notes);
     assert!(found.notes[0].contains("portal.azure.us"));
 
     case.typed = Typed {

@@ -328,7 +328,7 @@ pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<To
                         notes.push((
                             copy.at,
                             format!(
-                                "What `copy` {name} repeats is not here: its count (`{}`) is not known.",
+                                "What `copy` {name} repeats is not here: its count (`{}`) is not known, or too many.",
                                 count.replace('`', "'")
                             ),
                         ));

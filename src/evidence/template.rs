@@ -16,6 +16,9 @@ const BUDGET: usize = 1_000_000;
 /// How often a loop runs at most (Azure's own limit).
 const LOOPS: usize = 800;
 
+/// What one round of a loop costs, besides what it writes.
+const ROUND: usize = 50;
+
 /// Whether an object is a template.
 fn is_template(value: &Value<'_>) -> bool {
     let schema = value.text_of("$schema").unwrap_or_default();
@@ -122,13 +125,13 @@ impl<'a> Scope<'_, 'a> {
     fn repeat(&self, copy: &Value<'a>, value: &Value<'a>, depth: usize) -> Option<Vec<Value<'a>>> {
         let name = copy.text_of("name")?.to_owned();
         let count = self.resolve(copy.get("count")?, depth);
-        let count: usize = count.text()?.parse().ok()?;
+        let count: usize = count.text()?.parse().ok().filter(|count| *count <= LOOPS)?;
         let mut one = value.clone();
         if let Node::Object(members) = &mut one.node {
             members.retain(|member| !(member.key == "copy" && member.value.is_object()));
         }
-        self.spend(count.min(LOOPS).saturating_mul(size(&one)))?;
-        let each = (0..count.min(LOOPS)).map(|index| {
+        self.spend(count.saturating_mul(size(&one) + ROUND))?;
+        let each = (0..count).map(|index| {
             self.loops.borrow_mut().push((name.clone(), index));
             let made = self.resolve(&one, depth + 1);
             self.loops.borrow_mut().pop();
