@@ -879,3 +879,109 @@ fn a_group_stands_where_a_subnet_says_that_it_does() {
     let [(_, outcome)] = of(subnet("snet-agw", "10.1.0.0/24")).try_into().unwrap();
     assert_eq!(outcome, Outcome::Fail);
 }
+
+/// A gateway in a subnet of its own.
+fn in_subnet(name: &str, subnet: &str) -> Value {
+    let mut all = gateway(
+        name,
+        json!({}),
+        json!({}),
+        json!({ "web": members(&["10.1.2.4"]) }),
+    );
+    all["gatewayIPConfigurations"] = json!([{
+        "name": "ip",
+        "subnet": { "id": subnet_id(subnet) },
+    }]);
+    all
+}
+
+fn subnet_id(name: &str) -> String {
+    format!(
+        "{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/{name}"
+    )
+}
+
+#[test]
+fn rules_for_the_load_balancer_and_for_servers_get_a_free_priority_too() {
+    let deny = |priority: u32| rule("all", priority, "Inbound", "Deny", ["*", "*"], "*");
+    let allow = |priority: u32| {
+        rule(
+            "web",
+            priority,
+            "Inbound",
+            "Allow",
+            ["10.9.0.0/24", "*"],
+            "80",
+        )
+    };
+    let priority = |check: &str, name: &str, subnet: &str, rules: &[Value]| {
+        let mut its = group(rules);
+        its["subnets"] = json!([{ "id": subnet_id(subnet) }]);
+        let case = case(&[in_subnet("agw-one", "snet-agw"), its]);
+        let found = diagnose(&case);
+        let situation = Situation::new(&case, &found);
+        let commands = entry(check).unwrap().filled(&situation);
+        let mut all = commands.into_iter().map(|command| command.text);
+        let text = all.find(|text| text.contains("rule create")).unwrap();
+        assert!(text.contains(name), "{text}");
+        let (_, after) = text.split_once("--priority ").unwrap();
+        after.split(' ').next().unwrap().to_owned()
+    };
+    let balancer = |rules: &[Value]| {
+        priority(
+            "nsg-load-balancer",
+            "AllowAzureLoadBalancer",
+            "snet-agw",
+            rules,
+        )
+    };
+    assert_eq!(balancer(&[]), "100");
+    assert_eq!(balancer(&[allow(100)]), "101");
+    assert_eq!(balancer(&[deny(300)]), "299");
+    assert_eq!(balancer(&[allow(299), deny(300)]), "298");
+    assert_eq!(balancer(&[deny(100)]), "<balancer-priority>");
+    let server = |rules: &[Value]| {
+        priority(
+            "nsg-backend-port",
+            "AllowApplicationGateway",
+            "snet-web",
+            rules,
+        )
+    };
+    assert_eq!(server(&[]), "100");
+    assert_eq!(server(&[allow(100), deny(300)]), "299");
+    assert_eq!(server(&[deny(100)]), "<server-priority>");
+}
+
+#[test]
+fn a_check_on_the_network_names_its_gateway() {
+    let mut its = group(&[rule("all", 100, "Inbound", "Deny", ["*", "*"], "*")]);
+    its["subnets"] = json!([{ "id": subnet_id("snet-two") }]);
+    let table = table(&[("0.0.0.0/0", "VirtualAppliance")]);
+    let found = judge(&[
+        in_subnet("agw-one", "snet-one"),
+        in_subnet("agw-two", "snet-two"),
+        its,
+        table,
+    ]);
+    assert_eq!(
+        outcomes(&found, "nsg-management-ports"),
+        [(
+            "network security group nsg-gateway of gateway agw-two".to_owned(),
+            Outcome::Fail
+        )]
+    );
+    // What nothing says the place of is said of both at once, and names none.
+    let [(subject, outcome)] = outcomes(&found, "route-default-next-hop")
+        .try_into()
+        .unwrap();
+    assert!(!subject.contains("of gateway"), "{subject}");
+    assert_eq!(outcome, Outcome::Fail);
+}
+
+#[test]
+fn parameters_by_themselves_say_what_to_do() {
+    let text = r#"{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "contentVersion": "1.0.0.0", "parameters": { "port": { "value": 443 } } }"#;
+    let found = evidence::read("main.parameters.json", text.as_bytes());
+    assert!(found[0].notes[0].text.contains("in one text"), "{found:?}");
+}

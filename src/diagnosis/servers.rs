@@ -303,12 +303,16 @@ type Key = (Option<usize>, Option<String>, Option<String>, String);
 
 /// What tells servers apart; `None` where there is no address.
 fn key(server: &ServerFinding) -> Option<Key> {
-    let fold = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.to_ascii_lowercase());
-    let address = fold(&server.address)?;
+    let address = folded(&server.address)?;
     Some((
         server.gateway_index,
-        fold(&server.pool),
-        fold(&server.setting),
+        folded(&server.pool),
+        folded(&server.setting),
         address,
     ))
+}
+
+/// A name as names are compared: without regard to case.
+pub(super) fn folded(name: &Option<Arc<str>>) -> Option<String> {
+    name.as_ref().map(|name| name.to_ascii_lowercase())
 }

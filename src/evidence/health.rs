@@ -1,14 +1,17 @@
 //! From a tree to a backend health report, at whatever level of it the text begins.
 
+mod server;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{HealthReport, PoolHealth, Position, ServerHealth, SettingHealth};
-use crate::gateway::{BackendSetting, Health, Protocol, ResourceId};
+use crate::gateway::{BackendSetting, Protocol, ResourceId};
 
 use super::config::{self, Form};
 use super::row::{self, Field};
 use super::value::{Node, Value, same_key};
+use server::{Messages, api_server};
 
 /// How deep a map made by hand may wrap the report.
 const DEPTH: usize = 12;
@@ -73,32 +76,6 @@ struct Builder<'p> {
     messages: Messages,
     /// Where the rows of one pool and setting stand: pool, then setting.
     rows: HashMap<RowKey, (usize, usize)>,
-}
-
-/// The messages met last. A large report repeats a few of them a hundred thousand times: each is
-/// kept once.
-#[derive(Default)]
-struct Messages {
-    recent: Vec<Arc<str>>,
-    /// Which of them is the next to go.
-    oldest: usize,
-}
-
-impl Messages {
-    const KEPT: usize = 16;
-
-    fn share(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.recent.iter().find(|known| known.as_ref() == text) {
-            return known.clone();
-        }
-        let new = Arc::from(text);
-        match self.recent.get_mut(self.oldest) {
-            Some(place) => *place = Arc::clone(&new),
-            None => self.recent.push(Arc::clone(&new)),
-        }
-        self.oldest = (self.oldest + 1) % Self::KEPT;
-        new
-    }
 }
 
 /// What rows of one setting share: pool, setting, port and protocol.
@@ -442,44 +419,6 @@ fn is_map_by_address(value: &Value<'_>) -> bool {
     value.members().iter().any(|member| {
         row::is_address(&member.key) && member.value.text().is_some_and(row::is_plain_health)
     })
-}
-
-/// A server with the API's names and no other. There may be a hundred thousand of them, and they
-/// need no guessing: one pass.
-fn api_server(
-    value: &Value<'_>,
-    position: Position,
-    messages: &mut Messages,
-) -> Option<ServerHealth> {
-    let mut server = ServerHealth {
-        address: None,
-        health: None,
-        message: None,
-        error_name: None,
-        position,
-    };
-    for member in value.members() {
-        let key = member.key.as_ref();
-        let text = member.value.text();
-        if same_key(key, "address") {
-            server.address = text.map(|text| row::without_blanks(text).into());
-        } else if same_key(key, "health") {
-            server.health = text.map(|text| match Health::parse(text) {
-                // An unknown word may be a known one that a console broke.
-                Health::Other(_) => Health::parse(&row::joined_health(text)),
-                health => health,
-            });
-        } else if same_key(key, "healthProbeLog") {
-            server.message = text.map(|text| messages.share(text));
-        } else if same_key(key, "healthProbeErrorName") {
-            server.error_name = text.map(|text| messages.share(text));
-        } else if !same_key(key, "ipConfiguration")
-            && !same_key(key, "backendCertificateChainMetadata")
-        {
-            return None;
-        }
-    }
-    server.health.is_some().then_some(server)
 }
 
 /// Whether an element of a list of servers names one: words that stand behind a list which nothing

@@ -90,6 +90,12 @@ pub(super) fn pieces(
         piece.content = Content::Message(message);
         known
     });
+    if found.is_empty() && template::is_parameters(value) {
+        let mut piece = Piece::new(value.at, Content::Unreadable);
+        let text = "These are parameters for a template. Paste them and the template in one text: its expressions then take these values.";
+        piece.notes.push((value.at, text.to_owned()));
+        found.push(piece);
+    }
     found
 }
 

@@ -1,11 +1,10 @@
 //! Checks on pools, from reports, from messages and from configuration.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::{Found, cut_off, fail_or_pass};
 use crate::diagnosis::configuration::belongs;
-use crate::diagnosis::servers::named;
+use crate::diagnosis::servers::{folded, named};
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
@@ -180,8 +179,11 @@ fn configuration(found: Found<'_>, checks: &mut Vec<Check>) {
 type Key = (Option<usize>, Option<String>, Option<String>);
 
 fn key(pool: &PoolFinding) -> (Key, Option<usize>) {
-    let fold = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.to_ascii_lowercase());
-    let key = (pool.gateway_index, fold(&pool.pool), fold(&pool.setting));
+    let key = (
+        pool.gateway_index,
+        folded(&pool.pool),
+        folded(&pool.setting),
+    );
     // Pools without a name are not known to be the same one.
     let unnamed = pool.pool.is_none().then(|| pool.servers.first().copied());
     (key, unnamed.flatten())
