@@ -204,6 +204,7 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
                         </div>
                         <Writing {of} store={store.clone()} {told} />
                     } else if *way == Way::Stopped {
+                        <p role="status">{ say::STOPPED_WRITING }</p>
                         <button type="button" onclick={to(Way::Beside)}>{ say::WRITE_ANEW }</button>
                     } else {
                         <p>{ say::takes_some_seconds(words::size(size)) }</p>

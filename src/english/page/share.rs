@@ -14,6 +14,7 @@ pub(crate) fn writing_anew(size: impl Display) -> String {
     format!("Writing the case of {size} anew without its names\u{2026}")
 }
 
+pub(crate) const STOPPED_WRITING: &str = "Stopped: nothing is ready to leave.";
 pub(crate) const WRITE_ANEW: &str = "Write it anew";
 pub(crate) const LEAD: &str = "The page sends nothing: you copy or save, and hand it on yourself. What is hidden here is hidden in the link, the file, the report and the pictures alike.";
 pub(crate) const SUBSCRIPTIONS: &str = "Subscription and tenant ids";
