@@ -93,105 +93,135 @@ pub fn tell(evidence: &mut [Evidence], removed: &[Removed]) {
     }
 }
 
+/// All of them in one go, so that a long text is looked through once.
 fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // Names with a value: `"password": "…"`, `AccountKey=…;`, `?sig=…&`.
-    for (at, mark) in text.bytes().enumerate() {
-        if mark == b'=' || mark == b':' {
-            found.extend(named(text, at, mark == b'='));
+    let bytes = text.as_bytes();
+    // Up to here all was found by names: what stands inside is told already.
+    let mut named_to = 0;
+    // Up to here there are no more tokens: what ends a word is no token where the whole is none.
+    let (mut web_to, mut known_to) = (0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        let begins = |with: &str| text.get(at..).is_some_and(|rest| rest.starts_with(with));
+        // `https://user:password@host`
+        if (*byte, next) == (b':', b'/') && begins("://") {
+            found.extend(userinfo(text, at + 3));
         }
-    }
-    // Options of commands: `--cert-password …`.
-    for (at, _) in text.match_indices("--") {
-        let rest = text.get(at + 2..).unwrap_or("");
-        let name = rest.split(|c: char| !is_word(c)).next().unwrap_or("");
-        let behind = at + 2 + name.len();
-        if text.as_bytes().get(behind) == Some(&b' ') && is_secret(name) {
-            found.extend(value(text, behind, How::Word));
+        if (*byte, next) == (b'=', b'=') {
+            found.extend(storage_key(text, at));
         }
-    }
-    for (at, begin) in text.match_indices("ConvertTo-SecureString") {
-        let at = at + begin.len();
-        let rest = text.get(at..).unwrap_or("");
-        let before = rest.split(['"', '\'', '\n']).next().unwrap_or("");
-        found.extend(value(text, at + before.len(), How::Quoted).filter(|_| before.len() < 30));
-    }
-    // Tokens: behind their scheme, or by the form that JSON Web Tokens alone have.
-    for (at, scheme) in text.match_indices("earer ") {
-        found.extend(token(text, at + scheme.len(), 16));
-    }
-    for (at, _) in text.match_indices("eyJ") {
-        let inside = text.get(..at).unwrap_or("").ends_with(is_word);
-        let whole = token(text, at, 60).filter(|_| !inside);
-        let dots = |range: &Range<usize>| {
-            let token = text.get(range.clone()).unwrap_or("");
-            token.matches('.').count() >= 2
-        };
-        found.extend(whole.filter(dots));
-    }
-    for begin in BEGINNINGS {
-        for (at, _) in text.match_indices(begin) {
-            let inside = text.get(..at).unwrap_or("").ends_with(is_word);
-            found.extend(token(text, at, 24).filter(|_| !inside));
-        }
-    }
-    // A secret that Entra ID makes for a client: three characters, a digit, `Q~`, and some 31 more.
-    for (at, _) in text.match_indices("Q~") {
-        let is_part = |c: char| is_word(c) || c == '.' || c == '~';
-        let before = text.get(..at).unwrap_or("");
-        let start = before.trim_end_matches(is_part).len();
-        let rest = text.get(start..).unwrap_or("");
-        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        if at - start == 4
-            && before.ends_with(|c: char| c.is_ascii_digit())
-            && (37..=40).contains(&length)
-        {
-            found.push(start..start + length);
-        }
-    }
-    // The key of a storage account, by itself: 64 octets in base64. In a certificate there are more.
-    for (at, _) in text.match_indices("==") {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
-        let before = text.get(..at).unwrap_or("");
-        let start = before.trim_end_matches(is_part).len();
-        let key = before.get(start..).unwrap_or("");
-        let ends = |c: char| is_part(c) || c == '=';
-        // At the start of a line it may be the last of many.
-        let alone = before
-            .get(..start)
-            .unwrap_or("")
-            .ends_with(['"', '\'', ' ', ':', '`', '>']);
-        let ended = !text.get(at + 2..).unwrap_or("").starts_with(ends);
-        let kinds = [
-            u8::is_ascii_digit,
-            u8::is_ascii_uppercase,
-            u8::is_ascii_lowercase,
-        ];
-        if key.len() == 86
-            && alone
-            && ended
-            && kinds.iter().all(|kind| key.bytes().any(|c| kind(&c)))
-        {
-            found.push(start..at + 2);
-        }
-    }
-    // `https://user:password@host`
-    for (at, mark) in text.match_indices("://") {
-        let at = at + mark.len();
-        let rest = text.get(at..).unwrap_or("");
-        let end = |c: char| c.is_whitespace() || "/?#\"'<>`\\".contains(c);
-        let host = rest.split(end).next().unwrap_or("");
-        if let Some((user, _)) = host.rsplit_once('@')
-            && let Some((name, password)) = user.split_once(':')
-            && !password.is_empty()
-            && !password.starts_with('[')
-        {
-            let start = at + name.len() + 1;
-            found.push(start..start + password.len());
+        match (*byte, next) {
+            // Names with a value: `"password": "…"`, `AccountKey=…;`, `?sig=…&`.
+            (b'=' | b':', _) if at >= named_to => {
+                if let Some(range) = named(text, at, *byte == b'=') {
+                    named_to = range.end;
+                    found.push(range);
+                }
+            }
+            // Options of commands: `--cert-password …`.
+            (b'-', b'-') if !text.get(..at).unwrap_or_default().ends_with('-') => {
+                found.extend(option(text, at + 2));
+            }
+            (b'C', b'o') if begins("ConvertTo-SecureString") => {
+                found.extend(secure_string(text, at))
+            }
+            // Tokens: behind their scheme, or by the form that JSON Web Tokens alone have.
+            (b'e', b'a') if begins("earer ") => found.extend(token(text, at + 6, 16)),
+            (b'e', b'y') if at >= web_to && begins("eyJ") => {
+                web_to = word_end(text, at);
+                found.extend(web_token(text, at));
+            }
+            (b'g' | b'x', _) if at >= known_to && BEGINNINGS.iter().any(|with| begins(with)) => {
+                known_to = word_end(text, at);
+                let inside = text.get(..at).unwrap_or_default().ends_with(is_word);
+                found.extend(token(text, at, 24).filter(|_| !inside));
+            }
+            (b'Q', b'~') => found.extend(client_secret(bytes, at)),
+            _ => {}
         }
     }
     found
 }
+
+/// The password in the address of a host that begins here.
+fn userinfo(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let end = |c: char| c.is_whitespace() || "/?#\"'<>`\\".contains(c);
+    let (user, _) = rest.split(end).next()?.rsplit_once('@')?;
+    let (name, password) = user.split_once(':')?;
+    let start = at + name.len() + 1;
+    (!password.is_empty() && !password.starts_with('[')).then(|| start..start + password.len())
+}
+
+/// The secret behind an option of a command, whose name begins here.
+fn option(text: &str, at: usize) -> Option<Range<usize>> {
+    let length = text.bytes().skip(at).take(LONGEST);
+    let length = length.take_while(|c| is_word(char::from(*c))).count();
+    let (name, rest) = text.get(at..)?.split_at_checked(length)?;
+    (rest.starts_with(' ') && is_secret(name)).then(|| value(text, at + length, How::Word))?
+}
+
+/// What a cmdlet makes a secret of.
+fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
+    let at = at + "ConvertTo-SecureString".len();
+    let before = text.bytes().skip(at).take(30);
+    let behind = at + before.take_while(|c| !b"\"'\n".contains(c)).count();
+    value(text, behind, How::Quoted)
+}
+
+/// A JSON Web Token that begins here: a word of at least three parts.
+fn web_token(text: &str, at: usize) -> Option<Range<usize>> {
+    if text.get(..at)?.ends_with(is_word) {
+        return None;
+    }
+    let range = token(text, at, 60)?;
+    let parts = text.get(range.clone())?.split('.');
+    (parts.count() >= 3).then_some(range)
+}
+
+/// A secret that Entra ID makes for a client, in which `Q~` stands here: three characters and a digit
+/// before it, and some 31 behind.
+fn client_secret(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let is_part = |c: &u8| is_word(char::from(*c)) || matches!(c, b'.' | b'~');
+    let start = at.checked_sub(4)?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let length = rest.iter().take(41).take_while(|c| is_part(c)).count();
+    let digit = rest.get(3).is_some_and(u8::is_ascii_digit);
+    let begins = !before.last().is_some_and(is_part);
+    (begins && digit && (37..=40).contains(&length)).then(|| start..start + length)
+}
+
+/// The key of a storage account, by itself, that ends with the `==` here: 64 octets in base64. In a
+/// certificate there are more.
+fn storage_key(text: &str, at: usize) -> Option<Range<usize>> {
+    const LENGTH: usize = 86;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
+    let (before, key) = text.get(..at)?.split_at_checked(at.checked_sub(LENGTH)?)?;
+    // At the start of a line it may be the last of many.
+    let alone = before.ends_with(['"', '\'', ' ', ':', '`', '>']);
+    let ended = !text.get(at + 2..)?.starts_with(|c| is_part(c) || c == '=');
+    let kinds = [
+        u8::is_ascii_digit,
+        u8::is_ascii_uppercase,
+        u8::is_ascii_lowercase,
+    ];
+    let mixed = kinds.iter().all(|kind| key.bytes().any(|c| kind(&c)));
+    (alone && ended && mixed && key.chars().all(is_part)).then(|| at - LENGTH..at + 2)
+}
+
+/// Where the word ends that a token may be.
+fn word_end(text: &str, start: usize) -> usize {
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    start + rest.iter().take_while(|c| is_token(c)).count()
+}
+
+fn is_token(c: &u8) -> bool {
+    c.is_ascii_alphanumeric() || b"-._~+/=%".contains(c)
+}
+
+/// No name of a secret is longer.
+const LONGEST: usize = 48;
 
 /// What a name is made of.
 fn is_word(c: char) -> bool {
@@ -200,16 +230,16 @@ fn is_word(c: char) -> bool {
 
 /// Whether a name's value is a secret.
 fn is_secret(name: &str) -> bool {
-    NAMES.iter().any(|end| {
-        let letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
-        let mut letters = letters.map(|c| c.to_ascii_lowercase());
-        end.bytes().rev().all(|c| letters.next() == Some(c))
-    })
+    let mut tail = [0; 16];
+    let letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+    for (place, letter) in tail.iter_mut().rev().zip(letters) {
+        *place = letter.to_ascii_lowercase();
+    }
+    NAMES.iter().any(|end| tail.ends_with(end.as_bytes()))
 }
 
 /// The secret behind a name that ends before the mark at this offset.
 fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
-    const LONGEST: usize = 48;
     let before = text.get(..at)?;
     let name = before.trim_end_matches([' ', '\t', '"', '\'', '`', '\\', ']']);
     let letters = name.bytes().rev().take(LONGEST);
@@ -259,8 +289,7 @@ fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
 /// A token of at least so many characters.
 fn token(text: &str, start: usize, least: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
-    let part = |c: &u8| c.is_ascii_alphanumeric() || b"-._~+/=%".contains(c);
-    let length = rest.bytes().take_while(part).count();
+    let length = word_end(text, start) - start;
     // A long word has no digits, a long secret some.
     let digits = rest.bytes().take(length).any(|c| c.is_ascii_digit());
     (length >= least && (digits || least < 16)).then(|| start..start + length)
@@ -279,23 +308,40 @@ enum How {
 
 /// The value that begins behind an offset, where it is a literal: not an expression, not left empty.
 fn value(text: &str, start: usize, how: How) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let inner = rest.trim_start_matches(BLANK);
+    if !inner.starts_with('{') {
+        return literal(text, start, how);
+    }
+    // A template's parameter: its value stands one level deeper.
+    let close = inner.bytes().take(PARAMETER).position(|c| c == b'}')?;
+    let object = inner.get(..close)?;
+    let deeper = ["\"value\"", "\"defaultValue\""].iter();
+    let (at, name) = deeper
+        .filter_map(|name| Some((object.find(name)?, name)))
+        .next()?;
+    let at = at + name.len();
+    let colon = object.get(at..)?.find(':')?;
+    let start = start + rest.len() - inner.len();
+    literal(text, start + at + colon + 1, How::Quoted)
+}
+
+/// What stands before a value.
+const BLANK: [char; 3] = [' ', '\t', '\\'];
+
+/// Octets in which a template's parameter ends.
+const PARAMETER: usize = 4096;
+
+/// Octets from which on a word is no variable and no part of a sentence.
+const LONG_WORD: usize = 4096;
+
+/// The same, where no object stands.
+fn literal(text: &str, start: usize, how: How) -> Option<Range<usize>> {
     const NONE: [&str; 6] = ["null", "none", "true", "false", "undefined", "nil"];
     let rest = text.get(start..)?;
-    let inner = rest.trim_start_matches([' ', '\t', '\\']);
+    let inner = rest.trim_start_matches(BLANK);
     let start = start + rest.len() - inner.len();
     let quote = inner.chars().next()?;
-    // A template's parameter: its value stands one level deeper.
-    if quote == '{' {
-        let close = inner.find('}')?;
-        let object = inner.get(..close)?;
-        let deeper = ["\"value\"", "\"defaultValue\""].iter();
-        let (at, name) = deeper
-            .filter_map(|name| Some((object.find(name)?, name)))
-            .next()?;
-        let at = at + name.len();
-        let colon = object.get(at..)?.find(':')?;
-        return value(text, start + at + colon + 1, How::Quoted);
-    }
     let quoted = matches!(quote, '"' | '\'' | '`');
     let nested = rest.len() > inner.len() && text.get(..start)?.ends_with('\\');
     let (start, inner) = match quoted {
@@ -312,6 +358,10 @@ fn value(text: &str, start: usize, how: How) -> Option<Range<usize>> {
             .unwrap_or(inner.len()),
     };
     let secret = inner.get(..length)?.trim_end().trim_end_matches(',');
+    // Not looked into, so that a text that is one long word is not looked through for every name in it.
+    if secret.len() >= LONG_WORD {
+        return Some(start..start + secret.len());
+    }
     // Only a shell has variables; in JSON and YAML it is a password that begins with a dollar.
     let mark = text
         .get(..start)?
@@ -503,6 +553,37 @@ mod tests {
             "Remember the password: it is the one of the certificate",
         ] {
             assert_eq!(cuts(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_text_is_looked_through_again_and_again() {
+        for part in [
+            "pwd=",
+            "pwd:",
+            "eyJ",
+            "--a",
+            "-",
+            "password:{",
+            "{\"value\":",
+            "\"",
+            "earer ",
+            "://a:",
+            "e.y=",
+            "ConvertTo-SecureString",
+            "?sig=",
+            "password=$",
+            "/eyJ",
+            "/ghp_",
+            "aQ~",
+            "cookie:",
+            "1==",
+        ] {
+            let text = format!("{{\"password\": {}", part.repeat(60_000 / part.len()));
+            let begun = std::time::Instant::now();
+            cut(&text);
+            // A fraction of a second, where each part is looked at a few times.
+            assert!(begun.elapsed().as_secs() < 10, "{part}");
         }
     }
 
