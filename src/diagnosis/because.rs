@@ -100,6 +100,8 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
         };
     } else {
         let mut pools: Vec<_> = rows.iter().filter_map(|row| row.pool.as_deref()).collect();
+        // Rows of one pool mostly follow one another.
+        pools.dedup();
         order::sort(&mut pools);
         pools.dedup();
         if let [pool] = pools.as_slice() {
@@ -110,6 +112,7 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     }
     if several_gateways {
         let mut gateways: Vec<_> = rows.iter().map(|row| row.gateway.as_deref()).collect();
+        gateways.dedup();
         order::sort(&mut gateways);
         gateways.dedup();
         let _ = match gateways.as_slice() {

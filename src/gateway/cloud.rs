@@ -93,11 +93,11 @@ impl Cloud {
     /// The cloud that a host name belongs to, where its suffix is one cloud's alone; `None` for
     /// names of the public cloud too, since people use them in every cloud.
     pub fn of_host(host: &str) -> Option<Self> {
-        let host = host.trim().trim_end_matches('.');
         // Most of a report's servers are addresses, and no domain ends in a digit.
-        if host.ends_with(|c: char| c.is_ascii_digit()) {
+        if host.as_bytes().last().is_some_and(u8::is_ascii_digit) {
             return None;
         }
+        let host = host.trim().trim_end_matches('.');
         let belongs = |suffix: &&str| {
             let Some(start) = host.len().checked_sub(suffix.len()) else {
                 return false;

@@ -8,6 +8,7 @@ use crate::diagnosis::servers::{folded, named};
 use crate::diagnosis::{Case, Check, Outcome, PoolFinding, PoolState};
 use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
+use crate::gateway::Health;
 use crate::language::checks::pools as say;
 
 /// `pool-empty` and `pool-no-healthy-server`.
@@ -93,15 +94,14 @@ fn reports(found: Found<'_>, checks: &mut Vec<Check>) {
 
 fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
     let total = pool.servers.len();
-    let of = |health: &str| {
+    let of = |health: &Health| {
         let all = pool
             .servers
             .iter()
             .filter_map(|&index| found.servers.get(index));
-        all.filter(|server| server.health.as_str() == health)
-            .count()
+        all.filter(|server| server.health == *health).count()
     };
-    let healthy = of("healthy");
+    let healthy = of(&Health::Healthy);
     let (outcome, because) = match pool.state {
         PoolState::Healthy | PoolState::Degraded | PoolState::Empty => {
             (Outcome::Pass, say::healthy_of(healthy, total))
@@ -109,10 +109,15 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
         PoolState::Unknown if pool.cut => (Outcome::Unknown, say::cut_off(total)),
         PoolState::Unknown => (Outcome::Unknown, say::not_known(total)),
         PoolState::Unhealthy => {
-            let known = ["unhealthy", "partial", "draining", "unknown"];
+            let known = [
+                Health::Unhealthy,
+                Health::Partial,
+                Health::Draining,
+                Health::Unknown,
+            ];
             let counts: Vec<String> = known
-                .into_iter()
-                .map(|health| (of(health), health))
+                .iter()
+                .map(|health| (of(health), health.as_str()))
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, health)| format!("{count} {health}"))
                 .collect();
