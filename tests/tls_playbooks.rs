@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::sync::Arc;
+
 use appgw_doctor::diagnosis::{
-    Case, Diagnosis, GatewayFinding, Problem, ServerFinding, Severity, Typed, diagnose,
+    Case, Diagnosis, GatewayFinding, Problem, ServerFinding, ServerPlace, Severity, Typed, diagnose,
 };
 use appgw_doctor::evidence::{Content, Evidence, Position};
 use appgw_doctor::fault::{Basis, Details, Fault};
@@ -113,14 +115,15 @@ impl Told {
             ..Details::default()
         };
         let server = ServerFinding {
-            evidence: 0,
+            place: Arc::new(ServerPlace {
+                gateway: Some("agw-shop".into()),
+                pool: Some("web".into()),
+                setting: Some("https".into()),
+                port: Some(443),
+                protocol: self.setting.as_ref().and_then(|setting| setting.protocol),
+                ..ServerPlace::default()
+            }),
             position: Position::START,
-            gateway: Some("agw-shop".into()),
-            gateway_index: None,
-            pool: Some("web".into()),
-            setting: Some("https".into()),
-            port: Some(443),
-            protocol: self.setting.as_ref().and_then(|setting| setting.protocol),
             address: Some(self.address.into()),
             health: Health::Unhealthy,
             message: None,

@@ -6,9 +6,11 @@
     reason = "a test fails by panicking"
 )]
 
+use std::sync::Arc;
+
 use appgw_doctor::diagnosis::{
     Case, Configuration, Diagnosis, GatewayFinding, PoolFinding, PoolState, Problem, ServerFinding,
-    Severity, Typed, diagnose,
+    ServerPlace, Severity, Typed, diagnose,
 };
 use appgw_doctor::evidence::{Content, Evidence, HealthReport, Position};
 use appgw_doctor::fault::{Basis, Details, Fault};
@@ -51,14 +53,13 @@ impl Incident {
     fn new(fault: Fault, servers: &[(&str, Option<Fault>)]) -> Self {
         let at = Timestamp::parse("2026-11-21T03:00:00Z").unwrap();
         let finding = |(address, fault): &(&str, Option<Fault>)| ServerFinding {
-            evidence: 0,
+            place: Arc::new(ServerPlace {
+                gateway: Some("agw-shop".into()),
+                pool: Some("web".into()),
+                setting: Some("https".into()),
+                ..ServerPlace::default()
+            }),
             position: Position::START,
-            gateway: Some("agw-shop".into()),
-            gateway_index: None,
-            pool: Some("web".into()),
-            setting: Some("https".into()),
-            port: None,
-            protocol: None,
             address: Some((*address).into()),
             health: match fault {
                 Some(Fault::HealthUnknown) => Health::Unknown,
@@ -67,7 +68,7 @@ impl Incident {
             },
             message: Some("The message.".into()),
             fault: *fault,
-            details: std::sync::Arc::default(),
+            details: Arc::default(),
             newer_than: None,
         };
         let servers: Vec<ServerFinding> = servers.iter().map(finding).collect();
@@ -398,10 +399,8 @@ fn another_code_is_another_way_to_fail() {
         &[("10.0.0.4", status), ("10.0.0.5", status)],
     )
     .received("404");
-    std::sync::Arc::make_mut(&mut incident.diagnosis.servers[0].details).received =
-        Some("404".to_owned());
-    std::sync::Arc::make_mut(&mut incident.diagnosis.servers[1].details).received =
-        Some("403".to_owned());
+    Arc::make_mut(&mut incident.diagnosis.servers[0].details).received = Some("404".to_owned());
+    Arc::make_mut(&mut incident.diagnosis.servers[1].details).received = Some("403".to_owned());
     let (_, because) = incident.answer("status-mismatch/reproduce");
     assert!(because.starts_with("1 of 2 servers"), "{because}");
 }
@@ -662,7 +661,7 @@ proptest! {
         let mut incident = Incident::of(Fault::TcpConnect, &address)
             .received(&code)
             .with(attached("p"), vec![probe]);
-        incident.diagnosis.servers[0].pool = Some(name.into());
+        Arc::make_mut(&mut incident.diagnosis.servers[0].place).pool = Some(name.into());
         for entry in entries() {
             for guided in walk(entry, &incident.situation()) {
                 prop_assert!(guided.answer.because.is_none_or(|because| !because.is_empty()));

@@ -1,6 +1,7 @@
 //! Why a problem is thought to be one, in sentences that quote the evidence.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::servers::Rows;
 use super::{Problem, ServerFinding, Severity};
@@ -90,7 +91,10 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     if rows.len() > LISTED {
         let _ = write!(text, " and {} more", rows.len() - LISTED);
     }
-    let same = |row: &&ServerFinding| row.pool == first.pool && row.setting == first.setting;
+    let same = |row: &&ServerFinding| {
+        Arc::ptr_eq(&row.place, &first.place)
+            || row.pool == first.pool && row.setting == first.setting
+    };
     if rows.iter().all(same) {
         let _ = match (first.pool.as_deref(), first.setting.as_deref()) {
             (Some(pool), Some(setting)) => write!(text, " (pool {pool}, setting {setting})"),

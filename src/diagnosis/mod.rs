@@ -29,6 +29,7 @@ pub use histories::of as history_of;
 pub use next::NextFinding;
 pub use reach::{Reach, reach, reach_words};
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::access_log::Traffic;
@@ -279,22 +280,11 @@ pub struct GatewayFinding {
 /// One server as one row of evidence shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerFinding {
-    /// The evidence it stands in: an index into the case's.
-    pub evidence: usize,
+    /// What it shares with the other rows of its pool and setting. All of it can be asked of the
+    /// finding: that it stands once for a hundred thousand rows is nobody's concern.
+    pub place: Arc<ServerPlace>,
     /// Where the row begins.
     pub position: Position,
-    /// The gateway, where ids name it.
-    pub gateway: Option<Arc<str>>,
-    /// The same as an index into the diagnosis's: gateways in two resource groups may share a name.
-    pub gateway_index: Option<usize>,
-    /// The pool's name.
-    pub pool: Option<Arc<str>>,
-    /// The backend setting's name.
-    pub setting: Option<Arc<str>>,
-    /// The setting's port, where some evidence shows it.
-    pub port: Option<u16>,
-    /// The setting's protocol, where some evidence shows it.
-    pub protocol: Option<Protocol>,
     /// Its address or host name, as given.
     pub address: Option<Arc<str>>,
     /// Its health; [`Health::Other`] with nothing in it where the row has none.
@@ -307,6 +297,33 @@ pub struct ServerFinding {
     pub details: Arc<Details>,
     /// The row of the same server that is older than this one: an index into the diagnosis's.
     pub newer_than: Option<usize>,
+}
+
+impl Deref for ServerFinding {
+    type Target = ServerPlace;
+
+    fn deref(&self) -> &ServerPlace {
+        &self.place
+    }
+}
+
+/// The pool and setting that rows of one report stand under.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ServerPlace {
+    /// The evidence they stand in: an index into the case's.
+    pub evidence: usize,
+    /// The gateway, where ids name it.
+    pub gateway: Option<Arc<str>>,
+    /// The same as an index into the diagnosis's: gateways in two resource groups may share a name.
+    pub gateway_index: Option<usize>,
+    /// The pool's name.
+    pub pool: Option<Arc<str>>,
+    /// The backend setting's name.
+    pub setting: Option<Arc<str>>,
+    /// The setting's port, where some evidence shows it.
+    pub port: Option<u16>,
+    /// The setting's protocol, where some evidence shows it.
+    pub protocol: Option<Protocol>,
 }
 
 /// One run of certificates, as the gateway of the case would judge it.

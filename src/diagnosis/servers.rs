@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::gateways;
-use super::{Case, Configuration, GatewayFinding, ServerFinding, Severity};
+use super::{Case, Configuration, GatewayFinding, ServerFinding, ServerPlace, Severity};
 use crate::evidence::{Content, PoolHealth, ServerHealth, SettingHealth};
 use crate::fault::{self, Basis, Details, Fault, Reading, Recognition};
-use crate::gateway::{Health, Protocol};
+use crate::gateway::Health;
 
 /// What grouping needs of a row besides its finding.
 pub(super) struct Mark {
@@ -69,7 +69,7 @@ pub(super) fn find<'a>(
         };
         for pool in &report.pools {
             for setting in &pool.settings {
-                let place = Place::new(configuration, gateways, index, pool, setting);
+                let place = Arc::new(place(configuration, gateways, index, pool, setting));
                 for row in &setting.servers {
                     let message = messages.read(row);
                     let recognition = messages.all.get(message);
@@ -80,7 +80,16 @@ pub(super) fn find<'a>(
                         message,
                         newest: None,
                     });
-                    servers.push(place.finding(row, judged));
+                    servers.push(ServerFinding {
+                        place: place.clone(),
+                        position: row.position,
+                        address: row.address.clone(),
+                        health: health(row),
+                        message: row.message.clone(),
+                        fault: judged.fault,
+                        details: judged.details,
+                        newer_than: None,
+                    });
                 }
             }
         }
@@ -89,60 +98,29 @@ pub(super) fn find<'a>(
     (servers, marks, messages.all)
 }
 
-/// A pool with a setting, as its rows share it.
-struct Place {
+/// What the rows of a pool with a setting share.
+fn place(
+    configuration: &Configuration,
+    gateways: &[GatewayFinding],
     evidence: usize,
-    gateway: Option<Arc<str>>,
-    gateway_index: Option<usize>,
-    pool: Option<Arc<str>>,
-    setting: Option<Arc<str>>,
-    port: Option<u16>,
-    protocol: Option<Protocol>,
-}
-
-impl Place {
-    fn new(
-        configuration: &Configuration,
-        gateways: &[GatewayFinding],
-        evidence: usize,
-        pool: &PoolHealth,
-        setting: &SettingHealth,
-    ) -> Self {
-        let gateway_index = gateway_index(gateways, pool, setting);
-        let id = gateway_index
-            .and_then(|index| gateways.get(index))
-            .map(|gateway| &gateway.id);
-        let shown = &setting.setting;
-        let name = shown.name.as_deref();
-        let known = name.and_then(|name| configuration.setting(name, id));
-        Self {
-            evidence,
-            port: shown.port.or(known.and_then(|known| known.port)),
-            protocol: shown.protocol.or(known.and_then(|known| known.protocol)),
-            gateway: gateway_name(pool, setting).map(Arc::from),
-            gateway_index,
-            pool: pool.name.as_deref().map(Arc::from),
-            setting: shown.name.as_deref().map(Arc::from),
-        }
-    }
-
-    fn finding(&self, row: &ServerHealth, judged: Judged) -> ServerFinding {
-        ServerFinding {
-            evidence: self.evidence,
-            position: row.position,
-            gateway: self.gateway.clone(),
-            gateway_index: self.gateway_index,
-            pool: self.pool.clone(),
-            setting: self.setting.clone(),
-            port: self.port,
-            protocol: self.protocol,
-            address: row.address.clone(),
-            health: health(row),
-            message: row.message.clone(),
-            fault: judged.fault,
-            details: judged.details,
-            newer_than: None,
-        }
+    pool: &PoolHealth,
+    setting: &SettingHealth,
+) -> ServerPlace {
+    let gateway_index = gateway_index(gateways, pool, setting);
+    let id = gateway_index
+        .and_then(|index| gateways.get(index))
+        .map(|gateway| &gateway.id);
+    let shown = &setting.setting;
+    let name = shown.name.as_deref();
+    let known = name.and_then(|name| configuration.setting(name, id));
+    ServerPlace {
+        evidence,
+        port: shown.port.or(known.and_then(|known| known.port)),
+        protocol: shown.protocol.or(known.and_then(|known| known.protocol)),
+        gateway: gateway_name(pool, setting).map(Arc::from),
+        gateway_index,
+        pool: pool.name.as_deref().map(Arc::from),
+        setting: shown.name.as_deref().map(Arc::from),
     }
 }
 

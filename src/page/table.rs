@@ -209,14 +209,9 @@ impl Table {
 
     /// Whether two rows share what they are put together by, as far as that is seen at a glance.
     fn is_together(&self, one: &ServerFinding, other: &ServerFinding) -> bool {
-        let kept = |text: &Option<Arc<str>>| text.as_ref().map(|text| text.as_ptr());
         match self.group {
             Grouping::None => true,
-            Grouping::Pool => kept(&one.pool) == kept(&other.pool),
-            Grouping::Setting => {
-                kept(&one.setting) == kept(&other.setting)
-                    && (one.port, one.protocol) == (other.port, other.protocol)
-            }
+            Grouping::Pool | Grouping::Setting => Arc::ptr_eq(&one.place, &other.place),
             Grouping::Fault => one.fault == other.fault,
         }
     }
@@ -338,8 +333,8 @@ fn sorted<'a>(rows: Vec<usize>, text: &dyn Fn(usize) -> &'a str, skip: usize) ->
     sorted_rows
 }
 
-/// Octets of a key.
-const KEY: usize = 16;
+/// Octets of a key: an address of IPv4 fits in.
+const KEY: usize = 20;
 
 /// What a row is sorted by, and the row.
 type Keyed = ([u8; KEY], usize);
@@ -358,15 +353,16 @@ fn by_key(mut rows: Vec<Keyed>) -> Vec<Keyed> {
     let mut next = rows.clone();
     for at in (0..KEY).rev() {
         let octet = |row: &Keyed| usize::from(row.0.get(at).copied().unwrap_or_default());
+        let first = rows.first().map_or(0, octet);
+        if rows.iter().all(|row| octet(row) == first) {
+            continue;
+        }
         // Where the rows of each octet begin.
         let mut places = [0_usize; 256];
         for row in &rows {
             if let Some(count) = places.get_mut(octet(row)) {
                 *count += 1;
             }
-        }
-        if places.contains(&rows.len()) {
-            continue;
         }
         let mut before = 0;
         for place in &mut places {
@@ -399,26 +395,27 @@ fn natural(text: &str, skip: usize) -> [u8; KEY] {
         at < skip + KEY
     };
     let mut rest = text.as_bytes();
-    let mut goes_on = true;
-    while let (Some((first, after)), true) = (rest.split_first(), goes_on) {
-        rest = after;
+    while let Some((first, after)) = rest.split_first() {
         if !first.is_ascii_digit() {
-            goes_on = push(first.to_ascii_lowercase());
+            rest = after;
+            if !push(first.to_ascii_lowercase()) {
+                break;
+            }
             continue;
         }
-        let mut number = u64::from(first - b'0');
-        while let Some((digit @ b'0'..=b'9', after)) = rest.split_first() {
-            number = number
-                .saturating_mul(10)
-                .saturating_add(u64::from(digit - b'0'));
-            rest = after;
-        }
+        let zeros = rest.iter().take_while(|octet| **octet == b'0').count();
+        let (_, number) = rest.split_at_checked(zeros).unwrap_or_default();
+        let digits = number.iter().take_while(|octet| octet.is_ascii_digit());
+        let (digits, after) = number.split_at_checked(digits.count()).unwrap_or_default();
+        rest = after;
         // How long it is comes first, and is less than any character that is printed.
-        let octets = number.to_be_bytes();
-        let zeros = octets.iter().take_while(|octet| **octet == 0).count();
-        push(9_u8.saturating_sub(u8::try_from(zeros).unwrap_or(8)));
-        for octet in octets.iter().skip(zeros) {
-            goes_on = push(*octet);
+        push(
+            u8::try_from(digits.len() + 1)
+                .unwrap_or(u8::MAX)
+                .min(b' ' - 1),
+        );
+        for digit in digits {
+            push(*digit);
         }
     }
     key
@@ -500,7 +497,9 @@ mod tests {
 
     #[test]
     fn long_numbers_do_not_overflow() {
-        assert_eq!(natural("99999999999999999999999", KEY), [0; KEY]);
+        let nines = natural("99999999999999999999999", 0);
+        assert!(nines < natural("100000000000000000000000", 0));
+        assert_eq!(natural("0000000000000000000000010", 0), natural("10", 0));
         assert!(natural("10.0.0.9", 0) < natural("10.0.0.10", 0));
         assert!(natural("10.0.0", 0) < natural("10.0.0.0", 0));
         assert!(natural("api-2", 0) < natural("API-10", 0));
