@@ -213,7 +213,7 @@ async function ownScripts() {
  * @param {string} name what it is called
  * @param {string} origin where it came from
  * @param {Blob} text
- * @param {(failure?: string | null, answer?: unknown) => void} told gets the answer, or what went wrong; `null` where there is no worker
+ * @param {(failure?: string | null, answer?: unknown) => void} told gets what is done, as numbers, and the answer; or what went wrong, `null` where there is no worker
  * @returns {() => void} ends it
  */
 globalThis.appgwDoctorWorker = (name, origin, text, told) => {
@@ -240,7 +240,7 @@ async function serve({ data: { first, later, name, origin, text } }) {
     // The one is the bindings' of a module, the other that of a script that is none.
     const exports = (typeof wasm_bindgen === 'undefined' ? initSync : wasm_bindgen.initSync)({ module: first });
     if (later) joined(new WebAssembly.Instance(later, sharedBy(exports)));
-    const answer = globalThis.appgwDoctorRead(name, origin, new Uint8Array(await text.arrayBuffer()));
+    const answer = globalThis.appgwDoctorRead(name, origin, new Uint8Array(await text.arrayBuffer()), (done) => postMessage(done));
     const bytes = (answer ?? []).flat().filter((each) => each instanceof Uint8Array);
     postMessage(answer, bytes.map(({ buffer }) => buffer));
   } catch (error) {

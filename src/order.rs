@@ -9,13 +9,20 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
+    arrange(items, order);
+}
+
+fn arrange<T>(items: &mut Vec<T>, order: Vec<usize>) {
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|at| taken.get_mut(at)?.take()));
 }
 
 /// Puts items in the order of a key of theirs, and leaves those of equal keys in theirs.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
-    sort_by(items, |a, b| key(a).cmp(&key(b)));
+    // Once for each, not for each comparison.
+    let keys: Vec<K> = items.iter().map(key).collect();
+    let order = order(items.len(), &|a, b| keys.get(a).cmp(&keys.get(b)));
+    arrange(items, order);
 }
 
 /// Puts items in order.

@@ -43,7 +43,13 @@ pub(super) struct Document<'a> {
 
 /// Reads a text that is one well-formed JSON value and nothing else.
 pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
+    read_strict_telling(text, &|_| {})
+}
+
+/// The same, telling now and then up to which octet it has come.
+pub(super) fn read_strict_telling<'a>(text: &'a str, told: &dyn Fn(usize)) -> Option<Value<'a>> {
     let mut reader = Reader::new(text, 0, true);
+    reader.progress = Some(told);
     reader.blank();
     let value = reader.value()?;
     reader.blank();
@@ -68,7 +74,7 @@ pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'p> {
     text: &'a str,
     at: usize,
     /// The end of the last thing read for sure.
@@ -87,9 +93,15 @@ struct Reader<'a> {
     width: Width,
     /// Whether some string holds JSON itself.
     folded: bool,
+    /// Who is told how far it has come, and from where on again.
+    progress: Option<&'p dyn Fn(usize)>,
+    tell_at: usize,
 }
 
-impl<'a> Reader<'a> {
+/// Octets from one word of how far reading has come to the next.
+const STEP: usize = 1024 * 1024;
+
+impl<'a> Reader<'a, '_> {
     fn new(text: &'a str, at: usize, strict: bool) -> Self {
         Self {
             text,
@@ -104,6 +116,8 @@ impl<'a> Reader<'a> {
             told: Vec::new(),
             width: Width::default(),
             folded: false,
+            progress: None,
+            tell_at: STEP,
         }
     }
 

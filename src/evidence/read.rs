@@ -23,6 +23,11 @@ const NOTES: usize = 20;
 ///
 /// `source` is only a label; what the source is, its content alone tells.
 pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
+    read_telling(source, bytes, &|_| {})
+}
+
+/// The same, telling now and then which part of it is done, from 0 to 1.
+pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Vec<Evidence> {
     if let Some(bundle) = bundle::read_binary(bytes) {
         let keys = certificates::removed(&bundle.private_keys, Position::START);
         let mut pieces = if keys.is_empty() || !bundle.certificates.is_empty() {
@@ -38,8 +43,11 @@ pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
         Some((clean, removed)) => (clean.into(), removed),
         None => (text, Vec::new()),
     };
-    let strict =
-        json::read_strict(&text).filter(|value| value.is_container() || value.node == Node::Null);
+    told(CUT);
+    let whole = text.len().max(1) as f64;
+    let strict = json::read_strict_telling(&text, &|at| told(CUT + JSON * at as f64 / whole))
+        .filter(|value| value.is_container() || value.node == Node::Null);
+    told(CUT + JSON);
     let mut evidence = match strict.filter(|value| !may_hold_encoded(value)) {
         // What a tool wrote and nobody touched: no repair, no map, no second look.
         Some(value) => {
@@ -59,6 +67,11 @@ pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
     credential::tell(&mut evidence, &credentials);
     evidence
 }
+
+/// The parts of the time of reading that cutting credentials out takes, and parsing JSON. What is
+/// left goes to understanding it.
+const CUT: f64 = 0.2;
+const JSON: f64 = 0.5;
 
 /// Reads a source out of which private keys were cut before, and says that they were there.
 pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec<Evidence> {

@@ -1,8 +1,10 @@
 //! What is too long to be read at once: it is read by the [`worker`](super::worker) while the page
 //! goes on, and can be stopped.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -21,9 +23,12 @@ pub(crate) fn view(store: &Store) -> Html {
     let current = store.incoming.iter().find(|each| each.halted.is_none());
     html! {
         <section class="incoming" aria-label={say::TITLE}>
-            for each in &store.incoming { { panel(store, each) } }
-            if let Some(each) = current {
-                <Reading key={each.id} id={each.id} store={store.clone()} />
+            for each in &store.incoming {
+                if current.is_some_and(|current| current.id == each.id) {
+                    <Reading key={each.id} id={each.id} store={store.clone()} />
+                } else {
+                    { panel(store, each, None) }
+                }
             }
             // Where there is a case, its own panel says so.
             if store.kept == Kept::No && !store.has_case() { { keep::not_kept() } }
@@ -31,7 +36,7 @@ pub(crate) fn view(store: &Store) -> Html {
     }
 }
 
-fn panel(store: &Store, each: &Incoming) -> Html {
+fn panel(store: &Store, each: &Incoming, progress: Option<&Progress>) -> Html {
     let name = &each.name;
     let button = |text: &str, action: Action| {
         html! {
@@ -42,7 +47,11 @@ fn panel(store: &Store, each: &Incoming) -> Html {
         None => html! {
             <div class="panel notice" data-tone="info" key={each.id}>
                 <p>{ words::reading(name) }</p>
-                <progress aria-label={words::reading(name)}></progress>
+                if let Some(Progress { done, seconds, said }) = progress {
+                    <progress aria-label={words::reading(name)} value={done.to_string()}></progress>
+                    <p class="quiet-text">{ say::so_far(*done, *seconds) }</p>
+                    <p class="unseen" role="status">{ said.clone() }</p>
+                }
                 <p class="paste-actions">{ button(say::STOP, Action::Halt(each.id, words::STOPPED_READING.to_owned())) }</p>
             </div>
         },
@@ -68,26 +77,61 @@ fn save(name: &str, text: &Rc<str>) -> Html {
     }
 }
 
+/// How far reading is.
+#[derive(Clone, Default, PartialEq)]
+struct Progress {
+    /// Which part of it is done, from 0 to 1.
+    done: f64,
+    /// How long it has taken so far.
+    seconds: u32,
+    /// What a screen reader was told last.
+    said: AttrValue,
+}
+
+/// Milliseconds from one look at how far it is to the next.
+const LOOK: u32 = 250;
+
+/// Seconds from one word to a screen reader to the next.
+const SAY: u32 = 5;
+
 #[derive(Properties, PartialEq)]
 struct ReadingProps {
     id: u32,
     store: UseReducerHandle<State>,
 }
 
-/// Reads for as long as it stands.
+/// Reads for as long as it stands, and shows how far it is.
 #[component]
 fn Reading(props: &ReadingProps) -> Html {
     let store = props.store.clone();
     let latest = use_mut_ref(|| store.clone());
     *latest.borrow_mut() = store.clone();
+    let progress = use_state(Progress::default);
+    let shown = progress.setter();
     use_effect_with(props.id, move |id| {
         let id = *id;
+        let done = Rc::new(Cell::new(0.0));
+        let look = {
+            let (done, mut looks, mut said) = (done.clone(), 0, AttrValue::default());
+            Interval::new(LOOK, move || {
+                looks += 1;
+                let seconds = looks * LOOK / 1000;
+                if looks * LOOK % (SAY * 1000) == 0 {
+                    said = say::so_far(done.get(), seconds).into();
+                }
+                shown.set(Progress {
+                    done: done.get(),
+                    seconds,
+                    said: said.clone(),
+                });
+            })
+        };
         let dispatch = store.dispatcher();
         let failed = move || Action::Halt(id, words::NOT_READ.to_owned());
         let incoming = store.incoming.iter().find(|each| each.id == id);
         let job = incoming.and_then(|incoming| {
             let (name, dispatch) = (incoming.name.clone(), dispatch.clone());
-            Job::start(incoming, move |outcome| match outcome {
+            Job::start(incoming, done, move |outcome| match outcome {
                 Outcome::Read(arrived) => {
                     let action = Action::Arrived(id, Rc::from(arrived), browser::now());
                     let prepared = latest.borrow().after(action);
@@ -107,7 +151,10 @@ fn Reading(props: &ReadingProps) -> Html {
         if job.is_none() {
             dispatch.dispatch(failed());
         }
-        move || drop(job)
+        move || drop((job, look))
     });
-    Html::default()
+    let reading = props.store.incoming.iter().find(|each| each.id == props.id);
+    reading.map_or_else(Html::default, |each| {
+        panel(&props.store, each, Some(&progress))
+    })
 }

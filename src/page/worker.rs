@@ -6,6 +6,8 @@
 //! * a list `[case, whether it is one, bytes, parts, bytes, parts, …]`, or
 //! * `null`, where the text has to be opened by the page itself.
 //!
+//! Before it come numbers from 0 to 1: which part of reading is done.
+//!
 //! What leaves is written anew there, too: the answer is of the same form, with what else there is to
 //! tell behind it.
 //!
@@ -39,6 +41,9 @@ const SLICE: u32 = 4 * 1024 * 1024;
 /// Parts of evidence that the page takes at a time.
 const PARTS: u32 = 8;
 
+/// The part of the way that the worker goes; the rest is taking what it has read.
+const READING: f64 = 0.8;
+
 /// How many markers are told with what they stand for.
 pub(crate) const MARKERS: usize = 200;
 
@@ -58,10 +63,14 @@ extern "C" {
 
 /// Offers itself to `boot.js`, in a worker.
 pub(crate) fn serve() {
-    let read = Closure::<dyn Fn(String, String, Uint8Array) -> JsValue>::new(
-        |name: String, origin: String, bytes: Uint8Array| {
+    let read = Closure::<dyn Fn(String, String, Uint8Array, Function) -> JsValue>::new(
+        |name: String, origin: String, bytes: Uint8Array, post: Function| {
+            let told = |part: f64| {
+                // It takes any number.
+                let _ = post.call1(&JsValue::NULL, &part.into());
+            };
             let answer = match Origin::parse(&origin) {
-                Some(origin) => answer(&name, origin, &bytes),
+                Some(origin) => answer(&name, origin, &bytes, &told),
                 None => write_anew(&name, &bytes),
             };
             answer.map_or(JsValue::NULL, JsValue::from)
@@ -72,7 +81,7 @@ pub(crate) fn serve() {
 }
 
 /// Reads a text. `None` where it is a case that can't be opened here.
-fn answer(name: &str, origin: Origin, given: &Uint8Array) -> Option<Array> {
+fn answer(name: &str, origin: Origin, given: &Uint8Array, told: &dyn Fn(f64)) -> Option<Array> {
     let bytes = given.to_vec();
     let answer = Array::new();
     let is_case = file::is_case(&bytes);
@@ -84,9 +93,10 @@ fn answer(name: &str, origin: Origin, given: &Uint8Array) -> Option<Array> {
         case.before = before.map(|before| put(&answer, read_case(*before), None).into());
         case
     } else {
-        let source = Source::new(name, origin, bytes);
+        let source = Source::new_telling(name, origin, bytes, told);
         put(&answer, (SavedCase::default(), vec![source]), Some(given))
     };
+    told(1.0);
     answer.unshift(&is_case.into());
     answer.unshift(&file::write(&case).into());
     Some(answer)
@@ -193,7 +203,7 @@ pub(crate) struct Anew {
 
 impl Anew {
     async fn take(answer: &Array, alive: &Cell<bool>) -> Option<Self> {
-        let (case, before, behind) = take(answer, alive).await?;
+        let (case, before, behind) = take(answer, alive, &Cell::default()).await?;
         let told: Value = serde_json::from_str(&answer.get(behind).as_string()?).ok()?;
         let list = |at: usize| told.get(at).and_then(Value::as_array).into_iter().flatten();
         let number = |value: &Value| usize::try_from(value.as_u64()?).ok();
@@ -232,8 +242,12 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    /// Begins to read, and tells what came of it, once.
-    pub(crate) fn start(incoming: &Incoming, told: impl Fn(Outcome) + 'static) -> Option<Self> {
+    /// Begins to read, and tells what came of it, once. `done` is which part of it is done.
+    pub(crate) fn start(
+        incoming: &Incoming,
+        done: Rc<Cell<f64>>,
+        told: impl Fn(Outcome) + 'static,
+    ) -> Option<Self> {
         let blob = match &incoming.what {
             What::File(file) => file.clone(),
             What::Text(text) => browser::blob("text/plain", text).ok()?,
@@ -241,13 +255,14 @@ impl Job {
         };
         let given = blob.clone();
         let told = Rc::new(told);
+        let taken = done.clone();
         let answered = move |answer: Answer, alive: Rc<Cell<bool>>| {
-            let (given, told) = (given.clone(), told.clone());
+            let (given, told, taken) = (given.clone(), told.clone(), taken.clone());
             spawn_local(async move {
                 let outcome = match answer {
                     Answer::Failed => Outcome::Failed,
                     Answer::Nothing => whole(given).await,
-                    Answer::Given(answer) => read(&answer, &alive).await,
+                    Answer::Given(answer) => read(&answer, &alive, &taken).await,
                 };
                 if alive.get() {
                     told(outcome);
@@ -258,6 +273,7 @@ impl Job {
             &incoming.name,
             incoming.origin.as_str(),
             &blob,
+            done,
             answered,
         ))
     }
@@ -304,19 +320,24 @@ impl Job {
                 }
             });
         };
-        Some(Self::run(&header, WRITE, &blob, answered))
+        Some(Self::run(&header, WRITE, &blob, Rc::default(), answered))
     }
 
     fn run(
         name: &str,
         origin: &str,
         blob: &Blob,
+        done: Rc<Cell<f64>>,
         told: impl Fn(Answer, Rc<Cell<bool>>) + 'static,
     ) -> Self {
         let alive = Rc::new(Cell::new(true));
         let told = {
             let alive = alive.clone();
             Closure::<dyn FnMut(JsValue, JsValue)>::new(move |failure: JsValue, answer: JsValue| {
+                if let Some(part) = answer.as_f64() {
+                    done.set(part * READING);
+                    return;
+                }
                 let answer = match failure.as_string() {
                     Some(_) => Answer::Failed,
                     None if failure.is_null() || answer.is_null() => Answer::Nothing,
@@ -370,8 +391,8 @@ async fn whole(blob: Blob) -> Outcome {
 }
 
 /// What was read.
-async fn read(answer: &Array, alive: &Cell<bool>) -> Outcome {
-    let Some(((case, sources), before, _)) = take(answer, alive).await else {
+async fn read(answer: &Array, alive: &Cell<bool>, done: &Cell<f64>) -> Outcome {
+    let Some(((case, sources), before, _)) = take(answer, alive, done).await else {
         return Outcome::Failed;
     };
     let is_case = answer.get(1).is_truthy();
@@ -384,7 +405,11 @@ async fn read(answer: &Array, alive: &Cell<bool>) -> Outcome {
 
 /// Takes an answer bit by bit, so that the page goes on answering: the case, the one of before a
 /// change, and where in the answer they end.
-async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<ReadCase>, u32)> {
+async fn take(
+    answer: &Array,
+    alive: &Cell<bool>,
+    done: &Cell<f64>,
+) -> Option<(ReadCase, Option<ReadCase>, u32)> {
     let case = answer.get(0).as_string()?;
     let mut case = file::read(case.as_bytes()).ok()?;
     let mut before = case.before.take();
@@ -393,6 +418,13 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
     let earlier = before
         .as_mut()
         .map(|before| std::mem::take(&mut before.sources));
+    // How much is to be taken, of bytes and of evidence.
+    let whole: u32 = (2..answer.length()).map(|at| length(&answer.get(at))).sum();
+    let mut taken = 0;
+    let mut one_more = || {
+        taken += 1;
+        done.set(READING + (1.0 - READING) * f64::from(taken) / f64::from(whole.max(1)));
+    };
     let mut sources = Vec::new();
     let mut at = 2;
     for mut saved in own.into_iter().chain(earlier.into_iter().flatten()) {
@@ -403,6 +435,7 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
             let slice = bytes.subarray(start, start.saturating_add(SLICE)).to_vec();
             lines.add(&slice);
             held.extend(slice);
+            one_more();
             browser::pause().await;
         }
         saved.bytes = held.into();
@@ -414,6 +447,7 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
                 return None;
             }
             if index % PARTS == PARTS - 1 {
+                one_more();
                 browser::pause().await;
             }
         }
@@ -424,4 +458,13 @@ async fn take(answer: &Array, alive: &Cell<bool>) -> Option<(ReadCase, Option<Re
     let earlier = sources.split_off(first);
     let before = before.map(|before| (*before, earlier));
     Some(((case, sources), before, at))
+}
+
+/// How many times there is something to take of a part of an answer: of bytes, or of evidence.
+fn length(part: &JsValue) -> u32 {
+    match (part.dyn_ref::<Uint8Array>(), part.dyn_ref::<Array>()) {
+        (Some(bytes), _) => bytes.length().div_ceil(SLICE),
+        (None, Some(parts)) => parts.length() / PARTS,
+        (None, None) => 0,
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{DEPTH, NEAR, Reader, is_member};
+use super::{DEPTH, NEAR, Reader, STEP, is_member};
 use crate::evidence::value::{Member, Node, Value};
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     /// What stands between brackets, and where something of it is missing.
     pub(super) fn nested<T>(
         &mut self,
@@ -21,6 +21,12 @@ impl<'a> Reader<'a> {
         let outer = self.passed.take();
         let inner = read(self);
         self.open.pop();
+        if self.at >= self.tell_at
+            && let Some(told) = self.progress
+        {
+            self.tell_at = self.at + STEP;
+            told(self.at);
+        }
         let passed = std::mem::replace(&mut self.passed, outer);
         (inner, self.stopped.then_some(self.at).or(passed))
     }

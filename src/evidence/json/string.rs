@@ -39,7 +39,7 @@ fn ends_string(word: u64) -> u64 {
     below(0x20, word) | is(b'"') | is(b'\\')
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     /// Whether a string begins here, in whatever quotes.
     pub(super) fn begins_string(&self) -> bool {
         match self.peek() {

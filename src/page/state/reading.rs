@@ -37,9 +37,19 @@ pub(crate) struct Source {
 impl Source {
     /// Reads a source.
     pub(crate) fn new(name: &str, origin: Origin, bytes: Vec<u8>) -> Self {
+        Self::new_telling(name, origin, bytes, &|_| {})
+    }
+
+    /// The same, telling now and then which part of it is done, from 0 to 1.
+    pub(crate) fn new_telling(
+        name: &str,
+        origin: Origin,
+        bytes: Vec<u8>,
+        told: &dyn Fn(f64),
+    ) -> Self {
         let (bytes, credentials) = without_credentials(bytes);
         // The reader cuts keys too, and says that they were there.
-        let mut evidence = evidence::read(name, &bytes);
+        let mut evidence = evidence::read_telling(name, &bytes, told);
         let is_key = |piece: &Evidence| matches!(piece.content, Content::PrivateKey(_));
         let (bytes, mut removed) = if evidence.iter().any(is_key) {
             without_keys(&bytes)
