@@ -49,16 +49,17 @@ try {
   page.on('pageerror', (error) => { throw error; });
   await page.route(`${origin}**`, answer);
   await page.goto(origin);
-  const { rows, roots, reports } = await page.evaluate(measure);
+  const { rows, roots, reports, message } = await page.evaluate(measure);
   console.log(`Chromium ${browser.version()}; the list of roots is read in ${roots.toFixed(2)} ms\n`);
   console.log('| chain | first | read | verify | again | node-forge | pkijs |\n|---|---:|---:|---:|---:|---:|---:|');
   const shown = (time) => (time === null ? '-' : `${time.toFixed(2)} ms`);
   for (const { name, times } of rows) console.log(`| ${name} | ${times.map(shown).join(' | ')} |`);
-  console.log('\n| servers | size | `JSON.parse` | `serde_json`, typed | read | read and diagnose | of typed | memory, of size | link: pack |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|');
+  console.log('\n| servers | size | `JSON.parse` | `serde_json`, typed | read | read and diagnose | of typed | memory, of size | link: pack | unpack |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|');
   for (const { servers, size, times, memory } of reports) {
-    const [parse, typed, read, both, pack] = times;
-    console.log(`| ${servers} | ${(size / 1e3).toFixed(0)} KB | ${[parse, typed, read, both].map(shown).join(' | ')} | ${(both / typed).toFixed(2)} | ${memory?.toFixed(2) ?? '-'} | ${shown(pack)} |`);
+    const [parse, typed, read, both, pack, unpack] = times;
+    console.log(`| ${servers} | ${(size / 1e3).toFixed(0)} KB | ${[parse, typed, read, both].map(shown).join(' | ')} | ${(both / typed).toFixed(2)} | ${memory?.toFixed(2) ?? '-'} | ${shown(pack)} | ${shown(unpack)} |`);
   }
+  console.log(`\nRecognising a message takes ${(message * 1000).toFixed(0)} µs.`);
 } finally {
   await browser.close();
 }
@@ -155,8 +156,11 @@ async function measure() {
       await least(() => ofReport('read', 0)),
       await least(() => ofReport('both', 0)),
       servers > 12_000 ? null : await least(() => ofReport('pack', 0)),
+      servers > 12_000 ? null : await least(() => ofReport('unpack', 0)),
     ];
     reports.push({ servers, size: text.length, times, memory: servers < 120_000 ? null : most / text.length });
   }
-  return { rows, roots: await median(() => run('roots', 0)), reports };
+  // Five of them, read one by one.
+  const message = (await median(() => { for (let n = 0; n < 20; n += 1) ofReport('messages', 0); })) / 100;
+  return { rows, roots: await median(() => run('roots', 0)), reports, message };
 }

@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Typed, diagnose};
 use appgw_doctor::evidence;
+use appgw_doctor::fault;
 use appgw_doctor::share::link;
 use appgw_doctor::time::Timestamp;
 use js_sys::{Array, Function, Reflect, Uint8Array, global};
@@ -47,13 +48,13 @@ fn main() {
         "run",
         Closure::<dyn Fn(String, usize)>::new(run).into_js_value(),
     );
-    let text = RefCell::new(String::new());
+    let (text, link) = (RefCell::new(String::new()), RefCell::new(String::new()));
     let of_report = move |part: String, servers: usize| -> JsValue {
         if part == "report" {
             *text.borrow_mut() = report::report(servers.div_ceil(1_200), servers.min(1_200));
             return JsValue::from_str(&text.borrow());
         }
-        run_of_report(&part, &text.borrow(), at);
+        run_of_report(&part, &text.borrow(), &link, at);
         JsValue::UNDEFINED
     };
     let of_report = Closure::<dyn Fn(String, usize) -> JsValue>::new(of_report);
@@ -61,7 +62,7 @@ fn main() {
 }
 
 /// Runs one part of the work for a report.
-fn run_of_report(part: &str, text: &str, at: Timestamp) {
+fn run_of_report(part: &str, text: &str, link: &RefCell<String>, at: Timestamp) {
     let read = || evidence::read("report.json", text.as_bytes());
     match part {
         "typed" => drop(serde_json::from_str::<report::Report>(text)),
@@ -72,7 +73,15 @@ fn run_of_report(part: &str, text: &str, at: Timestamp) {
             at,
             roots: None,
         })),
-        "pack" => drop(link::pack(&report::saved(text))),
+        "pack" => {
+            let packed = link::pack(&report::saved(text)).unwrap_or_default();
+            *link.borrow_mut() = link::write(&packed);
+        }
+        // What was packed last.
+        "unpack" => drop(link::read(&link.borrow())),
+        "messages" => report::FAILING.iter().for_each(|message| {
+            drop(fault::recognise(message, None));
+        }),
         _ => panic!("nothing is called {part}"),
     }
 }

@@ -6,17 +6,19 @@ use std::fmt::Write as _;
 use appgw_doctor::share::{Origin, SavedCase, SavedSource};
 use serde::Deserialize;
 
+/// What the probes of failing servers say.
+pub(crate) const FAILING: [&str; 5] = [
+    "Received invalid status code: 503 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code. Either modify probe configuration or resolve backend issues.",
+    "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port. To learn more visit - https://aka.ms/servernotreachable.",
+    "Time taken by the backend to respond to application gateway's health probe is more than the timeout threshold in the probe setting. Either increase the timeout threshold in the probe setting or resolve the backend issues. To learn more visit - https://aka.ms/backendserver-timeout.",
+    "The Common Name (CN) of the backend certificate does not match the host header entered in the health probe configuration. Either change the probe's host header or generate a certificate with the right name.",
+    "Received response body does not contain 'ready'.",
+];
+
 /// A backend health report as Azure CLI prints it: a hundred pools, each of one setting with
 /// `servers` servers (at Azure's limit 1,200), half of them failing for a few reasons.
 pub(crate) fn report(pools: usize, servers: usize) -> String {
     const GATEWAY: &str = "/subscriptions/5f0c9a1e-3b7d-4c52-9d8e-2a6b4f1c7d30/resourceGroups/rg-shop/providers/Microsoft.Network/applicationGateways/agw-shop";
-    const FAILING: [&str; 5] = [
-        "Received invalid status code: 503 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code. Either modify probe configuration or resolve backend issues.",
-        "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port. To learn more visit - https://aka.ms/servernotreachable.",
-        "Time taken by the backend to respond to application gateway's health probe is more than the timeout threshold in the probe setting. Either increase the timeout threshold in the probe setting or resolve the backend issues. To learn more visit - https://aka.ms/backendserver-timeout.",
-        "The Common Name (CN) of the backend certificate does not match the host header entered in the health probe configuration. Either change the probe's host header or generate a certificate with the right name.",
-        "Received response body does not contain 'ready'.",
-    ];
     // Room for all of it at once: what growing leaves behind would blur how much reading takes.
     let mut text = String::with_capacity(pools * (servers * 300 + 1_000));
     text.push_str("{\n  \"backendAddressPools\": [");

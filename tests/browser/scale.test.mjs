@@ -8,12 +8,36 @@ import { file, report, text } from './largest.mjs';
 
 /**
  * Milliseconds of processor time that the page's own code may take in one go, in which the page answers nothing.
- * The goal is 50 (`benches/README.md`); a machine that runs these tests may be a slow one.
+ * The goal is 50 (`benches/README.md`); a machine that runs these tests may be a slow one, or have other things to do.
  */
-const BUSY = 200;
+const BUSY = 100;
 
-/** Does something on the page, and asserts that its own code did not take too long in one go. */
-async function quick(page, what, does) {
+/** Visits at most until none of what is done took too long: other work of the machine only ever adds to it. */
+const TRIES = 3;
+
+/**
+ * A test that does things on the page, each by `quick(page, what, does)`, and of each asserts that the page's own code
+ * did not take too long in one go.
+ */
+function visitQuickly(name, journey) {
+  visit(name, {}, async (given) => {
+    const least = {};
+    const quick = async (page, what, does) => {
+      least[what] = Math.min(least[what] ?? Infinity, await longest(page, what, does));
+    };
+    const slow = () => Object.entries(least).filter(([, busy]) => busy > BUSY);
+    for (let run = 0; run < TRIES && (run === 0 || slow().length > 0); run += 1) {
+      given.expectRequests();
+      await journey({ ...given, quick });
+      // What was kept for a reload would be there in the next visit.
+      await given.page.evaluate(() => sessionStorage.clear());
+    }
+    assert.deepEqual(slow(), [], 'the page did not answer for so many milliseconds');
+  });
+}
+
+/** The milliseconds of the longest task of the page's own code while something is done. */
+async function longest(page, what, does) {
   const browser = page.context().browser();
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
   let busy;
@@ -24,7 +48,7 @@ async function quick(page, what, does) {
   }
   if (process.env.APPGW_DOCTOR_TELL) console.log(`${what}: ${busy.slice(0, 3).join(', ')} ms`);
   assert.ok(busy.length > 0, `${what}: nothing was measured`);
-  assert.ok(busy[0] <= BUSY, `${what}: the page did not answer for ${busy[0]} ms`);
+  return busy[0];
 }
 
 /** Milliseconds of each task of the page's thread that scripts and the program took, the longest first. */
@@ -48,7 +72,7 @@ function ownTasks({ traceEvents }) {
 const pick = (page, path) => page.locator('#files').setInputFiles(path);
 const servers = (page) => page.getByRole('navigation', { name: 'Rows of the table' });
 
-visit('a report of 120,000 servers keeps the page from nothing', {}, async ({ page, open }) => {
+visitQuickly('a report of 120,000 servers keeps the page from nothing', async ({ page, open, quick }) => {
   const path = await file('report.json', report());
   await open();
   await quick(page, 'report: reading', async () => {
@@ -83,7 +107,7 @@ visit('a report of 120,000 servers keeps the page from nothing', {}, async ({ pa
   });
 });
 
-visit('a text of 200,000 lines keeps the page from nothing', {}, async ({ page, open }) => {
+visitQuickly('a text of 200,000 lines keeps the page from nothing', async ({ page, open, quick }) => {
   await open();
   await page.evaluate((pasted) => {
     globalThis.clip = new DataTransfer();
@@ -103,6 +127,24 @@ visit('a text of 200,000 lines keeps the page from nothing', {}, async ({ page, 
     await page.getByRole('link', { name: 'Later lines' }).click();
     await page.locator('.lines .is-marked').waitFor();
   });
+});
+
+visit('how far reading is can be seen and heard', {}, async ({ page, open }) => {
+  const path = await file('report.json', report());
+  await open();
+  await page.evaluate(() => {
+    globalThis.seen = [];
+    new MutationObserver(() => {
+      const bar = document.querySelector('.incoming progress');
+      if (bar) globalThis.seen.push(bar.position);
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await pick(page, path);
+  await page.locator('.incoming').getByText(/\d\s% done, \d+\ss so far/).first().waitFor();
+  await servers(page).getByText('Rows 1 to 100 of 120000').waitFor();
+  const seen = await page.evaluate(() => globalThis.seen);
+  assert.ok(seen.every((position, index) => position >= (seen[index - 1] ?? 0)), `it goes back: ${seen}`);
+  assert.ok(new Set(seen).size > 2 && seen.at(-1) <= 1, `it stands still: ${seen}`);
 });
 
 visit('what is being read can be stopped, and is not lost', {}, async ({ page, open }) => {
@@ -147,7 +189,7 @@ visit('a key in a long text is cut out in the other thread, too', {}, async ({ p
   assert.equal(await page.evaluate(() => sessionStorage.getItem('appgw-doctor.case')?.includes('MIIEvQ') ?? false), false);
 });
 
-visit('the single file reads long files beside itself, too', {}, async ({ page, open }) => {
+visitQuickly('the single file reads long files beside itself, too', async ({ page, open, quick }) => {
   const path = await file('report.json', report());
   await open('', { at: pathToFileURL(join(dist, 'appgw-doctor.html')).href });
   await quick(page, 'the single file: reading', async () => {
