@@ -116,7 +116,7 @@ fn Reading(props: &ReadingProps) -> Html {
             Interval::new(LOOK, move || {
                 looks += 1;
                 let seconds = looks * LOOK / 1000;
-                if looks * LOOK % (SAY * 1000) == 0 {
+                if (looks * LOOK).is_multiple_of(SAY * 1000) {
                     said = say::so_far(done.get(), seconds).into();
                 }
                 shown.set(Progress {

@@ -39,21 +39,22 @@ const places = [
 for (const [what, at] of places) {
   for (const slower of [1, 4]) {
     let quickest;
+    // A processor a quarter as quick may take longer over the verdict, but not over the box.
+    const time = () => (slower > 1 ? quickest?.box : quickest?.verdict);
     // Each visit has a browser of its own, as far as its cache goes.
     for (let run = 1; run <= TRIES; run += 1) {
       const last = run === TRIES;
       visit(`usable within a second: ${what}, the processor slowed down ${slower} times, load ${run}`, {}, async ({ page, open }) => {
-        if (quickest?.verdict <= GOAL) return;
-        const { send } = await page.context().newCDPSession(page).then((session) => ({ send: session.send.bind(session) }));
-        await send('Emulation.setCPUThrottlingRate', { rate: slower });
+        if (time() <= GOAL) return;
+        const session = await page.context().newCDPSession(page);
+        await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
         await page.addInitScript(inAHurry, TEXT);
         await open('', { at });
         await page.waitForFunction(() => globalThis.soon.verdict);
         const soon = await page.evaluate(() => globalThis.soon);
         if (!(quickest?.verdict < soon.verdict)) quickest = soon;
         if (process.env.APPGW_DOCTOR_TELL) console.log(`${what}, ${slower}: box ${Math.round(soon.box)} ms, verdict ${Math.round(soon.verdict)} ms`);
-        // A processor a quarter as quick may take longer over the verdict, but not over the box.
-        if (last) assert.ok((slower > 1 ? quickest.box : quickest.verdict) <= GOAL, JSON.stringify(quickest));
+        if (last) assert.ok(time() <= GOAL, JSON.stringify(quickest));
       });
     }
   }

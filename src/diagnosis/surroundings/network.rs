@@ -7,20 +7,24 @@ use crate::network::{NetworkId, Subnet, VirtualNetwork};
 
 /// Every subnet of the evidence, with its network where it stands in one.
 pub(super) fn subnets(case: &Case) -> impl Iterator<Item = (&Subnet, Option<&VirtualNetwork>)> {
-    case.evidence.iter().flat_map(|piece| {
-        let (alone, networks) = match &piece.content {
-            Content::Subnets(subnets) => (subnets.as_slice(), &[][..]),
-            Content::VirtualNetworks(networks) => (&[][..], networks.as_slice()),
-            _ => (&[][..], &[][..]),
-        };
-        let alone = alone.iter().map(|subnet| (subnet, None));
-        alone.chain(networks.iter().flat_map(|network| {
-            network
-                .subnets
-                .iter()
-                .map(move |subnet| (subnet, Some(network)))
-        }))
-    })
+    let pieces = case.evidence.iter();
+    pieces.flat_map(|piece| subnets_of(&piece.content))
+}
+
+/// Those of one piece.
+pub(super) fn subnets_of(
+    content: &Content,
+) -> impl Iterator<Item = (&Subnet, Option<&VirtualNetwork>)> {
+    let (alone, networks) = match content {
+        Content::Subnets(subnets) => (subnets.as_slice(), &[][..]),
+        Content::VirtualNetworks(networks) => (&[][..], networks.as_slice()),
+        _ => (&[][..], &[][..]),
+    };
+    let alone = alone.iter().map(|subnet| (subnet, None));
+    alone.chain(networks.iter().flat_map(|network| {
+        let subnets = network.subnets.iter();
+        subnets.map(move |subnet| (subnet, Some(network)))
+    }))
 }
 
 pub(super) fn is_subnet(subnet: &Subnet, id: &NetworkId) -> bool {

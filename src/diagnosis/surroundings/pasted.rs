@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::network::subnets;
+use super::network::subnets_of;
 use crate::diagnosis::Case;
 use crate::evidence::{Content, Evidence};
 use crate::network::{NetworkId, RouteTable, SecurityGroup, SecurityRule, Subnet, VirtualNetwork};
@@ -12,7 +12,7 @@ pub(super) trait Resource: Sized {
     /// What it is called in a sentence.
     const WHAT: &'static str;
     /// Those that a piece of evidence holds.
-    fn all(content: &Content) -> &[Self];
+    fn all(content: &Content) -> Vec<&Self>;
     /// Its name and its id.
     fn named(&self) -> (Option<&str>, &NetworkId);
     /// Whether it says no less than another one.
@@ -23,10 +23,10 @@ pub(super) trait Resource: Sized {
 
 impl Resource for SecurityGroup {
     const WHAT: &'static str = "network security group";
-    fn all(content: &Content) -> &[Self] {
+    fn all(content: &Content) -> Vec<&Self> {
         match content {
-            Content::SecurityGroups(all) => all,
-            _ => &[],
+            Content::SecurityGroups(all) => all.iter().collect(),
+            _ => Vec::new(),
         }
     }
     fn named(&self) -> (Option<&str>, &NetworkId) {
@@ -47,10 +47,10 @@ impl Resource for SecurityGroup {
 
 impl Resource for RouteTable {
     const WHAT: &'static str = "route table";
-    fn all(content: &Content) -> &[Self] {
+    fn all(content: &Content) -> Vec<&Self> {
         match content {
-            Content::RouteTables(all) => all,
-            _ => &[],
+            Content::RouteTables(all) => all.iter().collect(),
+            _ => Vec::new(),
         }
     }
     fn named(&self) -> (Option<&str>, &NetworkId) {
@@ -71,10 +71,10 @@ impl Resource for RouteTable {
 
 impl Resource for VirtualNetwork {
     const WHAT: &'static str = "virtual network";
-    fn all(content: &Content) -> &[Self] {
+    fn all(content: &Content) -> Vec<&Self> {
         match content {
-            Content::VirtualNetworks(all) => all,
-            _ => &[],
+            Content::VirtualNetworks(all) => all.iter().collect(),
+            _ => Vec::new(),
         }
     }
     fn named(&self) -> (Option<&str>, &NetworkId) {
@@ -86,6 +86,36 @@ impl Resource for VirtualNetwork {
     fn differs(&self, other: &Self) -> Option<&'static str> {
         let known = self.dns_servers.is_some() && other.dns_servers.is_some();
         (known && self.dns_servers != other.dns_servers).then_some("DNS servers")
+    }
+}
+
+impl Resource for Subnet {
+    const WHAT: &'static str = "subnet";
+    fn all(content: &Content) -> Vec<&Self> {
+        subnets_of(content).map(|(subnet, _)| subnet).collect()
+    }
+    fn named(&self) -> (Option<&str>, &NetworkId) {
+        (self.name.as_deref(), &self.id)
+    }
+    fn says_as_much(&self, _: &Self) -> bool {
+        true
+    }
+    fn differs(&self, other: &Self) -> Option<&'static str> {
+        if leads_elsewhere(&self.security_group, &other.security_group) {
+            Some("network security groups")
+        } else {
+            let tables = leads_elsewhere(&self.route_table, &other.route_table);
+            tables.then_some("route tables")
+        }
+    }
+}
+
+/// Whether two subnets name different resources, or one names none; what is not shown differs from nothing.
+fn leads_elsewhere(one: &Option<Option<NetworkId>>, other: &Option<Option<NetworkId>>) -> bool {
+    match (one, other) {
+        (Some(Some(one)), Some(Some(other))) => !one.is_same(other),
+        (Some(one), Some(other)) => one.is_some() != other.is_some(),
+        _ => false,
     }
 }
 
@@ -144,36 +174,44 @@ pub fn notes(case: &Case) -> Vec<String> {
     latest::<SecurityGroup>(case, &mut notes);
     latest::<RouteTable>(case, &mut notes);
     latest::<VirtualNetwork>(case, &mut notes);
-    let mut seen: Vec<&Subnet> = Vec::new();
-    for (subnet, _) in subnets(case) {
-        let same = |other: &&mut &Subnet| {
-            let names = subnet.name.as_deref().zip(other.name.as_deref());
-            names.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) && subnet.id.is_same(&other.id)
-        };
-        let Some(earlier) = seen.iter_mut().find(same) else {
-            seen.push(subnet);
-            continue;
-        };
-        let differ =
-            |one: &Option<Option<NetworkId>>, other: &Option<Option<NetworkId>>| match (one, other)
-            {
-                (Some(Some(one)), Some(Some(other))) => !one.is_same(other),
-                (Some(one), Some(other)) => one.is_some() != other.is_some(),
-                _ => false,
-            };
-        let part = if differ(&subnet.security_group, &earlier.security_group) {
-            "network security groups"
-        } else if differ(&subnet.route_table, &earlier.route_table) {
-            "route tables"
-        } else {
-            *earlier = subnet;
-            continue;
-        };
-        notes.push(format!(
-            "The subnet {} was pasted with different {part}: the later one is used.",
-            subnet.name.as_deref().unwrap_or("without a name"),
-        ));
-        *earlier = subnet;
-    }
+    latest::<Subnet>(case, &mut notes);
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::Typed;
+    use crate::evidence;
+    use crate::time::Timestamp;
+
+    fn notes_of(tables: [&str; 2]) -> Vec<String> {
+        const NETWORK: &str = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop/providers/Microsoft.Network";
+        let subnet = |table: &str| {
+            format!(
+                r#"{{"id":"{NETWORK}/virtualNetworks/vnet-shop/subnets/snet-agw","name":"snet-agw","addressPrefix":"10.1.0.0/24","routeTable":{{"id":"{NETWORK}/routeTables/{table}"}}}}"#
+            )
+        };
+        let text = tables.map(subnet);
+        notes(&Case {
+            evidence: text
+                .iter()
+                .flat_map(|text| evidence::read("paste 1", text.as_bytes()))
+                .collect(),
+            typed: Typed::default(),
+            at: Timestamp::EPOCH,
+            roots: None,
+        })
+    }
+
+    #[test]
+    fn a_subnet_pasted_twice_counts_as_pasted_last() {
+        assert_eq!(notes_of(["rt-agw", "RT-AGW"]), [""; 0]);
+        assert_eq!(
+            notes_of(["rt-agw", "rt-other"]),
+            [
+                "The subnet snet-agw was pasted with different route tables in paste 1, line 1, and in paste 1, line 1: the later one is used."
+            ]
+        );
+    }
 }
