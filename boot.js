@@ -32,6 +32,7 @@ function stop(explanation, details) {
   if (stopped) return;
   stopped = true;
   if (explanation === 'crash-run') avoid();
+  for (const type of ['paste', 'drop', 'hashchange']) addEventListener(type, (event) => event.stopImmediatePropagation(), true);
   const text = rescue();
   byId('app').hidden = true;
   byId(explanation).hidden = false;
@@ -189,7 +190,8 @@ globalThis.appgwDoctorUpdate = async () => {
 };
 
 /** What a worker needs: the address of its script, and the program as it is compiled, in its two parts. */
-const crew = { ready: undefined, address: undefined, program: undefined };
+let manned;
+const crew = { ready: new Promise((resolve) => { manned = resolve; }), address: undefined, program: undefined };
 
 /** Has all at hand that a worker needs, so that one makes no request when it starts. */
 async function recruit(first, later) {
@@ -200,6 +202,7 @@ async function recruit(first, later) {
   } catch {
     // Without a worker the page reads long texts itself.
   }
+  manned();
 }
 
 async function ownScripts() {
@@ -248,15 +251,12 @@ async function serve({ data: { first, later, name, origin, text } }) {
   }
 }
 
-/** Compiles a part of the program. */
+/** Compiles a part of the program, as it comes where the host calls it by its type: the browser can keep the compiled code then. */
 async function compiled(address, priority) {
-  try {
-    // The response as it comes, so that the browser can keep the compiled code with it.
-    return await WebAssembly.compileStreaming(part(address, priority));
-  } catch {
-    // Some hosts call it by another type.
-    return WebAssembly.compile(await (await part(address)).arrayBuffer());
-  }
+  const response = await part(address, priority);
+  return response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** What the later part of the program takes from the first. */
@@ -272,7 +272,9 @@ async function start() {
   const [begin, first] = await Promise.all(packed ? within(packed) : beside());
   const exports = await begin({ module_or_path: first });
   const second = packed ? await unpackedLater() : await rest;
-  crew.ready = recruit(first, second);
+  // After a panic, nothing of the program may be called any more.
+  if (stopped) return;
+  recruit(first, second);
   if (second) joined(await WebAssembly.instantiate(second, sharedBy(exports)));
 }
 
@@ -295,6 +297,8 @@ async function unpackedLater() {
 const joined = () => globalThis.appgwDoctorLater();
 
 if (globalThis.document) {
+  // A file that is dropped would take the page's place.
+  for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.dataTransfer?.types.includes('Files') && event.preventDefault(), true);
   addEventListener('error', ({ error }) => {
     if (isFatal(error)) stop('crash-run', String(error));
   });

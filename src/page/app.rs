@@ -45,6 +45,7 @@ fn initial(early: &Early) -> State {
     state.keeps = keep::is_chosen();
     // Otherwise the page stands already because there is nothing to bring back.
     if let Some(later) = later::get() {
+        state.begun = true;
         (later.come_back)(&mut state, early.is_some() && !early.goes_on);
     }
     state
@@ -102,7 +103,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Some(later) if store.route != Route::Start => (later.view)(&store),
         later => {
             let around = later.map(|later| (later.start)(&store));
-            start(&store, &props.early, around.unwrap_or_default())
+            start(&store, &props.early, around.unwrap_or_else(Start::awaited))
         }
     };
     let above = later::get().map(|later| (later.above)(&store));
@@ -117,18 +118,45 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Begins in earnest when the later part of the program comes.
+/// Begins in earnest when the later part of the program comes, and keeps what was given before
+/// should the page be left.
 #[hook]
 fn use_later(store: &Store) {
+    let begun = store.begun;
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), LATER, move |_| {
+        let begin = move || {
+            let Some(later) = later::get() else { return };
             dispatch.dispatch(Action::Begin);
-            if let Some(later) = later::get() {
-                dispatch.dispatch((later.follow)(&browser::fragment()));
+            let fragment = browser::fragment();
+            if !Route::is_start(&fragment) {
+                dispatch.dispatch((later.follow)(&fragment));
+            }
+        };
+        // It may have come between the first drawing of the page and now.
+        if !begun {
+            begin();
+        }
+        let listener = EventListener::new(&window(), LATER, move |_| begin());
+        move || drop(listener)
+    });
+    let latest = use_mut_ref(|| store.clone());
+    *latest.borrow_mut() = store.clone();
+    use_effect_with((), move |()| {
+        let leave = browser::on_leaving(move || {
+            let store = latest.borrow();
+            // Later, the case is kept, and the box sees to what is no part of it yet.
+            if store.begun {
+                return;
+            }
+            let mut texts: Vec<_> = store.postponed_texts().map(str::to_owned).collect();
+            texts.extend(browser::paste_box().map(|area| area.value()));
+            texts.retain(|text| !text.is_empty());
+            if !texts.is_empty() {
+                keep::keep_unsent(&texts.join("\n\n"));
             }
         });
-        move || drop(listener)
+        move || drop(leave)
     });
 }
 
@@ -168,11 +196,12 @@ fn use_address(store: &Store) {
     let dispatch = store.dispatcher();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
+            let Some(later) = later::get() else {
+                // The address is followed when it comes.
+                return dispatch.dispatch(Action::Announce(words::ON_ITS_WAY.to_owned()));
+            };
             browser::release_focus();
-            // Before it is here, the address is followed when it comes.
-            if let Some(later) = later::get() {
-                dispatch.dispatch((later.follow)(&browser::fragment()));
-            }
+            dispatch.dispatch((later.follow)(&browser::fragment()));
         });
         let print = EventListener::new(&window(), "beforeprint", |_| browser::open_all());
         move || drop((listener, print))
@@ -328,11 +357,10 @@ fn start(store: &Store, early: &Rc<Early>, around: Start) -> Html {
                     </div>
                 }
                 <PasteBox key="box" loads={store.box_loads} text={store.box_text()} early={early.clone()}
-                    compact={has_case} filled={store.boxed.is_some()} dispatch={store.dispatcher()} />
+                    compact={has_case} filled={store.boxed.is_some()} ready={store.begun}
+                    pending={!store.postponed.is_empty()} dispatch={store.dispatcher()} />
                 <p id="privacy" key="privacy" class="privacy">{ say::PRIVACY }</p>
-                <div key="held">
-                    if store.postponed.is_empty() { { around.below } } else { <p>{ words::POSTPONED }</p> }
-                </div>
+                <div key="held">{ around.below }</div>
             </div>
             <div class="findings">{ around.findings }</div>
             <div class="given">{ around.given }</div>

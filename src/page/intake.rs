@@ -15,7 +15,7 @@ use super::language::{common, intake as say};
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, BOX_LIMIT, Origin, Source, State, What};
-use super::{browser, compare, keep, later, seal, words};
+use super::{browser, compare, keep, seal, words};
 
 /// How long typing has to pause before the text is read, in milliseconds.
 const PAUSE: u32 = 150;
@@ -107,6 +107,10 @@ pub(crate) struct PasteBoxProps {
     pub(crate) compact: bool,
     /// Whether the box holds a source now.
     pub(crate) filled: bool,
+    /// Whether all of the program is here. Until then the box keeps its text to itself.
+    pub(crate) ready: bool,
+    /// Whether something that went past the box waits for that.
+    pub(crate) pending: bool,
     /// Where to tell it.
     pub(crate) dispatch: UseReducerDispatcher<State>,
 }
@@ -119,11 +123,20 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     // The text as last seen, for when the box is gone before typing paused.
     let unsent = use_mut_ref(|| None::<String>);
     let pasted = use_mut_ref(|| false);
+    let waits = use_state(|| false);
     let send = {
         let (waiting, unsent, pasted) = (waiting.clone(), unsent.clone(), pasted.clone());
-        let dispatch = props.dispatch.clone();
+        let (dispatch, waits, ready) = (props.dispatch.clone(), waits.clone(), props.ready);
         move || {
             waiting.borrow_mut().take();
+            if !ready {
+                let text = unsent.borrow();
+                let holds = text.as_ref().is_some_and(|text| !text.trim().is_empty());
+                if holds && !*waits {
+                    dispatch.dispatch(Action::Announce(words::POSTPONED.to_owned()));
+                }
+                return waits.set(holds);
+            }
             if let Some(text) = unsent.borrow_mut().take() {
                 keep::forget_unsent();
                 let pasted = std::mem::take(&mut *pasted.borrow_mut());
@@ -133,11 +146,14 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     };
 
     use_effect_with((props.loads, field.clone()), {
-        let text = props.text.clone();
+        let (text, unsent) = (props.text.clone(), unsent.clone());
         let focus = props.loads > 0;
         move |(_, field)| {
             if let Some(area) = field.cast::<HtmlTextAreaElement>() {
-                area.set_value(&text);
+                // What was typed since is not lost to it.
+                if unsent.borrow().is_none() {
+                    area.set_value(&text);
+                }
                 if focus {
                     let _ = area.focus();
                 }
@@ -164,14 +180,19 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
             send
         }
     });
+    use_effect_with(props.ready, {
+        let send = send.clone();
+        move |_| send()
+    });
 
     // No case can be made of what was typed last any more when the page is left.
-    use_effect_with((), {
+    use_effect_with(props.ready, {
         let unsent = unsent.clone();
-        move |()| {
+        move |ready| {
+            let ready = *ready;
             let leave = browser::on_leaving(move || {
-                if let (Some(text), Some(later)) = (&*unsent.borrow(), later::get()) {
-                    (later.keep_unsent)(text);
+                if let (Some(text), true) = (&*unsent.borrow(), ready) {
+                    keep::keep_unsent(text);
                 }
             });
             move || drop(leave)
@@ -265,6 +286,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
                 }
                 <span class="quiet-text drop-hint">{ say::DROP_FILES }</span>
             </div>
+            if !props.ready && (*waits || props.pending) { <p>{ words::POSTPONED }</p> }
         </div>
     }
 }

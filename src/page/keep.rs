@@ -59,7 +59,8 @@ pub(crate) fn is_chosen() -> bool {
 
 /// Whether there is something to bring back.
 pub(crate) fn has_kept() -> bool {
-    let in_tab = [CASE, BEFORE, LOCKED, OFFERED, INCOMING].map(|name| Shelf::Tab.recall(name));
+    let in_tab =
+        [CASE, BEFORE, LOCKED, OFFERED, INCOMING, STOPPED].map(|name| Shelf::Tab.recall(name));
     in_tab.iter().any(Option::is_some) || is_chosen() && Shelf::Device.recall(CASE).is_some()
 }
 

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::parts::Store;
 use super::route::Route;
 use super::state::{Action, State};
+use super::words;
 
 /// What the first part calls of the later one.
 pub(crate) struct Later {
@@ -34,14 +35,11 @@ pub(crate) struct Later {
     pub(crate) roots: fn(Option<Vec<u8>>) -> Action,
     /// Keeps the case.
     pub(crate) keep: fn(&Store),
-    /// Keeps what stands in the paste box and is no part of the case yet.
-    pub(crate) keep_unsent: fn(&str),
     /// In a worker, waits for something to read.
     pub(crate) serve: fn(),
 }
 
 /// What stands around the paste box.
-#[derive(Default)]
 pub(crate) struct Start {
     /// Above it.
     pub(crate) above: Html,
@@ -51,6 +49,18 @@ pub(crate) struct Start {
     pub(crate) findings: Html,
     /// What was given.
     pub(crate) given: Html,
+}
+
+impl Start {
+    /// What stands there until the later part is here.
+    pub(crate) fn awaited() -> Self {
+        Self {
+            above: Html::default(),
+            below: Html::default(),
+            findings: html! { <p class="awaited quiet-text">{ words::ON_ITS_WAY }</p> },
+            given: Html::default(),
+        }
+    }
 }
 
 pub(crate) use link::{get, when_here};
@@ -71,9 +81,13 @@ mod link {
     }
 }
 
-/// Two modules. The build tells the function that leads from the one to the other by its names,
-/// which `wasm_split_cli_support` prescribes: what only the exported one reaches is the later part,
-/// and a call of the imported one becomes a call of it.
+/// Two modules. The build knows the function that leads from the one to the other by its names. The
+/// form is `wasm_split_cli_support`'s: the module, `later`, between `00`; `import` or `export`; and
+/// 32 digits that tell one such function from another, which here is the only one. What only the
+/// exported one reaches is the later part, and a call of the imported one becomes a call of it.
+///
+/// A plain call from the first part to anything else brings that into the first part, with all
+/// that it calls: `budget.json` bounds it.
 #[cfg(feature = "split")]
 #[expect(unsafe_code, reason = "the two names have to stay as they are")]
 mod link {

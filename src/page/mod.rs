@@ -94,7 +94,7 @@ pub(crate) fn run() {
     unpack::offer();
     // What comes back, and any view but the start, needs all of the program. The shell is shown
     // until then: it takes what is typed, too.
-    let is_start = matches!(browser::fragment().as_str(), "" | "#" | "#/");
+    let is_start = route::Route::is_start(&browser::fragment());
     if is_start && !keep::has_kept() && !stands.replace(true) {
         show();
     }

@@ -36,6 +36,12 @@ pub(crate) enum Route {
 }
 
 impl Route {
+    /// Whether a fragment is, to the letter, the start's: the one address that every part of the
+    /// program knows.
+    pub(crate) fn is_start(fragment: &str) -> bool {
+        matches!(fragment, "" | "#" | "#/")
+    }
+
     /// Reads a fragment, with or without its `#`. Never fails: what is unknown has a view too.
     pub(crate) fn parse(fragment: &str) -> Self {
         let path = fragment.strip_prefix('#').unwrap_or(fragment);

@@ -180,7 +180,9 @@ pub(crate) struct State {
     pub(crate) arrivals: u32,
     /// Counts changes that put another heading in place of what had the focus.
     pub(crate) headings: u32,
-    /// What was asked for before all of the program was here, in order.
+    /// Whether all of the program is here.
+    pub(crate) begun: bool,
+    /// What was asked for before it was, in order.
     pub(crate) postponed: Vec<Action>,
     /// What is on its way in, in order; the first that is not halted is being read.
     pub(crate) incoming: Vec<Incoming>,
@@ -447,6 +449,7 @@ impl State {
             announcement: String::new(),
             arrivals: 0,
             headings: 0,
+            begun: false,
             postponed: Vec::new(),
             incoming: Vec::new(),
             failures: Vec::new(),
@@ -495,6 +498,7 @@ impl State {
             Action::SetTheme(theme) => self.theme = theme,
             Action::Announce(text) => self.announcement = text,
             Action::UpdateWaits => self.update_waits = true,
+            Action::FileFailed(name, why) => self.fail(name, why),
             action => {
                 self.announcement = super::words::POSTPONED.to_owned();
                 self.postponed.push(action);
@@ -502,10 +506,16 @@ impl State {
         }
     }
 
+    /// Says of a file that it could not be read, and why.
+    fn fail(&mut self, name: String, why: String) {
+        self.announcement = format!("{name}: {why}");
+        self.failures.push((name, why));
+    }
+
     /// The texts that wait to be read, as they were given.
     pub(crate) fn postponed_texts(&self) -> impl Iterator<Item = &str> {
         self.postponed.iter().filter_map(|action| match action {
-            Action::Type(text, ..) | Action::AddPaste(text, _) => Some(text.as_str()),
+            Action::AddPaste(text, _) => Some(text.as_str()),
             _ => None,
         })
     }

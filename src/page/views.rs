@@ -33,7 +33,6 @@ pub(super) static LATER: Later = Later {
     keep: |store| {
         keep::keep(store);
     },
-    keep_unsent: keep::keep_unsent,
     serve: worker::serve,
 };
 

@@ -68,14 +68,44 @@ visit('what is given before all of the program is there is read when it comes', 
   );
 });
 
+visit('what is given before all of the program is there outlives a reload', {}, async ({ page, open }) => {
+  const release = await hold(page, '**/*_later.wasm');
+  await open('', { ready: false });
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  await page.locator('#paste').focus();
+  await page.keyboard.insertText(MESSAGE);
+  await page.getByText('What you gave is read the moment it is here').first().waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  await page.reload();
+  release();
+  await page.getByRole('heading', { name: /^No TCP connection/ }).first().waitFor();
+  assert.equal(await page.locator('#paste').inputValue(), MESSAGE);
+});
+
+visit('a long text in the shell counts once, whatever is typed after it', {}, async ({ page, open }) => {
+  const [first, later] = [await hold(page, '**/*_bg.wasm'), await hold(page, '**/*_later.wasm')];
+  await open('', { ready: false });
+  await page.locator('#paste').evaluate((area, text) => { area.value = text; area.focus(); }, `${'x'.repeat(72 * 1024)}\n${MESSAGE}`);
+  first();
+  await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
+  await page.keyboard.insertText('!');
+  later();
+  await page.waitForSelector('html[data-ready]');
+  await page.getByRole('heading', { name: /^No TCP connection/ }).first().waitFor();
+  assert.equal(await page.locator('.source').count(), 1);
+});
+
 visit('an address is followed once all of the program is there', {}, async ({ page, open }) => {
   const release = await hold(page, '**/*_later.wasm');
   await open('', { ready: false });
   await page.getByRole('heading', { name: 'What does your gateway report?' }).waitFor();
   await page.getByRole('link', { name: 'All checks' }).click();
   release();
-  await page.getByRole('heading', { name: 'All checks', level: 1 }).waitFor();
+  const heading = page.getByRole('heading', { name: 'All checks', level: 1 });
+  await heading.waitFor();
   assert.match(await page.title(), /^All checks/);
+  assert.ok(await heading.evaluate((element) => element === document.activeElement));
 });
 
 for (const colorScheme of ['light', 'dark']) {

@@ -126,7 +126,7 @@ fn browser(checks: &mut Checks, arguments: &[String]) {
     let chromium = checks.run("Set up the browser", setup::chromium);
     let dist = checks.note("Build the page", crate::build_site());
     if let Some(dist) = &dist {
-        checks.run("Sizes", || size::check_ceilings(dist));
+        checks.run("Sizes", || size::check(dist));
     }
     let (Some(chromium), Some(dist)) = (chromium, dist) else {
         checks.skip("Browser tests");

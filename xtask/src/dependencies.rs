@@ -18,7 +18,7 @@ pub(crate) fn check() -> Result<()> {
     let text = fs::read_to_string(&path).context("can't read deny.toml")?;
     let policy: Value = basic_toml::from_str(&text).context("can't read deny.toml")?;
     let mut cargo = command::cargo();
-    cargo.args(["metadata", "--format-version=1", "--features=page"]);
+    cargo.args(["metadata", "--format-version=1", "--features=split"]);
     let metadata = serde_json::from_str(&command::output(&mut cargo)?)?;
     let (count, wrong) = judge(&policy, &metadata);
     ensure!(count > 1, "`cargo metadata` names no dependencies");

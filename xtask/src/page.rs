@@ -65,17 +65,19 @@ pub(crate) fn build() -> Result<App> {
     let wasm = fs::read(&compiled).with_context(|| format!("can't read {}", compiled.display()))?;
     let optimiser = setup::optimiser();
 
-    // The compiled page names the version of the bindings that it needs, so it, the optimiser's
-    // version and what is made of it are all that the result depends on.
+    // What the result depends on: the program, the optimiser, the tools that Cargo.lock pins, and how
+    // they are called.
     let version = optimiser
         .as_ref()
         .map_or("none", |optimiser| &optimiser.version);
+    let locked = fs::read(crate::root().join("Cargo.lock"))?;
     let key = site::hash(&[
         &wasm,
         version.as_bytes(),
-        CLASSIC.as_bytes(),
-        PACKED.as_bytes(),
-        MINIFIED.concat().as_bytes(),
+        &locked,
+        include_bytes!("page.rs"),
+        include_bytes!("parts.rs"),
+        include_bytes!("single.rs"),
     ]);
     let folder = fresh(&compiled, "page", &key)?;
     let (first, later) = (folder.join("page_bg.wasm"), folder.join("later.wasm"));

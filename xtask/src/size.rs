@@ -1,7 +1,6 @@
 //! What the built page weighs, and what it may.
 //!
-//! The limits stand in `budget.json`. A part that does not hold its limit yet has a `ceiling`,
-//! which the checks hold it to instead, and which is only ever lowered.
+//! The limits stand in `budget.json`.
 
 use std::fs;
 use std::io::Write as _;
@@ -30,7 +29,6 @@ struct Limit {
     /// Whether the size counts as it is sent, compressed; else as it is.
     compressed: bool,
     limit: usize,
-    ceiling: Option<usize>,
 }
 
 /// Prints each file of the site with its size as it is and as it is sent.
@@ -56,21 +54,6 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     refuse(over.map(|(limit, size)| (limit.what, size, limit.limit)))
 }
 
-/// The same, for the checks of every day: where a limit is not held yet, the ceiling counts.
-///
-/// # Errors
-/// Where something has become larger than it may.
-pub(crate) fn check_ceilings(dist: &Path) -> Result<()> {
-    let bound = |limit: &Limit| limit.ceiling.unwrap_or(limit.limit);
-    let over = report(dist)?
-        .into_iter()
-        .filter(|(limit, size)| *size > bound(limit));
-    refuse(over.map(|(limit, size)| {
-        let bound = bound(&limit);
-        (limit.what, size, bound)
-    }))
-}
-
 /// Prints what each limit allows and what its files weigh.
 fn report(dist: &Path) -> Result<Vec<(Limit, usize)>> {
     let path = crate::root().join(BUDGET);
@@ -80,11 +63,7 @@ fn report(dist: &Path) -> Result<Vec<(Limit, usize)>> {
     let mut sizes = Vec::new();
     for limit in limits {
         let size = limit.size(&files)?;
-        let stands = match limit.ceiling {
-            _ if size <= limit.limit => "held".to_owned(),
-            Some(ceiling) => format!("OVER (may shrink only, from {ceiling})"),
-            None => "OVER".to_owned(),
-        };
+        let stands = if size <= limit.limit { "held" } else { "OVER" };
         println!(
             "    {:>9} of {:>9}  {}: {stands}",
             size, limit.limit, limit.what
@@ -140,7 +119,6 @@ fn limit(row: &Value) -> Result<Limit> {
             _ => bail!("the measure of `{what}` is neither brotli nor raw"),
         },
         limit: usize::try_from(number("limit").ok_or_else(|| missing("limit"))?)?,
-        ceiling: number("ceiling").map(usize::try_from).transpose()?,
         what,
     })
 }
@@ -196,12 +174,11 @@ mod tests {
         ];
         let limits = parse(
             r#"[{"what": "both", "endings": [".js", ".css"], "measure": "brotli", "limit": 60},
-                {"what": "code", "endings": [".wasm"], "measure": "raw", "limit": 9, "ceiling": 1000}]"#,
+                {"what": "code", "endings": [".wasm"], "measure": "raw", "limit": 9}]"#,
         )
         .unwrap();
         assert_eq!(limits[0].size(&files).unwrap(), 55);
         assert_eq!(limits[1].size(&files).unwrap(), 1000);
-        assert_eq!(limits[1].ceiling, Some(1000));
         assert!(limits[0].size(&files[2..]).is_err(), "nothing to weigh");
     }
 
@@ -224,11 +201,7 @@ mod tests {
     #[test]
     fn the_limits_of_the_project_can_be_read() {
         let text = fs::read_to_string(crate::root().join(BUDGET)).unwrap();
-        for limit in parse(&text).unwrap() {
-            if let Some(ceiling) = limit.ceiling {
-                assert!(ceiling > limit.limit, "{}: drop its ceiling", limit.what);
-            }
-        }
+        assert!(!parse(&text).unwrap().is_empty());
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::page::parts::Icon;
 /// The product.
 pub(crate) const PRODUCT: &str = "Application Gateway Doctor";
 
+/// Said until all of the program is there.
+pub(crate) const ON_ITS_WAY: &str = "The rest of the page is on its way.";
+
 /// Said where something was given before all of the program was there.
 pub(crate) const POSTPONED: &str =
     "The rest of the program is on its way. What you gave is read the moment it is here.";

@@ -322,6 +322,7 @@ impl State {
         self.changes = self.changes.wrapping_add(u32::from(action.changes_case()));
         match action {
             Action::Begin => {
+                self.begun = true;
                 self.analyse();
                 for action in std::mem::take(&mut self.postponed) {
                     self.apply(action);
@@ -380,10 +381,7 @@ impl State {
                 self.add(Source::new(&name, Origin::File, bytes));
                 self.analyse_and_tell();
             }
-            Action::FileFailed(name, why) => {
-                self.announcement = format!("{name}: {why}");
-                self.failures.push((name, why));
-            }
+            Action::FileFailed(name, why) => self.fail(name, why),
             Action::AddExample(name, text, now) => {
                 self.now = now;
                 self.headings += 1;

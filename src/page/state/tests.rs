@@ -50,17 +50,18 @@ fn a_state_begins_with_what_is_found_in_nothing() {
 #[test]
 fn what_is_given_too_early_waits_in_its_order() {
     let mut state = State::new(now());
-    state.postpone(typed(MESSAGE));
+    state.postpone(Action::AddPaste(MESSAGE.to_owned(), now()));
     state.postpone(Action::SetTheme(Theme::Dark));
-    state.postpone(Action::KeepBox);
     state.postpone(Action::AddPaste("No results.".to_owned(), now()));
     assert!(!state.has_case());
     assert_eq!(state.theme, Theme::Dark, "colours need nothing read");
+    let texts: Vec<_> = state.postponed_texts().collect();
+    assert_eq!(texts, [MESSAGE, "No results."]);
 
     let state = Rc::new(state).reduce(Action::Begin);
     assert_eq!(names(&state), ["paste 1", "paste 2"]);
     assert!(state.analysis.problem(Fault::TcpConnect, 1).is_some());
-    assert!(state.postponed.is_empty());
+    assert!(state.begun && state.postponed.is_empty());
 }
 
 #[test]
