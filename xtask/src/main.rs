@@ -98,7 +98,8 @@ fn build_site() -> Result<PathBuf> {
     command::step("Set up the build", setup::build)?;
     command::step("Build the page", || {
         let app = page::build()?;
-        let index = html::Index::read(&root())?;
+        let mut index = html::Index::read(&root())?;
+        index.boot = page::minified(&index.boot)?;
         let dist = dist();
         site::write(&dist, &site::assets(&root(), &index, &app)?)?;
         size::print(&dist)?;

@@ -259,6 +259,22 @@ fn optimise(optimiser: &Optimiser, wasm: &Path) -> Result<()> {
     command::run(&mut node)
 }
 
+/// A script of our own, smaller where that can be done.
+///
+/// # Errors
+/// Where it can't be written down, or is no script.
+pub(crate) fn minified(script: &str) -> Result<String> {
+    let Some(optimiser) = setup::optimiser() else {
+        return Ok(script.to_owned());
+    };
+    let folder = crate::root().join("target").join("tmp");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join("boot.js");
+    fs::write(&path, script)?;
+    minify(&optimiser, &path, &[])?;
+    Ok(fs::read_to_string(&path)?)
+}
+
 /// How scripts are made smaller. `boot.js` calls the one name that stays, in a worker, where it
 /// stands in the same script as the bindings.
 const MINIFIED: [&str; 3] = ["--compress", "--mangle", "reserved=[initSync]"];
