@@ -7,6 +7,7 @@ use super::servers::Rows;
 use super::{Problem, ServerFinding, Severity};
 use crate::fault::{Basis, Fault, Reading};
 use crate::gateway::Health;
+use crate::language::diagnosis::because as say;
 use crate::order;
 
 /// How many names a sentence lists before it only counts.
@@ -40,41 +41,28 @@ pub(super) fn sentences(
     }
     said.extend(quote(problem, &servers, reading));
     if let [name] = error_names {
-        said.push(format!("healthProbeErrorName is \"{name}\"."));
+        said.push(say::error_name(name));
     }
     match reading {
-        Some(Reading::Success { .. }) if problem.fault == Fault::NoMessage => said.push(
-            "That message speaks of success, so it does not tell why the server is unhealthy: get the report again."
-                .to_owned(),
-        ),
-        Some(Reading::NoHealthyServer { .. }) => said.push(
-            "That is what a request is answered when a pool has no healthy server; why it has none is in the probe's message, which the backend health report shows."
-                .to_owned(),
-        ),
-        Some(Reading::RequestTimedOut) => said.push(
-            "That is about a request, not about a probe: a server took longer than the backend setting's request timeout. Clients get 504 from a v2 gateway, 502 from a v1."
-                .to_owned(),
-        ),
+        Some(Reading::Success { .. }) if problem.fault == Fault::NoMessage => {
+            said.push(say::SPEAKS_OF_SUCCESS.to_owned())
+        }
+        Some(Reading::NoHealthyServer { .. }) => said.push(say::NO_HEALTHY_SERVER.to_owned()),
+        Some(Reading::RequestTimedOut) => said.push(say::REQUEST_TIMED_OUT.to_owned()),
         _ => {}
     }
     if problem.basis == Basis::Inferred {
-        said.push(format!(
-            "Microsoft publishes no such {}: that it stands for this fault is our reading.",
-            if problem.message.is_some() {
-                "wording"
-            } else {
-                "error name"
-            },
-        ));
+        said.push(say::not_published(if problem.message.is_some() {
+            say::WORDING
+        } else {
+            say::ERROR_NAME
+        }));
     }
     match problem.severity {
         Severity::Info if !servers.is_empty() && current.is_empty() => {
-            said.push("A later report shows the same without this fault.".to_owned());
+            said.push(say::LATER_WITHOUT_FAULT.to_owned());
         }
-        Severity::Warning => said.push(
-            "The report still counts that as able to serve; once as many probes in a row fail as the probe's unhealthy threshold says, requests stop."
-                .to_owned(),
-        ),
+        Severity::Warning => said.push(say::STILL_ABLE.to_owned()),
         _ => {}
     }
     said
@@ -85,11 +73,11 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     let first = rows.first()?;
     let names = rows.iter().take(LISTED).map(|row| {
         let address = row.address.as_deref();
-        address.unwrap_or("a server without an address")
+        address.unwrap_or(say::NO_ADDRESS)
     });
     let mut text = names.collect::<Vec<_>>().join(", ");
     if rows.len() > LISTED {
-        let _ = write!(text, " and {} more", rows.len() - LISTED);
+        let _ = write!(text, "{}", say::and_more(rows.len() - LISTED));
     }
     let same = |row: &&ServerFinding| {
         Arc::ptr_eq(&row.place, &first.place)
@@ -97,9 +85,11 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
     };
     if rows.iter().all(same) {
         let _ = match (first.pool.as_deref(), first.setting.as_deref()) {
-            (Some(pool), Some(setting)) => write!(text, " (pool {pool}, setting {setting})"),
-            (Some(pool), None) => write!(text, " (pool {pool})"),
-            (None, Some(setting)) => write!(text, " (setting {setting})"),
+            (Some(pool), Some(setting)) => {
+                write!(text, "{}", say::of_pool_and_setting(pool, setting))
+            }
+            (Some(pool), None) => write!(text, "{}", say::of_pool(pool)),
+            (None, Some(setting)) => write!(text, "{}", say::of_setting(setting)),
             (None, None) => Ok(()),
         };
     } else {
@@ -109,9 +99,9 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
         order::sort(&mut pools);
         pools.dedup();
         if let [pool] = pools.as_slice() {
-            let _ = write!(text, " (pool {pool}, several settings)");
+            let _ = write!(text, "{}", say::of_pool_several_settings(pool));
         } else if !pools.is_empty() {
-            let _ = write!(text, " ({} pools)", pools.len());
+            let _ = write!(text, "{}", say::of_pools(pools.len()));
         }
     }
     if several_gateways {
@@ -120,20 +110,18 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
         order::sort(&mut gateways);
         gateways.dedup();
         let _ = match gateways.as_slice() {
-            [Some(gateway)] => write!(text, " of gateway {gateway}"),
+            [Some(gateway)] => write!(text, "{}", say::of_gateway(gateway)),
             [None] => Ok(()),
-            all => write!(text, " of {} gateways", all.len()),
+            all => write!(text, "{}", say::of_gateways(all.len())),
         };
     }
     let health = &first.health;
     let verb = if rows.len() == 1 { "is" } else { "are" };
     if rows.iter().any(|row| row.health != *health) {
-        return Some(format!("{text} {verb} affected."));
+        return Some(say::affected(&text, verb));
     }
     match health {
-        Health::Other(given) if given.is_empty() => {
-            Some(format!("{text} {verb} listed without a health."))
-        }
+        Health::Other(given) if given.is_empty() => Some(say::without_health(&text, verb)),
         Health::Other(given) => Some(format!("{text} {verb} \"{given}\".")),
         known => Some(format!("{text} {verb} {}.", known.as_str())),
     }
@@ -146,20 +134,12 @@ fn quote(
     reading: Option<&Reading>,
 ) -> Option<String> {
     if problem.fault == Fault::NoPermission {
-        return Some(
-            "The report says \"No results.\": whoever asked for it may not read backend health."
-                .to_owned(),
-        );
+        return Some(say::NO_RESULTS.to_owned());
     }
     let Some(message) = &problem.message else {
         return match problem.fault {
-            Fault::NoMessage if reading.is_none() => Some(
-                "The paste holds no probe message, which PowerShell never prints: the cause is not in it."
-                    .to_owned(),
-            ),
-            Fault::HealthUnknown => {
-                Some("The paste holds no probe message: only the health says so.".to_owned())
-            }
+            Fault::NoMessage if reading.is_none() => Some(say::POWERSHELL.to_owned()),
+            Fault::HealthUnknown => Some(say::HEALTH_ALONE.to_owned()),
             _ => None,
         };
     };
@@ -168,15 +148,12 @@ fn quote(
         .filter(|row| row.message.as_deref() != Some(message.as_str()))
         .count();
     let speaker = match reading {
-        Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => "The message",
-        _ => "The probe's message",
+        Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => say::THE_MESSAGE,
+        _ => say::PROBES_MESSAGE,
     };
     let mut text = format!("{speaker}: \"{message}\"");
     if others > 0 {
-        let _ = write!(
-            text,
-            " (worded otherwise for {others} of them, with the same meaning)"
-        );
+        let _ = write!(text, "{}", say::worded_otherwise(others));
     }
     Some(text)
 }

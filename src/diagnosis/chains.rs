@@ -11,6 +11,7 @@ use crate::evidence::{Certificates, Content};
 use crate::fault::{Basis, Fault};
 use crate::gateway::server_name::{self, Compared, Known};
 use crate::gateway::{BackendSetting, Probe, ResourceId, Sku};
+use crate::language::diagnosis::chains as say;
 use crate::time::Timestamp;
 
 /// Every run of certificates in the evidence, in the order pasted.
@@ -260,7 +261,7 @@ impl Trust {
             None => {
                 for one in all {
                     if one.certificates.is_empty() {
-                        let name = one.name.as_deref().unwrap_or("without a name");
+                        let name = one.name.as_deref().unwrap_or(crate::words::WITHOUT_A_NAME);
                         trust.hidden.push(name.to_owned());
                     }
                     trust.add(&one.certificates);
@@ -304,10 +305,10 @@ fn host(
             let asked = transcript.and_then(|transcript| transcript.server_name.clone());
             match (probe, asked) {
                 (Some(host), _) if target.sku == Sku::V2 => {
-                    (Some(host.to_owned()), Some("the probe's host".to_owned()))
+                    (Some(host.to_owned()), Some(say::PROBES_HOST.to_owned()))
                 }
                 (_, Some(name)) => {
-                    let from = "`-servername` of the transcript";
+                    let from = say::SERVERNAME;
                     (Some(name), Some(from.to_owned()))
                 }
                 _ => (None, None),
@@ -374,18 +375,11 @@ fn leave_trust_open(verdict: &mut Verdict) -> bool {
 
 fn why_open(hidden: &[String], no_list: bool) -> Warning {
     let (id, text) = if no_list {
-        (
-            "root-list-not-there",
-            "The list of public roots is not loaded, so whether this chain leads to one is open."
-                .to_owned(),
-        )
+        ("root-list-not-there", say::NO_ROOTS.to_owned())
     } else {
         (
             "uploaded-not-shown",
-            format!(
-                "The evidence names uploaded certificates ({}) but does not show them, so whether the chain leads to one is open: paste what `az network application-gateway show` prints, or give the file.",
-                hidden.join(", ")
-            ),
+            say::roots_not_shown(hidden.join(", ")),
         )
     };
     Warning {
@@ -416,20 +410,15 @@ pub fn subject(case: &Case, chain: &ChainFinding) -> String {
     let verdict = &chain.verdict;
     let count = match verdict.certificates.len() {
         1 => "1 certificate".to_owned(),
-        n => format!("{n} certificates"),
+        n => say::certificates(n),
     };
     let place = case.evidence.get(chain.evidence).map_or_else(
-        || "The chain".to_owned(),
-        |piece| {
-            format!(
-                "The chain in {}, line {}",
-                piece.source, piece.position.line
-            )
-        },
+        || say::THE_CHAIN.to_owned(),
+        |piece| say::the_chain_in(&piece.source, piece.position.line),
     );
     let compared = match (&verdict.compared_name, &chain.name_from) {
-        (Some(name), Some(from)) => format!(", judged for {name} ({from})"),
-        (Some(name), None) => format!(", judged for {name}"),
+        (Some(name), Some(from)) => say::judged_for_from(name, from),
+        (Some(name), None) => say::judged_for(name),
         (None, _) => String::new(),
     };
     format!("{place}: {count}{compared}")

@@ -8,6 +8,7 @@ use super::Case;
 use crate::evidence::{Content, Evidence, HealthReport};
 use crate::gateway::field::Field;
 use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Probe, ResourceId};
+use crate::language::diagnosis::configuration as say;
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +28,10 @@ impl Origin {
     /// Where it comes from, as in "gateway.json, line 12".
     pub fn words(self, case: &Case) -> String {
         match self {
-            Self::Typed => "typed in".to_owned(),
+            Self::Typed => say::TYPED_IN.to_owned(),
             Self::Read { evidence, line } => match case.evidence.get(evidence) {
-                Some(piece) => format!("{}, line {line}", piece.source),
-                None => format!("line {line}"),
+                Some(piece) => say::piece(&piece.source, line),
+                None => say::line(line),
             },
         }
     }
@@ -211,7 +212,7 @@ fn expanded(report: &HealthReport) -> impl Iterator<Item = &BackendSetting> {
 fn part_name(what: &str, name: Option<&str>) -> String {
     match name {
         Some(name) => format!("{what} {name}"),
-        None => format!("the {what}"),
+        None => say::the(what),
     }
 }
 

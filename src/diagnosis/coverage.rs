@@ -2,6 +2,7 @@
 
 use super::{Case, Diagnosis};
 use crate::evidence::{Content, Kind};
+use crate::language::diagnosis::coverage as say;
 
 /// What a diagnosis rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,21 +32,11 @@ impl Missing {
     /// What can't be judged without it, and what to paste for it.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Report => {
-                "Which servers fail, and why: paste what `az network application-gateway show-backend-health` prints."
-            }
-            Self::Gateway => {
-                "Whether the gateway runs, and how its probes and settings are made: paste what `az network application-gateway show` prints."
-            }
-            Self::Certificates => {
-                "The certificates that the servers present: paste what `openssl s_client -showcerts` prints."
-            }
-            Self::Network => {
-                "Security rules and routes on the way: paste what `az network nsg show` and `az network route-table show` print."
-            }
-            Self::RequestPath => {
-                "The path of a request: listeners, rules, the Host header that reaches the application, the request timeout. When clients see errors while every server is healthy, the access log's httpStatus, serverStatus and error_info tell where they come from."
-            }
+            Self::Report => say::NO_REPORT,
+            Self::Gateway => say::NO_CONFIGURATION,
+            Self::Certificates => say::NO_CHAINS,
+            Self::Network => say::NO_NETWORK,
+            Self::RequestPath => say::PATH_OF_REQUEST,
         }
     }
 }
@@ -64,48 +55,36 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
     };
     let messages = diagnosis.servers.iter().filter(|row| row.message.is_some());
     let checked = [
-        count(
-            diagnosis.servers.len(),
-            "server's health",
-            "servers' health",
-        ),
-        count(messages.count(), "probe message", "probe messages"),
+        count(diagnosis.servers.len(), say::HEALTH, say::HEALTHS),
+        count(messages.count(), say::MESSAGE, say::MESSAGES),
         count(
             diagnosis.configuration.settings.len(),
-            "backend setting",
-            "backend settings",
+            say::SETTING,
+            say::SETTINGS,
         ),
         count(
             diagnosis.configuration.probes.len(),
-            "custom probe",
-            "custom probes",
+            say::PROBE,
+            say::PROBES,
         ),
-        count(
-            diagnosis.configuration.pools.len(),
-            "backend pool's configuration",
-            "backend pools' configuration",
-        ),
+        count(diagnosis.configuration.pools.len(), say::POOL, say::POOLS),
         count(
             diagnosis.configuration.gateways.len(),
-            "gateway's state",
-            "gateways' state",
+            say::STATE,
+            say::STATES,
         ),
-        count(
-            diagnosis.chains.len(),
-            "chain of certificates",
-            "chains of certificates",
-        ),
+        count(diagnosis.chains.len(), say::CHAIN, say::CHAINS),
         count(
             diagnosis.histories.len(),
-            "pool's metrics over time",
-            "pools' metrics over time",
+            say::METRICS,
+            say::METRICS_OF_SEVERAL,
         ),
         count(
             diagnosis.traffic.as_ref().map_or(0, |traffic| {
                 usize::try_from(traffic.requests).unwrap_or(usize::MAX)
             }),
-            "request of the access log",
-            "requests of the access log",
+            say::REQUEST,
+            say::REQUESTS,
         ),
     ];
     let network = case.evidence.iter().map(|piece| match &piece.content {
@@ -139,8 +118,8 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
         .filter_map(|(missing, what)| missing.then_some(what))
         .collect();
     let around = [
-        count(groups, "network security group", "network security groups"),
-        count(tables, "table of routes", "tables of routes"),
+        count(groups, say::GROUP, say::GROUPS),
+        count(tables, say::TABLE, say::TABLES),
     ];
     Coverage {
         checked: checked.into_iter().chain(around).flatten().collect(),

@@ -6,6 +6,7 @@ use super::servers::named;
 use super::{Case, Configuration, Diagnosis, GatewayFinding, PoolFinding, ServerFinding, gateways};
 use crate::gateway::effective_probe::{EffectiveProbe, Inputs};
 use crate::gateway::{BackendSetting, Probe, ResourceId};
+use crate::language::diagnosis::effective as say;
 
 /// How many addresses of a pool are kept.
 const ADDRESSES: usize = 100;
@@ -77,12 +78,12 @@ impl ProbeFinding {
     /// What it is called: pool and setting, and the gateway where there are several.
     pub fn label(&self, diagnosis: &Diagnosis) -> String {
         let what = match (self.pool.as_deref(), self.setting.as_deref()) {
-            (Some(pool), Some(setting)) => format!("pool {pool} with setting {setting}"),
-            (None, Some(setting)) => format!("setting {setting}"),
-            (Some(pool), None) => format!("pool {pool}"),
+            (Some(pool), Some(setting)) => say::pool_with_setting(pool, setting),
+            (None, Some(setting)) => say::setting(setting),
+            (Some(pool), None) => say::pool(pool),
             (None, None) => match self.probe.as_deref() {
-                Some(probe) => format!("probe {probe}"),
-                None => "the backend setting".to_owned(),
+                Some(probe) => say::probe(probe),
+                None => say::THE_SETTING.to_owned(),
             },
         };
         what + &of_gateway(self.gateway, &diagnosis.gateways)

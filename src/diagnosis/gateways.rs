@@ -3,6 +3,7 @@
 use super::{Case, Configuration, GatewayFinding};
 use crate::evidence::Content;
 use crate::gateway::{Cloud, ResourceId, Sku};
+use crate::language::diagnosis::gateways as say;
 
 /// Every gateway, in the order pasted; what was typed in beats what was read.
 pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
@@ -109,10 +110,9 @@ fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
     if let Some(typed) = case.typed.sku {
         for gateway in case.gateways() {
             if let Some(read) = gateway.sku.filter(|read| *read != typed) {
-                notes.push(format!(
-                    "You said the SKU is {}; the configuration of {} says {}. What you said is used.",
+                notes.push(say::you_said_sku(
                     typed.as_str(),
-                    gateway.id.gateway.as_deref().unwrap_or("the gateway"),
+                    gateway.id.gateway.as_deref().unwrap_or(say::THE_GATEWAY),
                     read.as_str(),
                 ));
             }
@@ -129,10 +129,7 @@ fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
         !passed_over
     });
     if judged && !read {
-        notes.push(
-            "Nothing says which SKU the gateway has: v2 is assumed, since v1 was retired on 2026-04-28."
-                .to_owned(),
-        );
+        notes.push(say::V2_ASSUMED.to_owned());
     }
 }
 
@@ -151,10 +148,8 @@ fn host(case: &Case, configuration: &Configuration, notes: &mut Vec<String>) {
             .as_deref()
             .filter(|host| !host.eq_ignore_ascii_case(typed))
         {
-            let name = name.as_deref().unwrap_or("in the evidence");
-            notes.push(format!(
-                "You said the host is {typed}; the {what} {name} says {host}. What you said is used."
-            ));
+            let name = name.as_deref().unwrap_or(say::IN_THE_EVIDENCE);
+            notes.push(say::you_said_host(typed, what, name, host));
         }
     }
 }
@@ -171,31 +166,23 @@ fn well_known_ca(case: &Case, configuration: &Configuration, notes: &mut Vec<Str
             continue;
         }
         let says = match roots {
-            [] => "has no trusted root certificate attached".to_owned(),
-            roots => format!(
-                "has trusted root certificates attached ({})",
-                roots.join(", ")
-            ),
+            [] => say::NO_ROOTS.to_owned(),
+            roots => say::has_roots(roots.join(", ")),
         };
-        notes.push(format!(
-            "You said that well-known CAs are {}; the setting {} {says}. What you said is used.",
-            if typed { "trusted" } else { "not trusted" },
-            setting.name.as_deref().unwrap_or("in the evidence"),
+        notes.push(say::you_said_trust(
+            typed,
+            setting.name.as_deref().unwrap_or(say::IN_THE_EVIDENCE),
+            &says,
         ));
     }
 }
 
 fn cloud(case: &Case, read: Option<Cloud>, notes: &mut Vec<String>) {
     match (case.typed.cloud, read) {
-        (Some(typed), Some(read)) if typed != read => notes.push(format!(
-            "You chose the cloud of {}; names in the evidence belong to that of {}. What you chose is used.",
-            typed.portal(),
-            read.portal(),
-        )),
-        (None, Some(read)) => notes.push(format!(
-            "Names in the evidence belong to the cloud of {}: links and commands are for that one.",
-            read.portal(),
-        )),
+        (Some(typed), Some(read)) if typed != read => {
+            notes.push(say::you_chose_cloud(typed.portal(), read.portal()))
+        }
+        (None, Some(read)) => notes.push(say::cloud(read.portal())),
         _ => {}
     }
 }

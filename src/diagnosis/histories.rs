@@ -6,6 +6,7 @@ use super::{
 };
 use crate::evidence::Content;
 use crate::fault::Basis;
+use crate::language::diagnosis::histories as say;
 use crate::metrics::{self, History};
 
 /// The history of every pool and setting that metrics were given of.
@@ -77,7 +78,7 @@ pub(super) fn explain(histories: &[History], servers: &[ServerFinding], problems
             let story = said.first().map(String::as_str).unwrap_or_default();
             problem
                 .because
-                .push(format!("Metrics of {}: {story}", history.label()));
+                .push(say::metrics_of(history.label(), story));
         }
     }
 }

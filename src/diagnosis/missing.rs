@@ -16,7 +16,11 @@ pub(super) fn notes(configuration: &Configuration) -> Vec<String> {
             (!missing.is_empty()).then(|| {
                 format!(
                     "The gateway {} names {}, but the text does not hold {}: it may be cut.",
-                    gateway.id.gateway.as_deref().unwrap_or("without a name"),
+                    gateway
+                        .id
+                        .gateway
+                        .as_deref()
+                        .unwrap_or(crate::words::WITHOUT_A_NAME),
                     listed(&missing),
                     if missing.len() == 1 { "it" } else { "them" },
                 )

@@ -38,6 +38,7 @@ use crate::chain;
 use crate::evidence::{Content, Kind, Position, ReportState};
 use crate::fault::{Basis, Details, Fault};
 use crate::gateway::{Cloud, Health, Protocol, ResourceId, Sku};
+use crate::language::diagnosis as say;
 use crate::metrics::History;
 use crate::time::Timestamp;
 use servers::Rows;
@@ -190,14 +191,11 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     notes.extend(configuration.gateways.iter().filter_map(|gateway| {
         let name = gateway.id.gateway.as_deref().unwrap_or("pasted");
         let owner = gateway.owner?;
-        Some(format!("The gateway {name} {}.", owner.advice()))
+        Some(say::gateway_is(name, owner.advice()))
     }));
     if chains.is_empty() {
         notes.extend(case.typed.roots.iter().map(|root| {
-            format!(
-                "The trusted root {} was not used: there is no chain of certificates to judge.",
-                root.name.as_deref().unwrap_or("without a name")
-            )
+            say::root_not_used(root.name.as_deref().unwrap_or(crate::words::WITHOUT_A_NAME))
         }));
     }
     let mut diagnosis = Diagnosis {
@@ -417,15 +415,11 @@ impl PoolState {
     /// What clients see now, in a sentence.
     pub fn clients_see(self) -> &'static str {
         match self {
-            Self::Healthy => "Requests reach every server.",
-            Self::Degraded => {
-                "Requests go to the healthy servers only, which carry the whole load."
-            }
-            Self::Unhealthy => {
-                "Clients get 502 from the gateway (one document says 503), whatever they ask for."
-            }
-            Self::Unknown => "The report does not tell: look at what clients really get.",
-            Self::Empty => "Clients get 502: there is no server to send a request to.",
+            Self::Healthy => say::HEALTHY,
+            Self::Degraded => say::DEGRADED,
+            Self::Unhealthy => say::UNHEALTHY,
+            Self::Unknown => say::UNKNOWN,
+            Self::Empty => say::EMPTY,
         }
     }
 }

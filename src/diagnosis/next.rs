@@ -6,6 +6,7 @@ use crate::fault::{Basis, Fault};
 use crate::gateway::Protocol;
 use crate::gateway::effective_probe::{Host, HostFrom, LOOPBACK};
 use crate::gateway::server_name::{Compared, is_ip};
+use crate::language::diagnosis::next as say;
 
 /// A fault that will show once a problem is fixed.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +92,7 @@ fn of_chains(diagnosis: &Diagnosis, problem: &Problem, add: &mut Add<'_>) {
             let because = shows
                 .into_iter()
                 .next()
-                .unwrap_or_else(|| "The chain that the server presents shows it.".to_owned());
+                .unwrap_or_else(|| say::CHAIN_SHOWS_IT.to_owned());
             add(Some(*fault), Basis::Inferred, because);
         }
     }
@@ -116,27 +117,13 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
     let tls = probe.protocol.is_some_and(Protocol::is_tls);
     let mismatch = Some(Fault::CertificateNameMismatch);
     match probe.compared.filter(|_| tls && stage < 2) {
-        Some(Compared::NoHost) => add(
-            mismatch,
-            Basis::Inferred,
-            format!(
-                "The probe has no host name to compare: it sends `{LOOPBACK}` as host and no server name, so the server presents its default certificate, which hardly names that."
-            ),
-        ),
-        Some(Compared::PickedIp(address)) => add(
-            mismatch,
-            Basis::Documented,
-            format!(
-                "The setting picks the host name from the target, and `{address}` is an address."
-            ),
-        ),
-        Some(Compared::Name(name, _)) if is_ip(name) => add(
-            mismatch,
-            Basis::Documented,
-            format!(
-                "The name to compare is the address `{name}`: no server name is sent, and certificates hardly name addresses."
-            ),
-        ),
+        Some(Compared::NoHost) => add(mismatch, Basis::Inferred, say::no_host(LOOPBACK)),
+        Some(Compared::PickedIp(address)) => {
+            add(mismatch, Basis::Documented, say::picks_address(address))
+        }
+        Some(Compared::Name(name, _)) if is_ip(name) => {
+            add(mismatch, Basis::Documented, say::name_is_address(name))
+        }
         _ => {}
     }
     if let (Host::Sent(host, HostFrom::Loopback), Some(address)) = (probe.host, address)
@@ -148,9 +135,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
         add(
             Some(Fault::StatusMismatch),
             Basis::Inferred,
-            format!(
-                "`{address}` answers by its Host header alone, and the probe sends `{host}`: expect 404."
-            ),
+            say::host_header_alone(address, host),
         );
     }
     let setting = finding.setting.as_deref();
@@ -162,7 +147,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
     for check in &diagnosis.checks {
         let here = check.gateway.is_none() || check.gateway == finding.gateway;
         let on = |subject: &String| {
-            check.subject == *subject || check.subject.starts_with(&format!("{subject} of gateway"))
+            check.subject == *subject || check.subject.starts_with(&say::with_gateway(subject))
         };
         if !here || !subjects.iter().flatten().any(on) {
             continue;
@@ -182,15 +167,12 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
             ) => add(
                 None,
                 check.basis,
-                format!(
-                    "The next change of the gateway will be refused. On {}: {}",
-                    check.subject, check.because
-                ),
+                say::refused(&check.subject, &check.because),
             ),
             ("probe-status-codes-invalid" | "probe-host-invalid", Outcome::Fail) => add(
                 (stage < 3).then_some(Fault::StatusMismatch),
                 check.basis,
-                format!("On {}: {}", check.subject, check.because),
+                say::on(&check.subject, &check.because),
             ),
             (
                 "probe-timeout-exceeds-interval" | "probe-timeout-exceeds-request-timeout",
@@ -198,7 +180,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
             ) if problem.fault != Fault::ProbeTimeout => add(
                 Some(Fault::ProbeTimeout),
                 check.basis,
-                format!("On {}: {}", check.subject, check.because),
+                say::on(&check.subject, &check.because),
             ),
             _ => {}
         }
@@ -211,7 +193,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
     for check in &diagnosis.checks {
         let attached = roots
             .iter()
-            .any(|root| check.subject == format!("trusted root {root}"));
+            .any(|root| check.subject == say::trusted_root(root));
         if tls && stage < 2 && attached && check.outcome == Outcome::Fail {
             let fault = match check.id {
                 "trusted-root-expired" => Fault::CertificateExpired,
@@ -221,7 +203,7 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
             add(
                 Some(fault),
                 Basis::Inferred,
-                format!("On {}: {}", check.subject, check.because),
+                say::on(&check.subject, &check.because),
             );
         }
     }

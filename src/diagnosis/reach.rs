@@ -2,6 +2,7 @@
 
 use super::{Diagnosis, PoolFinding};
 use crate::gateway::routing::{Listener, Rule};
+use crate::language::diagnosis::reach as say;
 
 /// One way by which requests reach a pool.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,8 +17,12 @@ impl Reach<'_> {
     /// The way in a sentence's part, as in "listener https (Https 443, www.contoso.com), rule web,
     /// paths /api/*".
     pub fn words(&self) -> String {
-        let name = self.rule.listener.as_deref().unwrap_or("without a name");
-        let mut text = format!("listener {name}");
+        let name = self
+            .rule
+            .listener
+            .as_deref()
+            .unwrap_or(crate::words::WITHOUT_A_NAME);
+        let mut text = say::listener(name);
         if let Some(listener) = self.listener {
             let mut of_it = Vec::new();
             let port = listener.port.map(|port| format!(" {port}"));
@@ -26,16 +31,16 @@ impl Reach<'_> {
                 of_it.push(format!("{}{port}", protocol.as_str()));
             }
             match listener.host_names.as_slice() {
-                [] => of_it.push("any host".to_owned()),
+                [] => of_it.push(say::ANY_HOST.to_owned()),
                 hosts => of_it.push(hosts.join(", ")),
             }
             text.push_str(&format!(" ({})", of_it.join(", ")));
         }
         if let Some(rule) = &self.rule.name {
-            text.push_str(&format!(", rule {rule}"));
+            text.push_str(&say::rule(rule));
         }
         if !self.rule.paths.is_empty() {
-            text.push_str(&format!(", paths {}", self.rule.paths.join(", ")));
+            text.push_str(&say::paths(self.rule.paths.join(", ")));
         }
         text
     }
@@ -81,13 +86,11 @@ pub fn reach_words(diagnosis: &Diagnosis, pool: &PoolFinding) -> Option<String> 
     const WAYS: usize = 4;
     let ways = reach(diagnosis, pool)?;
     if ways.is_empty() {
-        return Some(
-            "No rule leads to it: no client is hit, and a custom probe does not run.".to_owned(),
-        );
+        return Some(say::NO_RULE.to_owned());
     }
     let mut text: Vec<String> = ways.iter().take(WAYS).map(Reach::words).collect();
     if ways.len() > WAYS {
-        text.push(format!("and {} more", ways.len() - WAYS));
+        text.push(say::and_more(ways.len() - WAYS));
     }
-    Some(format!("Reached by {}.", text.join("; ")))
+    Some(say::reached_by(text.join("; ")))
 }

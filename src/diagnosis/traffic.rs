@@ -7,6 +7,7 @@ use crate::access_log::{self, Traffic};
 use crate::evidence::Content;
 use crate::fault::Basis;
 use crate::gateway::ResourceId;
+use crate::language::diagnosis::traffic as say;
 
 /// What every row of the access log comes to; `None` where there is none.
 pub(super) fn find(case: &Case, configuration: &Configuration) -> Option<Traffic> {
@@ -35,11 +36,7 @@ pub(super) fn checks(traffic: Option<&Traffic>, known: &[GatewayFinding], checks
     let Some(traffic) = traffic else { return };
     let mut because = traffic.sentence();
     if let Some(group) = traffic.failed.first() {
-        because.push_str(&format!(
-            " Most of them: {}. {}",
-            group.label(),
-            group.because
-        ));
+        because.push_str(&say::most(group.label(), &group.because));
     }
     checks.push(Check {
         id: "access-log-errors",
@@ -53,7 +50,7 @@ pub(super) fn checks(traffic: Option<&Traffic>, known: &[GatewayFinding], checks
             .failed
             .first()
             .map_or(Basis::Documented, |group| group.basis),
-        subject: "the access log".to_owned(),
+        subject: say::THE_LOG.to_owned(),
         gateway: match traffic.gateways.as_slice() {
             [one] => gateways::index_of(known, one),
             _ => None,

@@ -9,6 +9,7 @@ pub mod access_log;
 pub(crate) mod chain;
 pub(crate) mod check;
 pub(crate) mod checks;
+pub(crate) mod diagnosis;
 pub(crate) mod gateway;
 pub(crate) mod guide;
 pub(crate) mod metrics;

@@ -19,6 +19,9 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// What stands for a name that is not known.
+pub(crate) const WITHOUT_A_NAME: &str = "without a name";
+
 #[cfg(test)]
 mod tests {
     use super::*;

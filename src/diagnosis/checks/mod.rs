@@ -19,6 +19,7 @@ use super::{
 use crate::access_log::Traffic;
 use crate::gateway::ResourceId;
 use crate::gateway::field::{Field, Fields, Takes};
+use crate::language::checks::common as say;
 use crate::metrics::History;
 use crate::order;
 
@@ -135,7 +136,7 @@ fn warn_or_pass(broken: bool) -> Outcome {
 fn subject(what: &str, name: Option<&str>) -> String {
     match name {
         Some(name) => format!("{what} {name}"),
-        None => format!("a {what} without a name"),
+        None => say::without_name(what),
     }
 }
 
@@ -157,15 +158,16 @@ fn out_of_range(part: &mut dyn Fields, fields: &[Field]) -> Option<Vec<String>> 
         let unit = field.unit();
         let allowed = match field.takes() {
             Takes::Number(..) if *field == Field::MinServers => "numbers".to_owned(),
-            Takes::Number(low, high) => format!("{low} to {high}{unit}"),
-            _ => "Http, Https, Tcp and Tls".to_owned(),
+            Takes::Number(low, high) => say::range(low, high, unit),
+            _ => say::PROTOCOLS.to_owned(),
         };
         let number = text.bytes().all(|c| c.is_ascii_digit());
         let unit = if number { unit } else { "" };
-        outside.push(format!(
-            "{} is {}{unit}, allowed are {allowed}",
+        outside.push(say::not_allowed(
             field.property(),
-            text.replace('`', "'")
+            text.replace('`', "'"),
+            unit,
+            &allowed,
         ));
     }
     known.then_some(outside)
@@ -173,14 +175,12 @@ fn out_of_range(part: &mut dyn Fields, fields: &[Field]) -> Option<Vec<String>> 
 
 /// What is said of values that [`out_of_range`] found. No document gives the error's code.
 fn refused(outside: &[String]) -> String {
-    format!("{}: the control plane would refuse it.", outside.join("; "))
+    say::would_be_refused(outside.join("; "))
 }
 
 /// Where what was pasted of something ends, to be put into a sentence; nothing where it is not cut.
 pub fn cut_off(line: Option<u32>) -> String {
-    line.map_or_else(String::new, |line| {
-        format!(" (what was pasted is cut off, or leaves something out, at line {line})")
-    })
+    line.map_or_else(String::new, say::cut_off)
 }
 
 /// Adds to a check's subject whose it is, where the evidence names several gateways.
@@ -214,8 +214,8 @@ pub(crate) fn of_gateway(gateway: Option<usize>, gateways: &[GatewayFinding]) ->
         .filter(|known| known.id.gateway == id.gateway);
     let name = id.gateway.as_deref().unwrap_or_default();
     match (namesakes.count(), &id.resource_group) {
-        (2.., Some(group)) => format!(" of gateway {name} in {group}"),
-        _ => format!(" of gateway {name}"),
+        (2.., Some(group)) => say::of_gateway_in(name, group),
+        _ => say::of_gateway(name),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::diagnosis::surroundings::{Isolated, Place, Surroundings};
 use crate::diagnosis::{Case, Check, Outcome};
 use crate::evidence::Kind;
 use crate::gateway::Sku;
+use crate::language::checks::network as say;
 
 /// How many gateways are looked at; a case is about one as a rule.
 const GATEWAYS: usize = 20;
@@ -81,18 +82,14 @@ pub(super) fn assumption(
     isolation_matters: bool,
 ) -> String {
     let mut text = match place {
-        Place::Assumed => {
-            " It is taken as that of the gateway's subnet: nothing here says otherwise.".to_owned()
-        }
+        Place::Assumed => say::TAKEN_AS_ITS_OWN.to_owned(),
         _ => String::new(),
     };
     if isolation_matters && around.sku != Some(Sku::V1) {
         match around.isolation {
-            Isolated::Assumed => text.push_str(" Network isolation is taken as off."),
+            Isolated::Assumed => text.push_str(say::ISOLATION_OFF),
             Isolated::Possible(words) => {
-                text.push_str(&format!(
-                    " Network isolation is taken as off, although {words}, as it needs."
-                ));
+                text.push_str(&say::isolation_off_although(words));
             }
             Isolated::Stated(_) | Isolated::Hinted(_) => {}
         }
@@ -107,17 +104,10 @@ pub(super) fn unless_isolated(
     because: String,
 ) -> (Outcome, String) {
     match (around.isolation, outcome) {
-        (Isolated::Stated(true), _) => (
-            Outcome::NotApplicable,
-            "`networkIsolationEnabled` is true: a gateway with network isolation does not need this."
-                .to_owned(),
-        ),
-        (Isolated::Hinted(words), Outcome::Fail | Outcome::Warn) => (
-            Outcome::Unknown,
-            format!(
-                "{because} A gateway with network isolation does not need this, and {words}, which hints at it."
-            ),
-        ),
+        (Isolated::Stated(true), _) => (Outcome::NotApplicable, say::ISOLATED.to_owned()),
+        (Isolated::Hinted(words), Outcome::Fail | Outcome::Warn) => {
+            (Outcome::Unknown, say::maybe_isolated(&because, words))
+        }
         _ => (outcome, because),
     }
 }

@@ -6,6 +6,7 @@ use crate::fault::Basis;
 use crate::gateway::field::{Field, is_code_or_range};
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{Probe, Protocol};
+use crate::language::checks::probe as say;
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for probe in found.configuration.probes() {
@@ -51,22 +52,13 @@ fn host_missing(probe: &Probe) -> Rule {
         return None;
     }
     let (outcome, because) = match (&probe.host, probe.pick_host_name_from_backend_settings) {
-        (Some(host), _) => (Outcome::Pass, format!("Its host is {host}.")),
-        (None, Some(true)) => (
-            Outcome::Pass,
-            "It picks the host name from the backend setting.".to_owned(),
-        ),
+        (Some(host), _) => (Outcome::Pass, say::host_is(host)),
+        (None, Some(true)) => (Outcome::Pass, say::PICKS_FROM_SETTING.to_owned()),
         (None, Some(false)) if probe.cut.is_some() => (
             Outcome::Unknown,
-            format!(
-                "It does not pick the backend setting's host, and its own may stand in what is missing{}: paste the whole probe.",
-                cut_off(probe.cut)
-            ),
+            say::host_may_be_missing(cut_off(probe.cut)),
         ),
-        (None, Some(false)) => (
-            Outcome::Fail,
-            "It has no host and does not pick the backend setting's: the control plane refuses it (ApplicationGatewayProbeHostIsNull).".to_owned(),
-        ),
+        (None, Some(false)) => (Outcome::Fail, say::NO_HOST.to_owned()),
         (None, None) => return None,
     };
     Some(("probe-host-missing", outcome, because))
@@ -81,11 +73,9 @@ fn host_is_ip(probe: &Probe) -> Rule {
     }
     let address = is_ip(host);
     let because = if address {
-        format!(
-            "Its host is the address {host}: no server name is sent, and the server presents its default certificate."
-        )
+        say::host_is_address(host)
     } else {
-        format!("Its host is the name {host}.")
+        say::host_is_name(host)
     };
     Some(("probe-host-is-ip", warn_or_pass(address), because))
 }
@@ -96,11 +86,9 @@ fn timeout_exceeds_interval(probe: &Probe) -> Rule {
     let (timeout, interval) = (probe.timeout?, probe.interval?);
     let longer = timeout > interval;
     let because = if longer {
-        format!(
-            "It waits {timeout} s for an answer but probes every {interval} s: a hanging server is found late."
-        )
+        say::slower_than_interval(timeout, interval)
     } else {
-        format!("Its timeout of {timeout} s fits into its interval of {interval} s.")
+        say::fits_interval(timeout, interval)
     };
     Some((
         "probe-timeout-exceeds-interval",
@@ -116,9 +104,9 @@ fn path_invalid(probe: &Probe) -> Rule {
     }
     let valid = path.starts_with('/');
     let because = if valid {
-        format!("Its path is {path}.")
+        say::path_is(path)
     } else {
-        format!("Its path {path} does not begin with a slash.")
+        say::path_without_slash(path)
     };
     Some(("probe-path-invalid", fail_or_pass(!valid), because))
 }
@@ -140,8 +128,7 @@ fn range(probe: &Probe) -> Rule {
         return None;
     }
     let because = if outside.is_empty() {
-        "Interval, timeout, threshold and port are within their ranges, as far as they are known."
-            .to_owned()
+        say::WITHIN_RANGES.to_owned()
     } else {
         refused(&outside)
     };
@@ -152,9 +139,9 @@ fn range(probe: &Probe) -> Rule {
 fn min_servers_masks(probe: &Probe) -> Rule {
     let min = probe.min_servers?;
     let because = match min {
-        0 => "minServers is 0: nothing is masked.".to_owned(),
-        1 => "minServers is 1: one server counts as healthy even when its probe fails, and gets requests that fail.".to_owned(),
-        n => format!("minServers is {n}: {n} servers count as healthy even when their probes fail, and get requests that fail."),
+        0 => say::NOTHING_MASKED.to_owned(),
+        1 => say::ONE_MASKED.to_owned(),
+        n => say::masked(n),
     };
     Some(("probe-min-servers-masks", warn_or_pass(min > 0), because))
 }
@@ -170,12 +157,9 @@ fn status_codes_invalid(probe: &Probe) -> Rule {
     codes.peek()?;
     let wrong: Vec<&str> = codes.filter(|code| !is_code_or_range(code)).collect();
     let because = if wrong.is_empty() {
-        format!("It accepts {}.", probe.status_codes.join(", "))
+        say::accepts(probe.status_codes.join(", "))
     } else {
-        format!(
-            "\"{}\" is no status code or range such as 200-399.",
-            wrong.join("\", \"")
-        )
+        say::wrong_codes(wrong.join("\", \""))
     };
     Some((
         "probe-status-codes-invalid",
@@ -192,15 +176,11 @@ fn host_invalid(probe: &Probe) -> Rule {
     let odd =
         host.contains(['*', '/', '\\', ' ', '?', '#', '@']) || host.contains(':') && !is_ip(host);
     let because = if host.contains('*') {
-        format!(
-            "Its host {host} is a pattern: it is sent to the letter. Give one concrete name that the certificate covers."
-        )
+        say::host_is_pattern(host)
     } else if odd {
-        format!(
-            "Its host {host} is more than a host name: give the name alone, without scheme, port or path."
-        )
+        say::more_than_host(host)
     } else {
-        format!("Its host is {host}.")
+        say::host_is(host)
     };
     Some(("probe-host-invalid", fail_or_pass(odd), because))
 }
@@ -210,11 +190,9 @@ fn host_and_pick(probe: &Probe) -> Rule {
     let picks = probe.pick_host_name_from_backend_settings?;
     let host = probe.host.as_deref()?;
     let because = if picks {
-        format!(
-            "It has the host {host} and picks the backend setting's as well: only one of them can be meant."
-        )
+        say::host_twice(host)
     } else {
-        format!("Its host is {host}, and it picks none.")
+        say::host_once(host)
     };
     Some(("probe-host-and-pick", warn_or_pass(picks), because))
 }
@@ -224,8 +202,7 @@ const BODY: usize = 4_090;
 
 fn body_too_long(probe: &Probe) -> Rule {
     let length = probe.body.as_deref()?.chars().count();
-    let because =
-        format!("The text that the body must hold has {length} characters, allowed are {BODY}.");
+    let because = say::body_too_long(length, BODY);
     Some(("probe-body-too-long", fail_or_pass(length > BODY), because))
 }
 
@@ -237,9 +214,9 @@ fn body_is_pattern(probe: &Probe) -> Rule {
         || body.starts_with('^') && body.ends_with('$')
         || body.starts_with('*') && body.len() > 1;
     let because = if looks {
-        "The text that the body must hold looks like a pattern: it is compared to the letter, without regular expressions or wildcards."
+        say::BODY_IS_PATTERN
     } else {
-        "The text that the body must hold is plain."
+        say::BODY_IS_PLAIN
     };
     Some((
         "probe-body-is-pattern",
@@ -253,9 +230,9 @@ fn cli_defaults(probe: &Probe) -> Rule {
     let timing = (probe.interval?, probe.timeout?, probe.unhealthy_threshold?);
     let cli = timing == (30, 120, 8);
     let because = if cli {
-        "Interval 30, timeout 120 and threshold 8 are what Azure CLI sets by itself: a dead server keeps getting requests for 270 s, a hanging one longer. The default probe's are 30, 30 and 3."
+        say::CLI_TIMING
     } else {
-        "Its timing is not what Azure CLI sets by itself."
+        say::OTHER_TIMING
     };
     Some(("probe-cli-defaults", warn_or_pass(cli), because.to_owned()))
 }

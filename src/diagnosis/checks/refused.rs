@@ -7,6 +7,7 @@ use crate::fault::Basis;
 use crate::gateway::field::Field;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol, ResourceId, Sku};
+use crate::language::checks::refused as say;
 
 /// A rule's id, whether it holds, how it is known, and why.
 type Rule = Option<(&'static str, Outcome, Basis, String)>;
@@ -71,26 +72,20 @@ fn range(setting: &BackendSetting) -> Rule {
     }
     let outside = out_of_range(&mut setting.clone(), &fields)?;
     if !outside.is_empty() {
-        let because = format!("Its {}", refused(&outside));
+        let because = say::its(refused(&outside));
         return Some(("setting-range", Outcome::Fail, Basis::Documented, because));
     }
     let timeout = setting.request_timeout?;
     let drains = setting
         .drain_timeout
         .filter(|_| setting.draining == Some(true))
-        .map_or_else(String::new, |drains| {
-            format!(" Connections are drained for {drains} s.")
-        });
-    let most = if timeout > 240 {
-        "; a server on the Internet gets 240 s at most"
-    } else {
-        ""
-    };
+        .map_or_else(String::new, say::drained);
+    let most = if timeout > 240 { say::MOST } else { "" };
     Some((
         "setting-range",
         Outcome::Pass,
         Basis::Documented,
-        format!("Its request timeout is {timeout} s{most}.{drains}"),
+        say::request_timeout(timeout, most, &drains),
     ))
 }
 
@@ -99,11 +94,9 @@ fn host_and_pick(setting: &BackendSetting) -> Rule {
     let picks = setting.pick_host_name_from_backend_address?;
     let host = setting.host_name.as_deref()?;
     let because = if picks {
-        format!(
-            "It has the host name {host} and picks the target's as well: only one of them can be meant."
-        )
+        say::host_twice(host)
     } else {
-        format!("Its host name is {host}, and it picks none.")
+        say::host_once(host)
     };
     Some((
         "setting-host-and-pick",
@@ -121,11 +114,9 @@ fn host_is_ip(setting: &BackendSetting) -> Rule {
     }
     let address = is_ip(host);
     let because = if address {
-        format!(
-            "Its host name is the address {host}: no server name is sent, and the server presents its default certificate."
-        )
+        say::host_is_address(host)
     } else {
-        format!("Its host name is the name {host}.")
+        say::host_is_name(host)
     };
     Some((
         "setting-host-is-ip",
@@ -140,11 +131,9 @@ fn sni_name_unused(setting: &BackendSetting) -> Rule {
     let name = setting.sni_name.as_deref()?;
     let off = !setting.validate_sni?;
     let because = if off {
-        format!(
-            "It names {name} as `sniName`, but validateSNI is off: the name is not compared with anything."
-        )
+        say::sni_not_compared(name)
     } else {
-        format!("It names {name} as `sniName`, and validateSNI is on.")
+        say::sni_compared(name)
     };
     Some((
         "setting-sni-name-unused",
@@ -163,10 +152,7 @@ fn roots_need_host(setting: &BackendSetting) -> Rule {
     let picks = setting.pick_host_name_from_backend_address;
     let missing = setting.host_name.is_none() && !picks?;
     if missing && setting.cut.is_some() {
-        let because = format!(
-            "It has trusted roots; its host name may stand in what is missing{}: paste the whole setting.",
-            cut_off(setting.cut)
-        );
+        let because = say::host_may_be_missing(cut_off(setting.cut));
         return Some((
             "setting-roots-need-host",
             Outcome::Unknown,
@@ -175,9 +161,9 @@ fn roots_need_host(setting: &BackendSetting) -> Rule {
         ));
     }
     let because = if missing {
-        "It has trusted roots but neither a host name nor picks one from the target, as Azure CLI asks of such a setting: the name to compare must then come from the probe, and live requests are compared with the client's own Host header."
+        say::ROOTS_WITHOUT_HOST
     } else {
-        "It has trusted roots and a host name for them to vouch for."
+        say::ROOTS_WITH_HOST
     };
     Some((
         "setting-roots-need-host",
@@ -193,9 +179,9 @@ fn layer_4_picks_host(setting: &BackendSetting) -> Rule {
     }
     let picks = setting.pick_host_name_from_backend_address?;
     let because = if picks {
-        "It is a layer 4 setting and picks the host name from the target: the control plane refuses that (ApplicationGatewayBackendSettingsPickHostNameFromBackendAddressNotAllowed)."
+        say::LAYER_4_PICKS
     } else {
-        "It is a layer 4 setting and picks no host name."
+        say::LAYER_4_PICKS_NONE
     };
     Some((
         "setting-layer-4-picks-host",
@@ -218,7 +204,7 @@ fn layer_4_switches(setting: &BackendSetting) -> Rule {
             "setting-layer-4-switches",
             Outcome::Warn,
             Basis::Documented,
-            "It is a layer 4 setting: validateCertChainAndExpiry, validateSNI and sniName are not supported there; `hostName` is its server name.".to_owned(),
+            say::LAYER_4_SWITCHES.to_owned(),
         )
     })
 }
@@ -232,11 +218,9 @@ fn request_timeout(setting: &BackendSetting, probe: &Probe) -> Rule {
     let longer = probes > requests;
     let name = probe.name.as_deref().unwrap_or("attached");
     let because = if longer {
-        format!(
-            "Its probe {name} waits {probes} s, its requests only {requests} s: a server that answers in between is healthy, and every request to it times out."
-        )
+        say::probe_waits_longer(name, probes, requests)
     } else {
-        format!("Its probe {name} waits {probes} s, its requests {requests} s.")
+        say::probe_waits(name, probes, requests)
     };
     Some((
         "probe-timeout-exceeds-request-timeout",
@@ -258,20 +242,16 @@ fn proxy_protocol(setting: &BackendSetting, probe: &Probe) -> Rule {
                 "probe-proxy-protocol",
                 Outcome::Warn,
                 Basis::Documented,
-                format!("Its probe {name} is to send a proxy protocol header, which only Tcp and Tls probes do."),
+                say::no_proxy_probe(name),
             )
         });
     }
     let preserves = setting.client_ip_preservation?;
     let differs = header? != preserves;
     let because = match (preserves, differs) {
-        (true, true) => format!(
-            "It preserves the client's address, so that requests begin with a proxy protocol header, but its probe {name} sends none: the two see different servers."
-        ),
-        (false, true) => format!(
-            "It sends no proxy protocol header, but its probe {name} does: a server that does not expect it fails the probe alone."
-        ),
-        (_, false) => format!("It and its probe {name} agree on the proxy protocol header."),
+        (true, true) => say::probe_sends_none(name),
+        (false, true) => say::probe_alone_sends(name),
+        (_, false) => say::proxy_agrees(name),
     };
     Some((
         "probe-proxy-protocol",
@@ -286,11 +266,9 @@ fn port_on_v1(probe: &Probe, sku: Option<Sku>) -> Rule {
     let port = probe.port?;
     let v1 = sku? == Sku::V1;
     let because = if v1 {
-        format!(
-            "It has the port {port} of its own, which v1 does not know: the setting's port is probed."
-        )
+        say::port_on_v1(port)
     } else {
-        format!("It has the port {port} of its own.")
+        say::own_port(port)
     };
     Some((
         "probe-port-on-v1",
@@ -313,7 +291,10 @@ fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
             setting.protocol == Some(Protocol::Https) && setting.id.may_share_gateway(&gateway.id)
         });
         for setting in of_gateway_alone {
-            let name = setting.name.as_deref().unwrap_or("without a name");
+            let name = setting
+                .name
+                .as_deref()
+                .unwrap_or(crate::words::WITHOUT_A_NAME);
             match setting.authentication_certificates.as_deref() {
                 Some([]) => without.push(name),
                 Some(_) => with.push(name),
@@ -325,13 +306,9 @@ fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
         }
         let broken = !with.is_empty() && !without.is_empty();
         let because = if broken {
-            format!(
-                "{} have authentication certificates, {} have none: the control plane refuses that (\"Either all BackendHttpSettings must reference authentication certificate, or none of them should\").",
-                with.join(", "),
-                without.join(", ")
-            )
+            say::some_authenticate(with.join(", "), without.join(", "))
         } else {
-            "All of its HTTPS settings have authentication certificates, or none has.".to_owned()
+            say::ALL_OR_NONE_AUTHENTICATE.to_owned()
         };
         let rule = Some((
             "setting-authentication-certificates-mixed",

@@ -120,16 +120,7 @@ fn trusted_root_on_http(setting: &BackendSetting) -> Rule {
         .filter(|roots| !roots.is_empty())?;
     let protocol = setting.protocol?;
     let http = protocol == Protocol::Http;
-    let because = format!(
-        "It uses {} and has trusted root certificates attached ({}){}.",
-        protocol.as_str(),
-        roots.join(", "),
-        if http {
-            ": the control plane refuses that (ApplicationGatewayBackendHttpSettingsCannotHaveTrustedRootCertificate)"
-        } else {
-            ""
-        },
-    );
+    let because = say::roots_attached(protocol.as_str(), &roots.join(", "), http);
     Some(("setting-trusted-root-on-http", fail_or_pass(http), because))
 }
 

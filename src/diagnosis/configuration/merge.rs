@@ -5,6 +5,7 @@ use crate::diagnosis::Case;
 use crate::evidence::Evidence;
 use crate::gateway::field::{Field, Fields};
 use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, ResourceId};
+use crate::language::diagnosis::configuration as say;
 use crate::words;
 
 impl Configuration {
@@ -61,9 +62,8 @@ impl Configuration {
         // What is left of a pool does not say that the rest is gone.
         if new.targets.is_some() && (new.cut.is_none() || old.targets.is_none()) {
             if old.targets.is_some() && old.members != new.members {
-                self.notes.push(format!(
-                    "The pool {} was pasted with the targets {} and later with {}: the later ones are used.",
-                    new.name.as_deref().unwrap_or("without a name"),
+                self.notes.push(say::pool_twice(
+                    new.name.as_deref().unwrap_or(words::WITHOUT_A_NAME),
                     listed(&old.members),
                     listed(&new.members),
                 ));
@@ -101,15 +101,13 @@ impl Configuration {
         };
         let earlier = std::mem::replace(old, new.clone());
         learn(&mut old.id, &earlier.id);
-        let name = new.id.gateway.as_deref().unwrap_or("without a name");
+        let name = new.id.gateway.as_deref().unwrap_or(words::WITHOUT_A_NAME);
         let mut notes = Vec::new();
         let mut keep = |property: &str, new: &mut Option<String>, old: Option<String>| {
             if let (Some(new), Some(old)) = (&new, &old)
                 && new != old
             {
-                notes.push(format!(
-                    "{property} of the gateway {name} was pasted as {old} and later as {new}: the later one is used."
-                ));
+                notes.push(say::gateway_twice(property, name, old, new));
             }
             if new.is_none() {
                 *new = old;
@@ -180,11 +178,10 @@ impl Configuration {
         self.pools
             .retain(|part| stays("pool", &part.name, &part.id, &now));
         if !gone.is_empty() {
-            self.notes.push(format!(
-                "The gateway in {}, line {}, no longer has what was pasted earlier: {}.",
-                piece.source,
+            self.notes.push(say::no_longer_has(
+                &piece.source,
                 piece.position.line,
-                gone.join(", ")
+                gone.join(", "),
             ));
         }
     }
@@ -266,11 +263,12 @@ impl Later<'_> {
                 && before != text
             {
                 let earlier = old.origin(field).unwrap_or(self.from);
-                self.notes.push(format!(
-                    "{} of {} is {before} in {}, and {text} in {}: the later one is used.",
+                self.notes.push(say::property_twice(
                     field.property(),
                     self.what,
+                    &before,
                     earlier.words(self.case),
+                    &text,
                     self.from.words(self.case),
                 ));
             }
@@ -288,8 +286,8 @@ impl Later<'_> {
     ) {
         let Some(later) = new else { return };
         if let Some(before) = old.as_ref().filter(|before| *before != later) {
-            self.notes.push(format!(
-                "{property} of {} was pasted as {} and in {} as {}: the later one is used.",
+            self.notes.push(say::list_twice(
+                property,
                 self.what,
                 show(before),
                 self.from.words(self.case),

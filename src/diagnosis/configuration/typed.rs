@@ -4,6 +4,7 @@ use super::{Configuration, Origin, Part, belongs, mark, named, part_name};
 use crate::diagnosis::{Case, Typed};
 use crate::gateway::field::{Field, Fields};
 use crate::gateway::{BackendSetting, Probe};
+use crate::language::diagnosis::configuration as say;
 
 impl Configuration {
     /// What was typed in beats what was read; what nothing was read of is made of it.
@@ -23,10 +24,10 @@ impl Configuration {
                 .filter(|value| value.setting.as_deref() == name);
             for value in values {
                 if let Some(expected) = value.field.refuses(&value.text) {
-                    self.notes.push(format!(
-                        "You typed \"{}\" for {}, which takes {expected}: it is not used.",
+                    self.notes.push(say::not_used(
                         value.text.trim(),
-                        value.field.property()
+                        value.field.property(),
+                        &expected,
                     ));
                     continue;
                 }
@@ -43,7 +44,7 @@ impl Configuration {
                     Some(Some(name)) => name.clone(),
                     // Values of a probe are those of a custom one.
                     _ => {
-                        let name = "typed in".to_owned();
+                        let name = say::TYPED_IN.to_owned();
                         setting.probe = Some(Some(name.clone()));
                         name
                     }
@@ -83,10 +84,7 @@ impl Configuration {
             (None, 1) => Some(0),
             (None, 0) => None,
             (None, _) => {
-                self.notes.push(
-                    "What you typed names no backend setting, and the evidence has several: it stands by itself."
-                        .to_owned(),
-                );
+                self.notes.push(say::STANDS_BY_ITSELF.to_owned());
                 None
             }
         };
@@ -118,11 +116,12 @@ fn said<T: Fields>(
     if let (Some(before), Some(from)) = (before, from)
         && part.value.text(field).as_ref() != Some(&before)
     {
-        notes.push(format!(
-            "You said {} of {what} is {}; {} says {before}. What you said is used.",
+        notes.push(say::you_said(
             field.property(),
+            what,
             text.trim(),
             from.words(case),
+            &before,
         ));
     }
     mark(part, field, Origin::Typed);

@@ -15,6 +15,7 @@ pub use place::{Place, Seen};
 use super::{Case, Configuration};
 use crate::evidence::Content;
 use crate::gateway::{GatewayConfig, ResourceId, Sku};
+use crate::language::diagnosis::surroundings as say;
 use crate::network::route::{DefaultRoute, default_route};
 use crate::network::{
     Access, Direction, NetworkId, Prefix, Route, RouteTable, SecurityGroup, Subnet, VirtualNetwork,
@@ -235,11 +236,11 @@ fn isolated(config: Option<&GatewayConfig>, subnet: Option<&Subnet>, sku: Option
     if let Some(stated) = shown.stated {
         Isolated::Stated(stated)
     } else if shown.private_only {
-        Isolated::Hinted("the gateway has private frontends alone")
+        Isolated::Hinted(say::PRIVATE_FRONTENDS)
     } else if shown.tagged {
-        Isolated::Hinted("the gateway has the tag EnhancedNetworkControl")
+        Isolated::Hinted(say::HAS_TAG)
     } else if subnet.is_some_and(Subnet::is_delegated) {
-        Isolated::Possible("its subnet is delegated to Microsoft.Network/applicationGateways")
+        Isolated::Possible(say::DELEGATED)
     } else {
         Isolated::Assumed
     }

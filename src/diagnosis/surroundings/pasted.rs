@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::network::subnets_of;
 use crate::diagnosis::Case;
 use crate::evidence::{Content, Evidence};
+use crate::language::diagnosis::surroundings as say;
 use crate::network::{NetworkId, RouteTable, SecurityGroup, SecurityRule, Subnet, VirtualNetwork};
 
 /// What stands around a gateway and has a name.
@@ -22,7 +23,7 @@ pub(super) trait Resource: Sized {
 }
 
 impl Resource for SecurityGroup {
-    const WHAT: &'static str = "network security group";
+    const WHAT: &'static str = say::GROUP;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::SecurityGroups(all) => all.iter().collect(),
@@ -46,7 +47,7 @@ impl Resource for SecurityGroup {
 }
 
 impl Resource for RouteTable {
-    const WHAT: &'static str = "route table";
+    const WHAT: &'static str = say::TABLE;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::RouteTables(all) => all.iter().collect(),
@@ -70,7 +71,7 @@ impl Resource for RouteTable {
 }
 
 impl Resource for VirtualNetwork {
-    const WHAT: &'static str = "virtual network";
+    const WHAT: &'static str = say::NETWORK;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::VirtualNetworks(all) => all.iter().collect(),
@@ -85,7 +86,7 @@ impl Resource for VirtualNetwork {
     }
     fn differs(&self, other: &Self) -> Option<&'static str> {
         let known = self.dns_servers.is_some() && other.dns_servers.is_some();
-        (known && self.dns_servers != other.dns_servers).then_some("DNS servers")
+        (known && self.dns_servers != other.dns_servers).then_some(say::DNS_SERVERS)
     }
 }
 
@@ -102,10 +103,10 @@ impl Resource for Subnet {
     }
     fn differs(&self, other: &Self) -> Option<&'static str> {
         if leads_elsewhere(&self.security_group, &other.security_group) {
-            Some("network security groups")
+            Some(say::GROUPS)
         } else {
             let tables = leads_elsewhere(&self.route_table, &other.route_table);
-            tables.then_some("route tables")
+            tables.then_some(say::TABLES)
         }
     }
 }
@@ -148,7 +149,11 @@ pub(super) fn latest<'a, T: Resource>(case: &'a Case, notes: &mut Vec<String>) -
             };
             let later = one.says_as_much(earlier);
             if let Some(what) = one.differs(earlier) {
-                let which = if later { "later" } else { "earlier, whole" };
+                let which = if later {
+                    say::LATER
+                } else {
+                    say::EARLIER_WHOLE
+                };
                 notes.push(told(T::WHAT, name, what, [*from, piece], which));
             }
             if later {
@@ -160,11 +165,14 @@ pub(super) fn latest<'a, T: Resource>(case: &'a Case, notes: &mut Vec<String>) -
 }
 
 fn told(what: &str, name: Option<&str>, part: &str, places: [&Evidence; 2], used: &str) -> String {
-    let [earlier, later] =
-        places.map(|piece| format!("{}, line {}", piece.source, piece.position.line));
-    format!(
-        "The {what} {} was pasted with different {part} in {earlier}, and in {later}: the {used} one is used.",
-        name.unwrap_or("without a name"),
+    let [earlier, later] = places.map(|piece| say::piece(&piece.source, piece.position.line));
+    say::twice(
+        what,
+        name.unwrap_or(crate::words::WITHOUT_A_NAME),
+        part,
+        earlier,
+        later,
+        used,
     )
 }
 

@@ -5,6 +5,7 @@ use super::network::{is_subnet, subnets};
 use super::pasted::latest;
 use crate::diagnosis::Case;
 use crate::evidence::Content;
+use crate::language::diagnosis::surroundings as say;
 use crate::network::{
     Address, Direction, NetworkId, Ports, Prefix, RouteTable, SecurityGroup, SecurityRule, Subnet,
 };
@@ -78,7 +79,7 @@ impl<'a> Surroundings<'a> {
                 });
             }
         }
-        only_known(&mut seen, "security group");
+        only_known(&mut seen, say::SECURITY_GROUP);
         seen
     }
 
@@ -100,7 +101,7 @@ impl<'a> Surroundings<'a> {
                 }
             })
             .collect();
-        only_known(&mut seen, "route table");
+        only_known(&mut seen, say::TABLE);
         seen
     }
 
@@ -116,13 +117,10 @@ impl<'a> Surroundings<'a> {
         match referred.and_then(Option::as_ref) {
             Some(Some(own)) if own.is_same(id) && id.last().is_some() => return Place::Gateway,
             Some(Some(own)) if id.last().is_some() => {
-                return Place::Elsewhere(format!(
-                    "the gateway's subnet has {}",
-                    own.last().unwrap_or("another one")
-                ));
+                return Place::Elsewhere(say::subnet_has(own.last().unwrap_or(say::ANOTHER_ONE)));
             }
             Some(None) if id.last().is_some() => {
-                return Place::Elsewhere("the gateway's subnet has none".to_owned());
+                return Place::Elsewhere(say::SUBNET_HAS_NONE.to_owned());
             }
             _ => {}
         }
@@ -137,10 +135,10 @@ impl<'a> Surroundings<'a> {
                     .filter_map(NetworkId::subnet)
                     .take(3)
                     .collect();
-                Place::Elsewhere(format!("it stands on {}", names.join(", ")))
+                Place::Elsewhere(say::stands_on(names.join(", ")))
             }
             (_, []) if interfaces.is_some_and(|interfaces| !interfaces.is_empty()) => {
-                Place::Elsewhere("it stands at network interfaces alone".to_owned())
+                Place::Elsewhere(say::AT_INTERFACES.to_owned())
             }
             _ => Place::Assumed,
         }
@@ -165,12 +163,10 @@ impl<'a> Surroundings<'a> {
             interface.and_then(NetworkId::last),
             subnet.and_then(NetworkId::subnet),
         ) {
-            (Some(interface), Some(subnet)) => {
-                format!("network interface {interface} and its subnet {subnet}")
-            }
-            (Some(interface), None) => format!("network interface {interface}"),
-            (None, Some(subnet)) => format!("a network interface in subnet {subnet}"),
-            (None, None) => "a network interface".to_owned(),
+            (Some(interface), Some(subnet)) => say::interface_and_subnet(interface, subnet),
+            (Some(interface), None) => say::interface(interface),
+            (None, Some(subnet)) => say::interface_in(subnet),
+            (None, None) => say::AN_INTERFACE.to_owned(),
         };
         Place::Interface(words)
     }
@@ -217,7 +213,7 @@ pub(super) fn pick<'s, 'a, T>(seen: &'s [Seen<'a, T>]) -> Option<&'s Seen<'a, T>
 fn only_known<T>(seen: &mut [Seen<'_, T>], what: &str) {
     if seen.iter().any(|one| one.place == Place::Gateway) {
         for one in seen.iter_mut().filter(|one| one.place == Place::Assumed) {
-            one.place = Place::Elsewhere(format!("another {what} is that of the gateway's subnet"));
+            one.place = Place::Elsewhere(say::another_is_its_own(what));
         }
     }
 }

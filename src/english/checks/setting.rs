@@ -55,3 +55,14 @@ pub(crate) fn on(switch: impl Display) -> String {
 pub(crate) fn off(switch: impl Display, what: impl Display) -> String {
     format!("{switch} is off: {what}.")
 }
+
+pub(crate) fn roots_attached(protocol: &str, roots: &str, refused: bool) -> String {
+    format!(
+        "It uses {protocol} and has trusted root certificates attached ({roots}){}.",
+        if refused {
+            ": the control plane refuses that (ApplicationGatewayBackendHttpSettingsCannotHaveTrustedRootCertificate)"
+        } else {
+            ""
+        }
+    )
+}

@@ -10,6 +10,7 @@ use crate::diagnosis::surroundings::{Place, Surroundings};
 use crate::diagnosis::{Check, Configuration, GatewayFinding, Outcome, ServerFinding};
 use crate::fault::Basis;
 use crate::gateway::field::Field;
+use crate::language::checks::nsg as say;
 use crate::network::evaluate::{Decision, End, Flow};
 use crate::network::{Direction, Ports, Transport};
 use crate::words::listed;
@@ -60,7 +61,7 @@ pub fn backend_port<'a>(
                 id: "nsg-backend-port",
                 outcome,
                 basis: Basis::Documented,
-                subject: format!("{}, port {port}", subject(group)),
+                subject: say::subject(subject(group), port),
                 gateway: None,
                 because,
             }));
@@ -86,9 +87,7 @@ fn way_out(
         };
         (*address, Ruling::of(group, &flow))
     });
-    let (outcome, because) = sum_up(rulings, &|who| {
-        format!("the gateway's subnet out to port {port} of {who}")
-    });
+    let (outcome, because) = sum_up(rulings, &|who| say::out_to(port, who));
     (outcome, because + &assumption(around, &group.place, false))
 }
 
@@ -112,7 +111,7 @@ fn way_in(
     };
     let reached: BTreeSet<&str> = addresses.iter().copied().filter(|a| behind(a)).collect();
     let from = match around.prefixes() {
-        [] => " The gateway's subnet is not known: paste it, and its addresses count.",
+        [] => say::SUBNET_NOT_KNOWN,
         _ => "",
     };
     let flow = |destination| Flow {
@@ -122,7 +121,7 @@ fn way_in(
         destination,
         ports: Ports::new(port, port),
     };
-    let words = &|who: &str| format!("the gateway's subnet in to port {port} of {who}");
+    let words = &|who: &str| say::in_to(port, who);
     let interface = match &group.place {
         Place::Interface(words) => Some(words),
         _ => None,
@@ -147,8 +146,8 @@ fn way_in(
     }
     let ruling = Ruling::of(group, &flow(End::subnet(&group.prefixes)));
     let who = match interface {
-        Some(words) => format!("what stands at {words}"),
-        None => "what stands behind it".to_owned(),
+        Some(words) => say::what_stands_at(words),
+        None => say::WHAT_STANDS_BEHIND.to_owned(),
     };
     let (outcome, because) = sum_up(std::iter::once((who.as_str(), ruling)), words);
     let from = if outcome == Outcome::Unknown {
@@ -158,10 +157,9 @@ fn way_in(
     };
     Some(match (outcome, &group.place) {
         // Whether a server of the pool stands there is not known.
-        (Outcome::Fail | Outcome::Pass, Place::Elsewhere(place)) => (
-            Outcome::Unknown,
-            format!("{because} Whether these servers stand there is not known: {place}."),
-        ),
+        (Outcome::Fail | Outcome::Pass, Place::Elsewhere(place)) => {
+            (Outcome::Unknown, say::place_not_known(&because, place))
+        }
         _ => (outcome, because + from),
     })
 }
@@ -189,16 +187,13 @@ fn sum_up<'s>(
         ruling.map(|ruling| (words(&who), ruling))
     };
     if let Some((what, ruling)) = said(denied) {
-        (
-            Outcome::Fail,
-            format!("{} does not let {what}.", ruling.denying()),
-        )
+        (Outcome::Fail, say::does_not_let(ruling.denying(), &what))
     } else if let Some((what, ruling)) = said(doubtful) {
         (Outcome::Unknown, ruling.doubt(&what))
     } else if let Some((what, ruling)) = said(allowed) {
-        (Outcome::Pass, format!("{} lets {what}.", ruling.allowing()))
+        (Outcome::Pass, say::lets(ruling.allowing(), &what))
     } else {
-        (Outcome::Unknown, "No server is known.".to_owned())
+        (Outcome::Unknown, say::NO_SERVER.to_owned())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::diagnosis::surroundings::{Place, Seen, Surroundings};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::Sku;
+use crate::language::checks::nsg as say;
 use crate::network::evaluate::{Decision, End, Flow};
 use crate::network::rule::{FIRST_PRIORITY, LAST_PRIORITY};
 use crate::network::{Access, Direction, Ports, SecurityGroup, SecurityRule, Transport};
@@ -84,10 +85,10 @@ pub fn free_priority(around: &Surroundings<'_>, what: LetsIn) -> Option<u32> {
 /// `nsg-management-ports`: `GatewayManager` must reach the instances.
 pub fn management_ports(around: &Surroundings<'_>) -> Vec<Check> {
     let ports = management_range(around.sku);
-    let what = format!("GatewayManager in to ports {}", ports.show());
+    let what = say::gateway_manager(ports.show());
     on_gateways_groups(around, "nsg-management-ports", |group| {
         let ruling = Ruling::of(group, &inbound(around, End::gateway_manager(), ports));
-        let partly = (Outcome::Fail, ": not to all of them.");
+        let partly = (Outcome::Fail, say::NOT_TO_ALL);
         let (outcome, because) = ruling.lets(&what, partly);
         let because = because + &assumption(around, &group.place, true);
         let (outcome, because) = unless_isolated(around, outcome, because);
@@ -99,8 +100,8 @@ pub fn management_ports(around: &Surroundings<'_>) -> Vec<Check> {
 pub fn load_balancer(around: &Surroundings<'_>) -> Vec<Check> {
     on_gateways_groups(around, "nsg-load-balancer", |group| {
         let flow = inbound(around, End::load_balancer(), Ports::ALL);
-        let partly = (Outcome::Warn, " to some ports; it must be let in to all.");
-        let (outcome, because) = Ruling::of(group, &flow).lets("AzureLoadBalancer in", partly);
+        let partly = (Outcome::Warn, say::TO_SOME_PORTS);
+        let (outcome, because) = Ruling::of(group, &flow).lets(say::LOAD_BALANCER, partly);
         let because = because + &assumption(around, &group.place, false);
         Some((outcome, Basis::Documented, because))
     })
@@ -126,7 +127,7 @@ pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
         destination: End::internet(),
         ports: Ports::ALL,
     };
-    let what = "the gateway's subnet out to the Internet";
+    let what = say::OUT_TO_INTERNET;
     on_gateways_groups(around, "nsg-outbound-internet", |group| {
         let ruling = Ruling::of(group, &flow);
         let denying: Vec<&SecurityRule> = ruling
@@ -135,43 +136,27 @@ pub fn outbound_internet(around: &Surroundings<'_>) -> Vec<Check> {
             .filter(|rule| rule.access == Some(Access::Deny) && !rule.is_default())
             .collect();
         let (outcome, because) = match ruling.answer.decision {
-            Decision::Denied => (
-                Outcome::Fail,
-                format!("{} does not let {what}.", ruling.denying()),
-            ),
-            Decision::PartlyDenied => (
-                Outcome::Fail,
-                format!("{} does not let all of {what}.", ruling.denying()),
-            ),
+            Decision::Denied => (Outcome::Fail, say::does_not_let(ruling.denying(), what)),
+            Decision::PartlyDenied => {
+                (Outcome::Fail, say::does_not_let_all(ruling.denying(), what))
+            }
             Decision::Unknown if denying.is_empty() || !group.what.whole => {
                 (Outcome::Unknown, ruling.doubt(what))
             }
             Decision::Unknown => (
                 Outcome::Warn,
-                format!(
-                    "{} denies something on the way out, and no outbound rule of this subnet may. {}",
-                    quote(denying.into_iter()),
-                    ruling.doubt(what)
-                ),
+                say::none_may_deny(quote(denying.into_iter()), ruling.doubt(what)),
             ),
             Decision::Allowed if denying.is_empty() && !group.what.whole => (
                 Outcome::Unknown,
-                format!(
-                    "{} lets {what}, but no outbound rule of this subnet may deny anything, and not all rules of the group are here{}: paste the whole group.",
-                    ruling.allowing(),
-                    cut_off(ruling.cut)
-                ),
+                say::none_may_deny_and_cut(ruling.allowing(), what, cut_off(ruling.cut)),
             ),
             Decision::Allowed if denying.is_empty() => {
-                (Outcome::Pass, format!("{} lets {what}.", ruling.allowing()))
+                (Outcome::Pass, say::lets(ruling.allowing(), what))
             }
             Decision::Allowed => (
                 Outcome::Warn,
-                format!(
-                    "{} lets {what}, but no outbound rule of this subnet may deny anything, and {} does.",
-                    ruling.allowing(),
-                    quote(denying.into_iter())
-                ),
+                say::none_may_deny_and_does(ruling.allowing(), what, quote(denying.into_iter())),
             ),
         };
         let because = because + &assumption(around, &group.place, true);
@@ -212,7 +197,7 @@ fn on_gateways_groups(
             basis: Basis::Documented,
             subject: super::subject("subnet", subnet.name.as_deref()),
             gateway: None,
-            because: "It has no network security group, so nothing is denied there.".to_owned(),
+            because: say::NO_GROUP.to_owned(),
         });
     }
     // Only what is somebody else's was pasted: that is no answer, and the person should know.
@@ -228,10 +213,7 @@ fn on_gateways_groups(
             basis: Basis::Documented,
             subject: subject(group),
             gateway: None,
-            because: format!(
-                "These rules are those in effect at {}, not at the gateway's subnet, which has no interface to ask: paste what `az network nsg show` prints of its group.",
-                words(&group.place)
-            ),
+            because: say::in_effect_elsewhere(words(&group.place)),
         });
     }
     checks
@@ -240,14 +222,14 @@ fn on_gateways_groups(
 fn words(place: &Place) -> &str {
     match place {
         Place::Interface(words) | Place::Elsewhere(words) => words,
-        Place::Gateway | Place::Assumed => "the gateway's subnet",
+        Place::Gateway | Place::Assumed => say::THE_SUBNET,
     }
 }
 
 fn subject(group: &Group<'_>) -> String {
-    let name = super::subject("network security group", group.what.name.as_deref());
+    let name = super::subject(say::GROUP, group.what.name.as_deref());
     match &group.place {
-        Place::Interface(words) => format!("{name} in effect at {words}"),
+        Place::Interface(words) => say::in_effect_at(&name, words),
         _ => name,
     }
 }

@@ -5,6 +5,7 @@ use crate::diagnosis::Check;
 use crate::diagnosis::checks::fail_or_pass;
 use crate::diagnosis::surroundings::Surroundings;
 use crate::fault::Basis;
+use crate::language::checks::nsg as say;
 use crate::network::rule::{FIRST_PRIORITY, LAST_PRIORITY, plain};
 use crate::network::{SecurityGroup, SecurityRule};
 
@@ -23,20 +24,17 @@ fn on_group(group: &Group<'_>) -> Option<Check> {
         return None;
     }
     let because = match wrong.get(TOLD..) {
-        _ if wrong.is_empty() => {
-            "Ports and priorities of its rules are what a group can have.".to_owned()
-        }
-        Some([_, ..]) => format!(
-            "{}; and {} more. The control plane would refuse it.",
+        _ if wrong.is_empty() => say::WITHIN_RANGES.to_owned(),
+        Some([_, ..]) => say::refused_and_more(
             wrong
                 .iter()
                 .take(TOLD)
                 .cloned()
                 .collect::<Vec<_>>()
                 .join("; "),
-            wrong.len() - TOLD
+            wrong.len() - TOLD,
         ),
-        _ => format!("{}. The control plane would refuse it.", wrong.join("; ")),
+        _ => say::refused(wrong.join("; ")),
     };
     Some(Check {
         id: "nsg-rule-refused",
@@ -59,18 +57,18 @@ fn wrong(group: &SecurityGroup) -> Vec<String> {
             if let Err(text) = ports
                 && !text.starts_with('[')
             {
-                wrong.push(format!(
-                    "Rule `{name}` has the ports `{}`, allowed are * and numbers or ranges from 0 to 65535",
-                    text.replace('`', "'")
-                ));
+                wrong.push(say::wrong_ports(name, text.replace('`', "'")));
             }
         }
         let Some(priority) = rule.priority else {
             continue;
         };
         if !(FIRST_PRIORITY..=LAST_PRIORITY).contains(&priority) {
-            wrong.push(format!(
-                "Rule `{name}` has the priority {priority}, allowed are {FIRST_PRIORITY} to {LAST_PRIORITY}"
+            wrong.push(say::wrong_priority(
+                name,
+                priority,
+                FIRST_PRIORITY,
+                LAST_PRIORITY,
             ));
         }
         let same = earlier.iter().find(|known| {
@@ -80,10 +78,7 @@ fn wrong(group: &SecurityGroup) -> Vec<String> {
                 && !plain(&known.name).eq_ignore_ascii_case(name)
         });
         match same {
-            Some(other) => wrong.push(format!(
-                "Rules `{}` and `{name}` have the same direction and priority {priority}, of which one rule alone can be",
-                plain(&other.name)
-            )),
+            Some(other) => wrong.push(say::same_priority(plain(&other.name), name, priority)),
             None => earlier.push(rule),
         }
     }

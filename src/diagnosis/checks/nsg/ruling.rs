@@ -3,6 +3,7 @@
 use super::Group;
 use crate::diagnosis::Outcome;
 use crate::diagnosis::checks::cut_off;
+use crate::language::checks::nsg as say;
 use crate::network::SecurityRule;
 use crate::network::evaluate::{Answer, Decision, Flow, evaluate};
 
@@ -29,14 +30,11 @@ impl Ruling {
     /// in means, and how the sentence ends then.
     pub(super) fn lets(&self, what: &str, partly: (Outcome, &str)) -> (Outcome, String) {
         match self.answer.decision {
-            Decision::Allowed => (Outcome::Pass, format!("{} lets {what}.", self.allowing())),
-            Decision::Denied => (
-                Outcome::Fail,
-                format!("{} does not let {what}.", self.denying()),
-            ),
+            Decision::Allowed => (Outcome::Pass, say::lets(self.allowing(), what)),
+            Decision::Denied => (Outcome::Fail, say::does_not_let(self.denying(), what)),
             Decision::PartlyDenied => (
                 partly.0,
-                format!("{} does not let {what}{}", self.denying(), partly.1),
+                say::does_not_let_partly(self.denying(), what, partly.1),
             ),
             Decision::Unknown => (Outcome::Unknown, self.doubt(what)),
         }
@@ -58,28 +56,16 @@ impl Ruling {
         let doubtful = &self.answer.doubtful;
         let mut rules = doubtful.iter().filter_map(|index| self.rules.get(*index));
         if rules.any(SecurityRule::is_missing) {
-            return format!(
-                "Not all rules of the group are here{}, and one that is missing may decide first, so whether {what} is let cannot be told: paste the whole group.",
-                cut_off(self.cut)
-            );
+            return say::cut_before(cut_off(self.cut), what);
         }
         if !doubtful.is_empty() {
-            return format!(
-                "Whether {} concerns it is not known (a service tag, an application security group, or a value that is no literal), so whether {what} is let cannot be told.",
-                self.quote(doubtful)
-            );
+            return say::not_known(self.quote(doubtful), what);
         }
         let denying = self.custom(&self.answer.denying);
         if !denying.is_empty() {
-            return format!(
-                "{} may keep a part of it away: which addresses it comes from is not known, so whether {what} is let cannot be told.",
-                quote(denying.into_iter())
-            );
+            return say::may_keep_part(quote(denying.into_iter()), what);
         }
-        format!(
-            "Not all rules of the group are here{}, so whether {what} is let cannot be told: paste the whole group.",
-            cut_off(self.cut)
-        )
+        say::cut(cut_off(self.cut), what)
     }
 
     fn custom(&self, indices: &[usize]) -> Vec<&SecurityRule> {
@@ -96,12 +82,12 @@ pub(super) fn quote<'r>(rules: impl Iterator<Item = &'r SecurityRule>) -> String
         .take(2)
         .cloned()
         .collect::<Vec<_>>()
-        .join(" with ");
+        .join(say::WITH);
     if all.len() > 2 {
-        text.push_str(&format!(" and {} more", all.len() - 2));
+        text.push_str(&say::and_more(all.len() - 2));
     }
     if text.is_empty() {
-        "No rule".to_owned()
+        say::NO_RULE.to_owned()
     } else {
         // A sentence begins with it.
         let mut chars = text.chars();
