@@ -32,6 +32,12 @@ fn is_azures(name: &str) -> bool {
     all.any(|rule| rule.name.eq_ignore_ascii_case(name))
 }
 
+/// Whether a rule is one that every group has, by its name or, where that is damaged, by a priority that
+/// no other may have.
+fn is_default(rule: &SecurityRule) -> bool {
+    is_azures(&rule.name) || rule.priority.is_some_and(|priority| priority >= 65_000)
+}
+
 /// A protocol without ports that Azure lists, or a number.
 fn is_protocol(text: &str) -> bool {
     let listed = ["icmp", "icmpv6", "esp", "ah"];
@@ -49,9 +55,8 @@ fn mark_of_gap(whole: bool, cut: Option<u32>) -> Option<Value> {
     (!whole).then(|| mark.into())
 }
 
-/// A list of which nothing is missing, so that it does not look cut: the last of its rules lacks
-/// nothing that each one before it has.
-fn not_as_cut(rules: &mut [Value]) {
+/// Whether a list of rules looks cut: the last lacks something that each one before it has.
+fn looks_cut(rules: &[Value]) -> bool {
     const NEEDED: [&str; 5] = [
         "access",
         "direction",
@@ -59,26 +64,15 @@ fn not_as_cut(rules: &mut [Value]) {
         "protocol",
         "destinationPortRanges",
     ];
-    let has = |rule: &Value, key: &&str| match rule.get(*key) {
+    let has = |rule: &Value, key: &str| match rule.get(key) {
         Some(Value::Array(list)) => !list.is_empty(),
         value => value.is_some(),
     };
-    let looks_cut = |rules: &[Value]| {
-        rules.split_last().is_some_and(|(last, before)| {
-            let mut needed = NEEDED.iter();
-            needed.any(|key| !has(last, key) && before.iter().all(|rule| has(rule, key)))
-        })
-    };
-    for _ in 0..rules.len().min(TRIED) {
-        if !looks_cut(rules) {
-            break;
-        }
-        rules.rotate_right(1);
-    }
+    rules.split_last().is_some_and(|(last, before)| {
+        let lacks = |key: &&str| !has(last, key) && before.iter().all(|rule| has(rule, key));
+        !before.is_empty() && NEEDED.iter().any(lacks)
+    })
 }
-
-/// How many rules are tried as the last one; seldom are there two that lack something.
-const TRIED: usize = 20;
 
 impl Writer<'_, '_, '_> {
     /// An id, with the kinds of its parts.
@@ -93,7 +87,7 @@ impl Writer<'_, '_, '_> {
                 self.markers.name("GROUP", group)
             );
         }
-        if text.is_empty() {
+        if text.is_empty() && id.segments().is_empty() {
             return None;
         }
         text.push_str("/providers/Microsoft.Network");
@@ -238,12 +232,12 @@ impl Writer<'_, '_, '_> {
             interfaces,
         } = group;
         // Each in its list: what Azure's own lack says nothing of whether all is there.
-        let (azures, own): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| is_azures(&rule.name));
+        let (azures, own): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| is_default(rule));
         let mut rules: Vec<Value> = own.into_iter().map(|rule| self.rule(rule)).collect();
-        if *whole {
-            not_as_cut(&mut rules);
+        let mut azures: Vec<Value> = azures.into_iter().map(|rule| self.rule(rule)).collect();
+        if *whole && looks_cut(&rules) {
+            azures.splice(..0, std::mem::take(&mut rules));
         }
-        let azures: Vec<Value> = azures.into_iter().map(|rule| self.rule(rule)).collect();
         rules.extend(mark_of_gap(*whole, *cut));
         object([
             (
