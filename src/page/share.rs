@@ -153,6 +153,12 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     let hidden = use_state(Hidden::default);
     let made: UseStateHandle<Made> = use_state(|| None);
     let way = use_state(|| Way::Beside);
+    // The button that was pressed is gone.
+    use_effect_with(*way, |way| {
+        if *way == Way::Stopped {
+            browser::focus_first("#write-anew");
+        }
+    });
     let written = use_state(|| None::<(Of, Rc<Ready>)>);
     let size = store.saved_with_before().size();
     let here = size <= AT_ONCE || *way == Way::Here;
@@ -205,7 +211,7 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
                         <Writing {of} store={store.clone()} {told} />
                     } else if *way == Way::Stopped {
                         <p role="status">{ say::STOPPED_WRITING }</p>
-                        <button type="button" onclick={to(Way::Beside)}>{ say::WRITE_ANEW }</button>
+                        <button type="button" id="write-anew" onclick={to(Way::Beside)}>{ say::WRITE_ANEW }</button>
                     } else {
                         <p>{ say::takes_some_seconds(words::size(size)) }</p>
                         <button type="button" onclick={to(Way::Here)}>{ say::WRITE_ANEW }</button>

@@ -1,4 +1,4 @@
-//! Which view is shown, and all that the first part of the program leaves to the [`later`] one.
+//! Which view is shown, and all that the first part of the program leaves to the [`later`](super::later) one.
 
 use std::sync::Arc;
 

@@ -206,8 +206,11 @@ visit('a large case is written anew beside the page, and can be stopped', {}, as
   await shareLarge(page);
   await page.getByRole('progressbar', { name: /^Writing the case of 1\.\d.MB anew/ }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
+  const again = page.getByRole('button', { name: 'Write it anew' });
+  await again.waitFor();
+  assert.ok(await again.evaluate((element) => element === document.activeElement));
   await isAccessible(page);
-  await page.getByRole('button', { name: 'Write it anew' }).click();
+  await again.click();
   await page.getByRole('button', { name: 'Make a link' }).waitFor();
   await page.getByText('IP addresses (3000)').waitFor();
   const file = (await saved(page, 'Save as a file')).bytes.toString();
