@@ -38,6 +38,12 @@ extern "C" {
     fn roots() -> js_sys::Promise;
 }
 
+/// Offers `boot.js` something under this name.
+pub(crate) fn offer(name: &str, what: &JsValue) {
+    // Fails only for an object that takes nothing more.
+    let _ = js_sys::Reflect::set(&js_sys::global(), &name.into(), what);
+}
+
 /// The time.
 pub(crate) fn now() -> Timestamp {
     let seconds = js_sys::Date::now() / 1000.0;
@@ -181,10 +187,28 @@ impl Shelf {
         self.storage()?.get_item(&key(name)).ok().flatten()
     }
 
+    /// Whether something is kept under a name. What is kept may be long: it is not looked at.
+    pub(crate) fn holds(self, name: &str) -> bool {
+        let storage = self.storage();
+        storage.is_some_and(|storage| {
+            js_sys::Reflect::has(&storage, &key(name).into()).unwrap_or_default()
+        })
+    }
+
     /// Keeps a text under a name, and tells whether it could.
     pub(crate) fn remember(self, name: &str, value: &str) -> bool {
         let storage = self.storage();
         storage.is_some_and(|storage| storage.set_item(&key(name), value).is_ok())
+    }
+
+    /// Keeps a text under a name, and tells whether it could. Without one, or where it can't be kept,
+    /// nothing is there any more: an older one would come back in its place.
+    pub(crate) fn remember_or_forget(self, name: &str, value: Option<&str>) -> bool {
+        let kept = value.is_some_and(|value| self.remember(name, value));
+        if !kept {
+            self.forget(name);
+        }
+        kept
     }
 
     /// Keeps nothing under a name any more.

@@ -54,21 +54,25 @@ const PAUSE: u32 = 300;
 
 /// Whether the case is to outlive its tab.
 pub(crate) fn is_chosen() -> bool {
-    Shelf::Device.recall(CHOICE).is_some()
+    Shelf::Device.holds(CHOICE)
 }
 
 /// Whether there is something to bring back.
 pub(crate) fn has_kept() -> bool {
-    let in_tab =
-        [CASE, BEFORE, LOCKED, OFFERED, INCOMING, STOPPED].map(|name| Shelf::Tab.recall(name));
-    in_tab.iter().any(Option::is_some) || is_chosen() && Shelf::Device.recall(CASE).is_some()
+    let mut in_tab = [CASE, BEFORE, LOCKED, OFFERED, INCOMING, STOPPED].into_iter();
+    in_tab.any(|name| Shelf::Tab.holds(name)) || is_chosen() && Shelf::Device.holds(CASE)
+}
+
+/// A case with what it is called, as it is kept while it waits. A file's name may hold a line break.
+fn with_name(name: &str, case: &str) -> String {
+    format!("{}\n{case}", name.replace('\n', " "))
 }
 
 /// Brings back what was kept. `box_is_taken` says that something was typed already.
 pub(crate) fn come_back(state: &mut State, box_is_taken: bool) {
     let offered = Shelf::Tab.recall(OFFERED);
     let offered = offered.as_deref().and_then(|text| text.split_once('\n'));
-    let stopped = Shelf::Tab.recall(STOPPED).is_some() || matches!(offered, Some((_, "")));
+    let stopped = Shelf::Tab.holds(STOPPED) || matches!(offered, Some((_, "")));
     Shelf::Tab.forget(STOPPED);
     let kept = Shelf::Tab.recall(CASE);
     let kept = kept.or_else(|| Shelf::Device.recall(CASE).filter(|_| state.keeps));
@@ -188,14 +192,9 @@ fn flush(waiting: &std::cell::RefCell<Option<(Timeout, Store)>>) {
 
 /// Keeps the case now, and tells whether the browser has it.
 pub(crate) fn keep(store: &Store) -> Kept {
-    let locked = store.locked.as_ref().is_some_and(|(name, sealed)| {
-        // A file's name may hold a line break.
-        let name = name.replace('\n', " ");
-        Shelf::Tab.remember(LOCKED, &format!("{name}\n{}", file::write_sealed(sealed)))
-    });
-    if !locked {
-        Shelf::Tab.forget(LOCKED);
-    }
+    let locked = store.locked.as_ref();
+    let locked = locked.map(|(name, sealed)| with_name(name, &file::write_sealed(sealed)));
+    Shelf::Tab.remember_or_forget(LOCKED, locked.as_deref());
     let before = store.before.as_ref();
     let before = before.is_none_or(|before| keep_case(BEFORE, &before.saved(), false) == Kept::Yes);
     let awaited = |goal| store.incoming.iter().any(|each| each.goal == goal);
@@ -205,7 +204,7 @@ pub(crate) fn keep(store: &Store) -> Kept {
     let others = keep_offered(store) & keep_incoming(store);
     let kept = if store.has_case() {
         // Another tab may have taken the choice back since.
-        let keeps = store.keeps && Shelf::Device.recall(CHOICE).is_some();
+        let keeps = store.keeps && is_chosen();
         keep_case(CASE, &store.saved(), keeps)
     } else {
         // What is offered came from here, and is not answered yet; what is on its way may have.
@@ -235,12 +234,8 @@ fn keep_offered(store: &Store) -> bool {
             (case.size() <= LIMIT).then(|| file::write(&case_without_secrets((**case).clone())))
         }
     };
-    let name = name.replace('\n', " ");
-    let kept = text.is_some_and(|text| Shelf::Tab.remember(OFFERED, &format!("{name}\n{text}")));
-    if !kept {
-        Shelf::Tab.forget(OFFERED);
-    }
-    kept
+    let text = text.map(|text| with_name(name, &text));
+    Shelf::Tab.remember_or_forget(OFFERED, text.as_deref())
 }
 
 /// Keeps what is on its way in and stands nowhere else, and tells whether it could.
@@ -270,29 +265,16 @@ fn keep_incoming(store: &Store) -> bool {
         room = room.saturating_sub(text.len());
         list.push(json!([each.name, each.origin.as_str(), each.halted, text]));
     }
-    if list.is_empty() {
-        Shelf::Tab.forget(INCOMING);
-        return all;
-    }
-    let kept = Shelf::Tab.remember(INCOMING, &Value::from(list).to_string());
-    if !kept {
-        Shelf::Tab.forget(INCOMING);
-    }
-    all && kept
+    let text = (!list.is_empty()).then(|| Value::from(list).to_string());
+    let kept = Shelf::Tab.remember_or_forget(INCOMING, text.as_deref());
+    all && (kept || text.is_none())
 }
 
 fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
     let text = (case.size() <= LIMIT).then(|| file::write(case));
-    let put = |shelf: Shelf| {
-        let text = text.as_deref();
-        text.is_some_and(|text| shelf.remember(name, text))
-    };
-    // Where it can't be kept, an older one would come back in its place.
-    let in_tab = put(Shelf::Tab);
-    if !in_tab {
-        Shelf::Tab.forget(name);
-    }
-    let stays = on_device && put(Shelf::Device);
+    let text = text.as_deref();
+    let in_tab = Shelf::Tab.remember_or_forget(name, text);
+    let stays = on_device && text.is_some_and(|text| Shelf::Device.remember(name, text));
     if !stays {
         forget_on_device(name, on_device);
     }
@@ -306,7 +288,7 @@ fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {
 /// Takes away what this tab kept on the device, but not what another one keeps there, where the
 /// choice was made since.
 fn forget_on_device(name: &str, ours: bool) {
-    if ours || Shelf::Device.recall(CHOICE).is_none() {
+    if ours || !is_chosen() {
         Shelf::Device.forget(name);
     }
 }

@@ -95,6 +95,7 @@ mod link {
 
     use wasm_bindgen::prelude::Closure;
 
+    use super::super::browser;
     use super::Later;
 
     /// What `boot.js` calls when the later part is in place.
@@ -129,7 +130,6 @@ mod link {
             HERE.set(Some(later));
             then();
         });
-        // Fails only for an object that takes nothing more.
-        let _ = js_sys::Reflect::set(&js_sys::global(), &ARRIVED.into(), &arrived);
+        browser::offer(ARRIVED, &arrived);
     }
 }

@@ -1,10 +1,10 @@
 //! Unpacks the later part of the program, which stands in the single file as LZMA: that is a quarter
 //! smaller than gzip, the best that browsers undo by themselves.
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Uint8Array};
 use lzma_rust2::{LzmaReader, Read};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
 use super::browser;
@@ -26,9 +26,7 @@ pub(crate) fn offer() {
             unpacked.map(JsValue::from).ok_or_else(|| "damaged".into())
         })
     });
-    let unpack: Function = unpack.into_js_value().unchecked_into();
-    // Fails only for an object that takes nothing more.
-    let _ = Reflect::set(&js_sys::global(), &UNPACK.into(), &unpack);
+    browser::offer(UNPACK, &unpack.into_js_value());
 }
 
 /// `None` where it is not what the build packed.

@@ -22,9 +22,9 @@ use std::sync::Arc;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::evidence::{self, Unpacker};
 use appgw_doctor::share::redact::{Class, Hidden, Redacted, Replaced, redact};
-use appgw_doctor::share::{SavedCase, file, link};
+use appgw_doctor::share::{SavedCase, SavedSource, file, link};
 use appgw_doctor::time::Timestamp;
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -76,8 +76,7 @@ pub(crate) fn serve() {
             answer.map_or(JsValue::NULL, JsValue::from)
         },
     );
-    // Fails only for an object that takes nothing more.
-    let _ = Reflect::set(&js_sys::global(), &READ.into(), &read.into_js_value());
+    browser::offer(READ, &read.into_js_value());
 }
 
 /// Reads a text. `None` where it is a case that can't be opened here.
@@ -86,12 +85,9 @@ fn answer(name: &str, origin: Origin, given: &Uint8Array, told: &dyn Fn(f64)) ->
     let answer = Array::new();
     let is_case = file::is_case(&bytes);
     let case = if is_case {
-        let mut saved = file::read(&bytes).ok()?;
+        let saved = file::read(&bytes).ok()?;
         drop(bytes);
-        let before = saved.before.take();
-        let mut case = put(&answer, read_case(saved), None);
-        case.before = before.map(|before| put(&answer, read_case(*before), None).into());
-        case
+        put_case(&answer, saved)
     } else {
         let source = Source::new_telling(name, origin, bytes, told);
         put(&answer, (SavedCase::default(), vec![source]), Some(given))
@@ -123,6 +119,20 @@ fn put(answer: &Array, (mut case, sources): ReadCase, given: Option<&Uint8Array>
     case
 }
 
+/// Puts the sources of a case into an answer, then those of the one of before a change.
+fn put_case(answer: &Array, mut case: SavedCase) -> SavedCase {
+    let before = case.before.take();
+    let mut case = put(answer, read_case(case), None);
+    case.before = before.map(|before| put_case(answer, *before).into());
+    case
+}
+
+/// The sources of a case, then those of the one of before a change.
+fn all_sources(case: &mut SavedCase) -> impl Iterator<Item = &mut SavedSource> {
+    let before = case.before.as_mut().map(|before| &mut before.sources);
+    case.sources.iter_mut().chain(before.into_iter().flatten())
+}
+
 /// Writes a case anew without its names. `header` has the time to judge at, what is hidden, and the
 /// lengths of what stands in the octets: the public roots, the case without its sources' bytes, and those.
 fn write_anew(header: &str, given: &Uint8Array) -> Option<Array> {
@@ -143,13 +153,12 @@ fn write_anew(header: &str, given: &Uint8Array) -> Option<Array> {
     };
     let roots = RootList::parse(part(numbers.next())?).ok().map(Arc::new);
     let mut case = file::read(part(numbers.next())?).ok()?;
-    let before = case.before.as_mut().map(|before| &mut before.sources);
-    for source in case.sources.iter_mut().chain(before.into_iter().flatten()) {
+    for source in all_sources(&mut case) {
         source.bytes = part(numbers.next())?.to_vec().into();
     }
     drop(bytes);
     let Redacted {
-        mut case,
+        case,
         counts,
         left_out,
         legend,
@@ -173,9 +182,7 @@ fn write_anew(header: &str, given: &Uint8Array) -> Option<Array> {
         legend.len(),
     ]);
     let answer = Array::new();
-    let before = case.before.take();
-    let mut case = put(&answer, read_case(case), None);
-    case.before = before.map(|before| put(&answer, read_case(*before), None).into());
+    let case = put_case(&answer, case);
     answer.unshift(&true.into());
     answer.unshift(&file::write(&case).into());
     answer.push(&told.to_string().into());
@@ -291,8 +298,7 @@ impl Job {
         let bits = bits.fold(0, |bits, class| bits << 1 | u8::from(hidden.has(class)));
         let parts = Array::new();
         let mut lengths = String::new();
-        let before = case.before.as_mut().map(|before| &mut before.sources);
-        for source in case.sources.iter_mut().chain(before.into_iter().flatten()) {
+        for source in all_sources(&mut case) {
             let bytes = std::mem::take(&mut source.bytes);
             parts.push(&Uint8Array::from(bytes.as_slice()));
             lengths.push_str(&format!(" {}", bytes.len()));

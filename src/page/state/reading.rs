@@ -117,17 +117,15 @@ impl Source {
 
 /// A text without keys, passwords and tokens.
 pub(crate) fn without_secrets(text: &str) -> String {
-    let (bytes, _) = without_credentials(text.as_bytes().to_vec());
-    let (bytes, _) = without_keys(&bytes);
+    let (bytes, _) = without_either(text.as_bytes().to_vec());
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A case without them, made by hand as it may be.
 pub(crate) fn case_without_secrets(mut saved: SavedCase) -> SavedCase {
     for source in &mut saved.sources {
-        let (bytes, credentials) = without_credentials(source.bytes.to_vec());
-        let (bytes, keys) = without_keys(&bytes);
-        source.removed.extend(keys.into_iter().chain(credentials));
+        let (bytes, removed) = without_either(source.bytes.to_vec());
+        source.removed.extend(removed);
         source.bytes = bytes.into();
     }
     saved.before = saved
@@ -136,8 +134,15 @@ pub(crate) fn case_without_secrets(mut saved: SavedCase) -> SavedCase {
     saved
 }
 
-/// The bytes without passwords and tokens, and where there were some. They go first: where a key was
-/// cut out, nothing is left of the name of what stood beside it.
+/// The bytes without secrets of either kind, and which there were. Credentials go first: where a key
+/// was cut out, nothing is left of the name of what stood beside it.
+fn without_either(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
+    let (bytes, credentials) = without_credentials(bytes);
+    let (bytes, keys) = without_keys(&bytes);
+    (bytes, keys.into_iter().chain(credentials).collect())
+}
+
+/// The bytes without passwords and tokens, and where there were some.
 fn without_credentials(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
     let found = match std::str::from_utf8(&bytes) {
         Ok(text) => credential::cut(text),
