@@ -199,18 +199,25 @@ fn artifact(messages: &str, program: &str) -> Option<PathBuf> {
     })
 }
 
-/// Writes `page.js` and `page_bg.wasm` into the folder.
+/// What generates the bindings of a program, of either kind.
 ///
 /// The generator's library is what its command line is made of; it promises no stable
 /// interface, which is why its version is pinned exactly and it is called here alone.
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
-    println!("    generating the bindings");
-    Bindgen::new()
+fn generator(compiled: &Path) -> Bindgen {
+    let mut generator = Bindgen::new();
+    generator
         .input_path(compiled)
         .out_name("page")
         .typescript(false)
         // What the linker exports is what the later part needs.
-        .keep_lld_exports(true)
+        .keep_lld_exports(true);
+    generator
+}
+
+/// Writes `page.js` and `page_bg.wasm` into the folder.
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    println!("    generating the bindings");
+    generator(compiled)
         .web(true)?
         .generate(folder)
         .context("the JavaScript bindings can't be generated")?;
@@ -231,11 +238,7 @@ const CLASSIC: &str = "classic";
 /// kinds of page run the same.
 fn bind_classic(compiled: &Path, folder: &Path) -> Result<()> {
     let classic = folder.join(CLASSIC);
-    Bindgen::new()
-        .input_path(compiled)
-        .out_name("page")
-        .typescript(false)
-        .keep_lld_exports(true)
+    generator(compiled)
         .no_modules(true)?
         .generate(&classic)
         .context("the JavaScript bindings for the single file can't be generated")?;

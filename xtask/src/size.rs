@@ -48,10 +48,15 @@ pub(crate) fn print(dist: &Path) -> Result<()> {
 /// # Errors
 /// Where one is not held.
 pub(crate) fn check(dist: &Path) -> Result<()> {
-    let over = report(dist)?
+    let over: Vec<_> = report(dist)?
         .into_iter()
-        .filter(|(limit, size)| *size > limit.limit);
-    refuse(over.map(|(limit, size)| (limit.what, size, limit.limit)))
+        .filter(|(limit, size)| *size > limit.limit)
+        .map(|(Limit { what, limit, .. }, size)| {
+            format!("{what}: {size} bytes where {limit} are allowed")
+        })
+        .collect();
+    ensure!(over.is_empty(), "too large: {}", over.join("; "));
+    Ok(())
 }
 
 /// Prints what each limit allows and what its files weigh.
@@ -71,14 +76,6 @@ fn report(dist: &Path) -> Result<Vec<(Limit, usize)>> {
         sizes.push((limit, size));
     }
     Ok(sizes)
-}
-
-fn refuse(over: impl Iterator<Item = (String, usize, usize)>) -> Result<()> {
-    let over: Vec<_> = over
-        .map(|(what, size, bound)| format!("{what}: {size} bytes where {bound} are allowed"))
-        .collect();
-    ensure!(over.is_empty(), "too large: {}", over.join("; "));
-    Ok(())
 }
 
 impl Limit {
