@@ -189,8 +189,10 @@ globalThis.appgwDoctorUpdate = async () => {
   location.reload();
 };
 
-/** What a worker needs: the address of its script, and the program as it is compiled, in its two parts. */
+/** Called when a worker's needs are at hand. */
 let manned;
+
+/** What a worker needs: the address of its script, and the program as it is compiled, in its two parts. */
 const crew = { ready: new Promise((resolve) => { manned = resolve; }), address: undefined, program: undefined };
 
 /** Has all at hand that a worker needs, so that one makes no request when it starts. */

@@ -30,12 +30,11 @@ pub(super) fn id(known: &Known, body: &Value<'_>, scope: &Scope) -> Option<Strin
         ));
     };
     let (_, _, named) = known.part_of?;
-    if let Some(whole) = literal(named) {
-        return Some(format!(
-            "{start}/providers/Microsoft.Network/{collection}/{whole}/{part}/{name}"
-        ));
-    }
-    if let Some((whole, name)) = name.split_once('/') {
+    let placed = match literal(named) {
+        Some(whole) => Some((whole, name)),
+        None => name.split_once('/'),
+    };
+    if let Some((whole, name)) = placed {
         return Some(format!(
             "{start}/providers/Microsoft.Network/{collection}/{whole}/{part}/{name}"
         ));
