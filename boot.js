@@ -64,12 +64,13 @@ function rescue() {
 
 async function copy() {
   const area = byId('crash-text');
+  const told = byId('crash-copied');
   try {
     await navigator.clipboard.writeText(area.value);
-    byId('crash-copied').textContent = 'Copied';
+    told.textContent = told.dataset.done;
   } catch {
     area.select();
-    byId('crash-copied').textContent = 'The browser did not allow it: the text is selected, copy it by hand';
+    told.textContent = told.dataset.refused;
   }
 }
 
@@ -309,7 +310,7 @@ if (globalThis.document) {
   });
   const slow = setTimeout(() => {
     const loading = byId('loading');
-    if (loading) loading.textContent = 'Loading the program. You can paste already.';
+    if (loading) loading.textContent = loading.dataset.slow;
   }, SLOW);
   start().catch((error) => stop('crash-load', String(error))).finally(() => clearTimeout(slow));
 } else {
