@@ -4,7 +4,8 @@
 use super::Configuration;
 use super::configuration::belongs;
 use crate::gateway::{GatewayConfig, UploadedCertificate};
-use crate::words::listed;
+use crate::language::diagnosis::missing as say;
+use crate::words::{WITHOUT_A_NAME, listed};
 
 /// A note for each gateway that names what is not there.
 pub(super) fn notes(configuration: &Configuration) -> Vec<String> {
@@ -13,18 +14,12 @@ pub(super) fn notes(configuration: &Configuration) -> Vec<String> {
         .filter_map(|gateway| {
             let missing = named_alone(configuration, gateway);
             let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
-            (!missing.is_empty()).then(|| {
-                format!(
-                    "The gateway {} names {}, but the text does not hold {}: it may be cut.",
-                    gateway
-                        .id
-                        .gateway
-                        .as_deref()
-                        .unwrap_or(crate::words::WITHOUT_A_NAME),
-                    listed(&missing),
-                    if missing.len() == 1 { "it" } else { "them" },
-                )
-            })
+            let name = gateway.id.gateway.as_deref().unwrap_or(WITHOUT_A_NAME);
+            match missing.len() {
+                0 => None,
+                1 => Some(say::names_it(name, &listed(&missing))),
+                _ => Some(say::names_them(name, &listed(&missing))),
+            }
         })
         .collect()
 }
@@ -33,8 +28,8 @@ pub(super) fn notes(configuration: &Configuration) -> Vec<String> {
 fn named_alone(configuration: &Configuration, gateway: &GatewayConfig) -> Vec<String> {
     let id = Some(&gateway.id);
     let mut missing: Vec<String> = Vec::new();
-    let mut look = |what: &str, name: &str, is_there: bool| {
-        let told = format!("the {what} {name}");
+    let mut look = |what: fn(&str) -> String, name: &str, is_there: bool| {
+        let told = what(name);
         // What a template fills in is not known, and may be anything.
         if !is_there && !name.starts_with('[') && !missing.contains(&told) {
             missing.push(told);
@@ -43,27 +38,24 @@ fn named_alone(configuration: &Configuration, gateway: &GatewayConfig) -> Vec<St
     let settings = configuration.settings();
     for setting in settings.filter(|setting| belongs(&setting.id, id)) {
         if let Some(Some(name)) = &setting.probe {
-            look("probe", name, configuration.probe(name, id).is_some());
+            look(say::probe, name, configuration.probe(name, id).is_some());
         }
         for name in setting.trusted_roots.iter().flatten() {
-            let root = "trusted root certificate";
-            look(root, name, holds(&gateway.trusted_roots, name));
+            let known = holds(&gateway.trusted_roots, name);
+            look(say::trusted_root, name, known);
         }
         for name in setting.authentication_certificates.iter().flatten() {
             let known = holds(&gateway.authentication_certificates, name);
-            look("authentication certificate", name, known);
+            look(say::authentication_certificate, name, known);
         }
     }
     for rule in &gateway.routing.rules {
         if let Some(name) = &rule.pool {
-            look("pool", name, configuration.pool(name, id).is_some());
+            look(say::pool, name, configuration.pool(name, id).is_some());
         }
         if let Some(name) = &rule.setting {
-            look(
-                "backend setting",
-                name,
-                configuration.setting(name, id).is_some(),
-            );
+            let known = configuration.setting(name, id).is_some();
+            look(say::setting, name, known);
         }
     }
     missing

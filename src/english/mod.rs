@@ -13,6 +13,7 @@ pub(crate) mod diagnosis;
 pub(crate) mod gateway;
 pub(crate) mod guide;
 pub(crate) mod metrics;
+pub(crate) mod network;
 pub(crate) mod picture;
 pub mod playbook;
 pub(crate) mod report;

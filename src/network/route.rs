@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::NetworkId;
 use super::prefix::{self, Prefix, Span};
+use crate::language::network as say;
 use crate::order;
 
 /// Who made a route. Among equally long prefixes the first of these wins.
@@ -33,10 +34,10 @@ impl Origin {
     /// What made it, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::User => "user-defined",
-            Self::VirtualNetworkGateway => "learnt over BGP",
-            Self::Default => "Azure's own",
-            Self::Unknown => "of unknown source",
+            Self::User => say::BY_USER,
+            Self::VirtualNetworkGateway => say::BY_BGP,
+            Self::Default => say::BY_AZURE,
+            Self::Unknown => say::BY_UNKNOWN,
         }
     }
 }
@@ -116,20 +117,16 @@ impl Route {
             .map(Prefix::to_string)
             .collect();
         prefixes.extend(self.other.iter().take(1).cloned());
-        let name = match self.name.as_deref() {
-            Some(name) => format!("`{name}` "),
-            None => String::new(),
-        };
-        let ip = match self.next_hop_ip.as_deref() {
-            Some(ip) => format!(" {ip}"),
-            None => String::new(),
-        };
-        format!(
-            "{name}({}, {}, to {}{ip})",
-            prefixes.join(", "),
-            self.origin.words(),
-            self.next_hop.as_str(),
-        )
+        let mut next_hop = self.next_hop.as_str().to_owned();
+        if let Some(ip) = self.next_hop_ip.as_deref() {
+            next_hop.push(' ');
+            next_hop.push_str(ip);
+        }
+        let what = say::route(&prefixes.join(", "), self.origin.words(), &next_hop);
+        match self.name.as_deref() {
+            Some(name) => format!("`{name}` ({what})"),
+            None => format!("({what})"),
+        }
     }
 }
 

@@ -4,9 +4,8 @@ mod group;
 
 pub use group::{EffectiveSecurityGroup, SecurityGroup, default_rules};
 
-use std::fmt::Write as _;
-
 use super::prefix::{Prefix, Span};
+use crate::language::network as say;
 use crate::words;
 
 /// The way that traffic takes, seen from the group.
@@ -74,7 +73,7 @@ impl Transport {
     /// The name as REST spells it.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Any => "any protocol",
+            Self::Any => say::ANY_PROTOCOL,
             Self::Tcp => "Tcp",
             Self::Udp => "Udp",
             Self::Other(text) if text.is_empty() => "?",
@@ -216,13 +215,10 @@ pub const FIRST_PRIORITY: u32 = 100;
 /// The last priority of a custom rule.
 pub const LAST_PRIORITY: u32 = 4_096;
 
-/// The name of the rule that stands for those that are missing. Azure's names hold no blank.
-const MISSING: &str = "a rule that is not here";
-
 impl SecurityRule {
     /// Whether it stands for rules that are missing (see [`SecurityGroup::in_order`]).
     pub fn is_missing(&self) -> bool {
-        self.name == MISSING
+        self.name == say::MISSING_RULE
     }
 
     /// Whether it is one of the rules that every group has.
@@ -233,13 +229,14 @@ impl SecurityRule {
 
     /// The rule in a few words: its name, its priority, and what it says.
     pub fn describe(&self) -> String {
-        let priority = self
-            .priority
-            .map_or_else(|| "unknown".to_owned(), |number| number.to_string());
+        let priority = self.priority.map_or_else(
+            || say::UNKNOWN_PRIORITY.to_owned(),
+            |number| number.to_string(),
+        );
         let side = |side: &Side| {
             let addresses = side.addresses.iter().map(Address::show);
             let addresses: Vec<String> = match side.groups {
-                true => vec!["application security groups".to_owned()],
+                true => vec![say::APPLICATION_GROUPS.to_owned()],
                 false => addresses.collect(),
             };
             listed(&addresses)
@@ -255,24 +252,20 @@ impl SecurityRule {
                 Err(text) => text.clone(),
             })
             .collect();
-        let mut text = format!(
-            "{}`{}` (priority {priority}: {} {} from {} to {}",
-            if self.is_default() {
-                "default rule "
-            } else {
-                ""
-            },
-            plain(&self.name),
+        let mut what = say::rules_traffic(
             self.access.map_or("?", Access::as_str),
             self.protocol.as_str(),
-            side(&self.source),
-            side(&self.destination),
+            &side(&self.source),
+            &side(&self.destination),
         );
         if !ports.is_empty() {
-            let _ = write!(text, " port {}", listed(&ports));
+            what = say::at_ports(&what, &listed(&ports));
         }
-        text.push(')');
-        text
+        let text = say::rule(plain(&self.name), &priority, &what);
+        match self.is_default() {
+            true => say::default_rule(&text),
+            false => text,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod coverage;
 pub(crate) mod effective;
 pub(crate) mod gateways;
 pub(crate) mod histories;
+pub(crate) mod missing;
 pub(crate) mod next;
 pub(crate) mod reach;
 pub(crate) mod surroundings;

@@ -1,9 +1,9 @@
 //! Security groups: their rules in the order in which Azure looks at them.
 
 use super::{
-    Access, Address, DEFAULT_PRIORITY, Direction, FIRST_PRIORITY, MISSING, SecurityRule, Side,
-    Transport,
+    Access, Address, DEFAULT_PRIORITY, Direction, FIRST_PRIORITY, SecurityRule, Side, Transport,
 };
+use crate::language::network as say;
 use crate::network::NetworkId;
 use crate::order;
 
@@ -106,7 +106,7 @@ impl SecurityGroup {
             };
             let free = (FIRST_PRIORITY..DEFAULT_PRIORITY).find(|priority| !taken(*priority));
             rules.push(SecurityRule {
-                name: MISSING.to_owned(),
+                name: say::MISSING_RULE.to_owned(),
                 priority: free,
                 direction: Some(direction),
                 access: None,
