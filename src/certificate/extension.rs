@@ -2,6 +2,7 @@
 
 use super::der::{Element, tag};
 use super::name::{Name, hex};
+use crate::language::certificate as say;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use x509_parser::extensions::ParsedExtension;
 use x509_parser::prelude::X509Extension;
@@ -158,7 +159,7 @@ impl GeneralName {
             Self::Directory(name) => name.to_string(),
             Self::Other(kind, Some(value)) => format!("{kind}: {value}"),
             Self::Other(kind, None) => kind.clone(),
-            Self::Unsupported(tag) => format!("name of type {tag}"),
+            Self::Unsupported(tag) => say::name_of_type(*tag),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::STAND_IN;
 use super::der::{self, Element, tag};
+use crate::language::certificate as say;
 use signatures::elliptic::Curve;
 pub use signatures::{Digest, rsa::Pss};
 
@@ -113,14 +114,14 @@ impl SignatureAlgorithm {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Rsa(digest) => format!("RSA with {}", digest.name()),
-            Self::RsaPss(Some(pss)) => format!("RSA-PSS with {}", pss.digest.name()),
-            Self::RsaPss(None) => "RSA-PSS with parameters that cannot be read".to_owned(),
-            Self::Ecdsa(digest) => format!("ECDSA with {}", digest.name()),
+            Self::Rsa(digest) => say::signature("RSA", digest.name()),
+            Self::RsaPss(Some(pss)) => say::signature("RSA-PSS", pss.digest.name()),
+            Self::RsaPss(None) => say::RSA_PSS_UNREADABLE.to_owned(),
+            Self::Ecdsa(digest) => say::signature("ECDSA", digest.name()),
             Self::Ed25519 => "Ed25519".to_owned(),
             Self::Unchecked(Unchecked::Ed448) => "Ed448".to_owned(),
-            Self::Unchecked(Unchecked::Dsa(digest)) => format!("DSA with {}", digest.name()),
-            Self::Unknown(oid) => format!("algorithm {oid}"),
+            Self::Unchecked(Unchecked::Dsa(digest)) => say::signature("DSA", digest.name()),
+            Self::Unknown(oid) => say::algorithm(oid),
         }
     }
 }
@@ -214,7 +215,7 @@ impl PublicKey {
             .unwrap_or_else(|| {
                 let oid = Element::only(spki)
                     .and_then(|element| element.sequence()?.first()?.sequence()?.first()?.oid())
-                    .unwrap_or_else(|| "unknown".to_owned());
+                    .unwrap_or_else(|| say::UNKNOWN.to_owned());
                 (KeyKind::Unreadable(oid), 0)
             });
         Self {
@@ -235,10 +236,10 @@ impl PublicKey {
                 explicit: false,
                 ..
             } => format!("EC {curve}"),
-            KeyKind::Ec { .. } => format!("EC {} bits, curve spelled out", self.bits),
+            KeyKind::Ec { .. } => say::explicit_curve(self.bits),
             KeyKind::Ed25519(_) => "Ed25519".to_owned(),
             KeyKind::Other(name) => (*name).to_owned(),
-            KeyKind::Unreadable(oid) => format!("key of type {oid}"),
+            KeyKind::Unreadable(oid) => say::key_of_type(oid),
         }
     }
 
@@ -282,7 +283,7 @@ impl PublicKey {
             KeyKind::Ec { .. } => SignatureAlgorithm::Ecdsa(Digest::Sha256),
             KeyKind::Ed25519(_) => SignatureAlgorithm::Ed25519,
             KeyKind::Other(_) | KeyKind::Unreadable(_) => {
-                SignatureAlgorithm::Unknown("unknown".to_owned())
+                SignatureAlgorithm::Unknown(say::UNKNOWN.to_owned())
             }
         }
     }

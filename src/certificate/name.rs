@@ -1,6 +1,7 @@
 //! Distinguished names: how they are shown and how they are compared.
 
 use super::der::{self, Element, tag};
+use crate::language::certificate as say;
 use crate::order;
 use std::fmt;
 
@@ -153,7 +154,7 @@ impl fmt::Display for Name {
     /// In the order of the certificate: `C=US, O=Contoso Ltd, CN=www.contoso.com`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
-            return f.write_str("(empty name)");
+            return f.write_str(say::EMPTY_NAME);
         }
         for (position, attribute) in self.attributes.iter().enumerate() {
             match (position, attribute.joined) {

@@ -7,6 +7,7 @@
 use super::bundle::content::{Content, classify};
 use super::bundle::scan::{Piece, scan};
 use super::bundle::text::{self, Plain};
+use crate::language::certificate::private_key as say;
 use crate::order;
 use std::ops::Range;
 
@@ -30,18 +31,10 @@ impl Removed {
     #[must_use]
     pub const fn advice(&self) -> &'static str {
         match self.secret {
-            Secret::PrivateKey => {
-                "A private key was in what you pasted. It was cut out at once and is stored nowhere, but wherever it was copied from, others may have it: replace the key and the certificate."
-            }
-            Secret::EncryptedPrivateKey => {
-                "An encrypted private key was in what you pasted. It was cut out. It is as safe as its pass phrase: replace the key if the text went anywhere else."
-            }
-            Secret::Credential => {
-                "A password, key or token was in what you pasted. It was cut out at once and is stored nowhere, but if the text went anywhere else, replace it."
-            }
-            Secret::Pfx => {
-                "A PFX (PKCS#12) file was in what you pasted. It was cut out, because it usually holds the private key. Only the certificates are needed: openssl pkcs12 -in FILE.pfx -nokeys -out chain.pem"
-            }
+            Secret::PrivateKey => say::KEY,
+            Secret::EncryptedPrivateKey => say::ENCRYPTED_KEY,
+            Secret::Credential => say::CREDENTIAL,
+            Secret::Pfx => say::PFX,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The two time types of RFC 5280 section 4.1.2.5.
 
 use super::der::{Element, tag};
+use crate::language::certificate as say;
 use std::fmt;
 use time::{Date, Month, OffsetDateTime, Time as Clock};
 
@@ -105,7 +106,7 @@ impl fmt::Display for Time {
                 t.minute(),
                 t.second()
             ),
-            Err(_) => write!(f, "{} seconds since 1970", self.seconds),
+            Err(_) => f.write_str(&say::since_1970(self.seconds)),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! in `page/mod.rs`.
 
 pub mod access_log;
+pub(crate) mod certificate;
 pub(crate) mod chain;
 pub(crate) mod check;
 pub(crate) mod checks;

@@ -2,6 +2,7 @@
 
 use crate::certificate::Certificate;
 use crate::certificate::der::{Element, tag};
+use crate::language::certificate::bundle as say;
 
 /// What a piece holds.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub(crate) enum Content {
     Text(Vec<u8>),
     /// A private key, or what may hold one.
     Private(Secret),
-    /// Something else that can be named.
+    /// Something else: what it is, as a note says it.
     Other(&'static str),
     /// The start of a certificate: how long it says that it is, in octets.
     CutCertificate { expected: usize },
@@ -42,9 +43,7 @@ pub(crate) fn classify(octets: &[u8]) -> Content {
         return Content::Private(Secret::PrivateKey);
     }
     if octets.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) {
-        return Content::Other(
-            "a Java key store; export the certificates with keytool -exportcert -rfc",
-        );
+        return Content::Other(say::KEY_STORE);
     }
     if let Some(found) = certificates(octets) {
         return Content::Certificates {
@@ -175,20 +174,20 @@ fn other(octets: &[u8]) -> Option<&'static str> {
     let fields = Element::read(octets)?.0.sequence()?;
     let first = fields.first()?.sequence()?;
     if fields.len() == 2 && first.first()?.oid().is_some() {
-        return Some("a public key without a certificate");
+        return Some(say::PUBLIC_KEY);
     }
     if first.first()?.is(tag::INTEGER)
         && first.iter().any(|field| field.context() == Some(0))
         && fields.len() == 3
     {
-        return Some("a certificate request: the CA's answer to it is needed, not the request");
+        return Some(say::REQUEST);
     }
     if fields.len() == 3
         && first
             .iter()
             .any(|field| field.is(tag::UTC_TIME) || field.is(tag::GENERALIZED_TIME))
     {
-        return Some("a revocation list, not a certificate");
+        return Some(say::REVOCATION_LIST);
     }
     None
 }

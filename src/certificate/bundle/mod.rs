@@ -10,6 +10,7 @@ pub mod transcript;
 
 use super::Certificate;
 use super::private_key::{self, Removed, Secret};
+use crate::language::certificate::bundle as say;
 use crate::order;
 use content::{Content, classify};
 use scan::Piece;
@@ -122,7 +123,7 @@ pub fn read_binary(bytes: &[u8]) -> Option<Bundle> {
             bundle.notes.push(note(removed.advice().to_owned()));
             bundle.private_keys.push(removed);
         }
-        Content::Other(what) => bundle.notes.push(note(format!("this is {what}"))),
+        Content::Other(what) => bundle.notes.push(note(what.to_owned())),
         Content::CutCertificate { expected } => {
             bundle.notes.push(note(ends_early(expected, bytes.len())));
         }
@@ -180,17 +181,15 @@ pub fn read_text(text: &str) -> Bundle {
             .map_or(Place::default(), |found| found.end);
         bundle.notes.push(Note {
             place: last,
-            text: format!("only the first {MOST_CERTIFICATES} certificates are read"),
+            text: say::only_the_first(MOST_CERTIFICATES),
         });
     }
     for transcript in &bundle.transcripts {
         // With `-verify_return_error` it says so behind the chain that it refused.
         if transcript.no_certificate && transcript.chain.is_empty() {
-            let text =
-                "s_client got no certificate: the handshake did not come that far".to_owned();
             bundle.notes.push(Note {
                 place: transcript.place,
-                text,
+                text: say::NO_CERTIFICATE.to_owned(),
             });
         }
     }
@@ -242,10 +241,7 @@ impl Bundle {
                 ordered,
             } => {
                 if piece.label.as_deref() == Some("TRUSTED CERTIFICATE") {
-                    self.note(
-                        place,
-                        "OpenSSL's own trust settings behind this certificate are left aside",
-                    );
+                    self.note(place, say::TRUST_SETTINGS);
                 }
                 self.add(certificates, place, end, ordered, piece.range.start);
             }
@@ -267,22 +263,20 @@ impl Bundle {
             Content::Text(_) => {}
             // Cut out before; only a nested one can still come here.
             Content::Private(secret) => self.private_keys.push(Removed { place, secret }),
-            Content::Other(what) => self.note(place, format!("this is {what}")),
+            Content::Other(what) => self.note(place, what),
             Content::CutCertificate { expected } if piece.is_cut_certificate() => {
                 let text = ends_early(expected, piece.octets.len());
                 let (at, which) = uneven_line(piece);
-                self.note(plain.place(at), format!("{text}; {which}"));
+                self.note(plain.place(at), say::see_line(&text, &which));
             }
             Content::CutCertificate { .. } => {}
             Content::Unknown if piece.redacted && wanted && armoured => {
-                self.note(place, "the certificate's content was left out here, so its signature and dates cannot be checked; the chain lines around it are used");
+                self.note(place, say::LEFT_OUT);
             }
             Content::Unknown if wanted && armoured => {
                 let (at, which) = uneven_line(piece);
-                self.note(
-                    plain.place(at),
-                    format!("what stands between BEGIN and END is no certificate; {which}"),
-                );
+                let text = say::see_line(say::NOT_A_CERTIFICATE, &which);
+                self.note(plain.place(at), text);
             }
             Content::Unknown => {}
         }
@@ -373,33 +367,20 @@ impl Bundle {
 }
 
 fn ends_early(expected: usize, there: usize) -> String {
-    if expected == usize::MAX {
-        return format!("the certificate ends early: after {there} octets it is not complete");
+    match expected {
+        usize::MAX => say::not_complete(there),
+        _ => say::ends_early(expected, there),
     }
-    format!(
-        "the certificate ends early: it is {expected} octets long, and {there} of them are here"
-    )
 }
 
 /// The line of a body that is shorter or longer than the others, else its last one.
 fn uneven_line(piece: &Piece) -> (usize, String) {
     let Some(((last, last_length), others)) = piece.lines.split_last() else {
-        return (
-            piece.range.start,
-            "there is nothing between BEGIN and END".to_owned(),
-        );
+        return (piece.range.start, say::NOTHING_BETWEEN.to_owned());
     };
     let usual = others.first().map_or(*last_length, |(_, length)| *length);
     match others.iter().find(|(_, length)| *length != usual) {
-        Some((at, length)) => (
-            *at,
-            format!(
-                "this line has {length} characters where the others have {usual}: copy it again"
-            ),
-        ),
-        None => (
-            *last,
-            "this is its last line: copy the whole block again".to_owned(),
-        ),
+        Some((at, length)) => (*at, say::uneven_line(*length, usual)),
+        None => (*last, say::LAST_LINE.to_owned()),
     }
 }

@@ -6,6 +6,7 @@
 
 use super::bare::bare;
 use super::text::Plain;
+use crate::language::certificate::bundle as say;
 use std::ops::Range;
 
 /// Something encoded in the text.
@@ -53,13 +54,7 @@ pub(crate) fn scan(plain: &Plain<'_>) -> Vec<Piece> {
             // An END without BEGIN: the lines before it are its body.
             if let Some(start) = body_start(text, free, marker.range.start) {
                 bare(text, free..start, &mut pieces);
-                let damage = vec![(
-                    start,
-                    format!(
-                        "the line -----BEGIN {}----- is missing before this",
-                        marker.label
-                    ),
-                )];
+                let damage = vec![(start, say::no_begin(&marker.label))];
                 pieces.push(piece(
                     text,
                     start..marker.range.end,
@@ -78,10 +73,7 @@ pub(crate) fn scan(plain: &Plain<'_>) -> Vec<Piece> {
             Some(end) if !end.begin => {
                 let mut damage = Vec::new();
                 if end.label != marker.label {
-                    let said = format!(
-                        "the block begins as {} but ends as {}",
-                        marker.label, end.label
-                    );
+                    let said = say::another_end(&marker.label, &end.label);
                     damage.push((end.range.start, said));
                 }
                 (marker.range.end..end.range.start, end.range.end, damage)
@@ -89,10 +81,7 @@ pub(crate) fn scan(plain: &Plain<'_>) -> Vec<Piece> {
             _ => {
                 let limit = next.map_or(text.len(), |next| next.range.start);
                 let end = body_end(text, marker.range.end, limit);
-                let said = format!(
-                    "the block that begins here has no line -----END {}-----",
-                    marker.label
-                );
+                let said = say::no_end(&marker.label);
                 (marker.range.end..end, end, vec![(marker.range.start, said)])
             }
         };
@@ -303,10 +292,7 @@ fn piece(
             }
             if let Some(strange) = word.chars().find(|c| !c.is_ascii() || !is_base64(*c as u8)) {
                 piece.redacted |= matches!(strange, '.' | '…' | '<' | '[' | '*' | '█' | '•');
-                piece.damage.push((
-                    start,
-                    format!("the character {strange:?} is no part of base64"),
-                ));
+                piece.damage.push((start, say::not_base64(strange)));
             }
             encoded.extend(word.chars().filter(|c| c.is_ascii() && is_base64(*c as u8)));
         }
