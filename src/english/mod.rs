@@ -11,6 +11,7 @@ pub(crate) mod chain;
 pub(crate) mod check;
 pub(crate) mod checks;
 pub(crate) mod diagnosis;
+pub(crate) mod evidence;
 pub(crate) mod gateway;
 pub(crate) mod guide;
 pub(crate) mod metrics;

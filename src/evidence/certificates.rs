@@ -11,6 +11,7 @@ use super::{Certificates, Content, Kind, Note, Position};
 pub(super) use crate::certificate::bundle::transcript::{goes_on, is_s_client};
 use crate::certificate::bundle::{self, Bundle, text::Place};
 use crate::certificate::private_key::Removed;
+use crate::language::evidence as say;
 use crate::order;
 
 const STARTS: [&str; 8] = [
@@ -112,9 +113,9 @@ pub(super) fn pieces(part: &str, start: Position, at: usize) -> Vec<Piece> {
         piece.placed.push(Note {
             position: start,
             text: if part.trim_start().starts_with("Certificate:") {
-                "A certificate is only described here. Paste the certificate itself, from its BEGIN line to its END line."
+                say::ONLY_DESCRIBED
             } else {
-                "No certificate stands here: the connection may have failed before one was sent."
+                say::NO_CERTIFICATE
             }
             .to_owned(),
         });

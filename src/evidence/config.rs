@@ -9,6 +9,7 @@ use crate::gateway::{
     BackendPool, BackendSetting, GatewayConfig, Instances, Probe, Protocol, ResourceId, Sku,
     UploadedCertificate,
 };
+use crate::language::evidence as say;
 
 use super::Position;
 use super::network;
@@ -366,7 +367,7 @@ pub(super) fn expected(key: &str, value: &Value<'_>) -> Option<String> {
             .filter(|part| !part.is_empty())
             .any(wrong)
     })
-    .then(|| "* or ports and ranges from 0 to 65535".to_owned())
+    .then(|| say::PORTS.to_owned())
 }
 
 /// A text that says what it is; an expression of a template does not.

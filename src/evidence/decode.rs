@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Note, Position};
+use crate::language::evidence as say;
 
 /// Decodes a source. PowerShell's `>` writes UTF-16, Windows editors put a byte order mark before
 /// UTF-8; anything else is taken as UTF-8, and bytes that are none are replaced and noted.
@@ -61,9 +62,7 @@ fn replaced(text: &str, encoding: &str) -> Vec<Note> {
     let count = text.matches(char::REPLACEMENT_CHARACTER).count();
     vec![Note {
         position: Lines::new(text).position(at),
-        text: format!(
-            "{count} place(s), the first of them here, are not {encoding} text and were replaced by \u{fffd}."
-        ),
+        text: say::not_encoded(count, encoding),
     }]
 }
 

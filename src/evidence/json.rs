@@ -18,6 +18,7 @@ use super::lines;
 use super::recognise::Told;
 use super::value::{Member, Node, Value};
 use super::wrap::Width;
+use crate::language::evidence::json as say;
 
 /// The depth at which reading stops, as deep as `serde_json` goes.
 const DEPTH: usize = 128;
@@ -247,7 +248,7 @@ impl<'a> Reader<'a, '_> {
             return self.string(true);
         }
         let name = self.bare_key();
-        self.repair(self.at, "Names without quotes were read as they are.");
+        self.repair(self.at, say::NAMES);
         self.at += name.len();
         Cow::Borrowed(name)
     }
@@ -286,7 +287,7 @@ impl<'a> Reader<'a, '_> {
                 "True" => Node::Bare(Cow::Borrowed("true")),
                 "False" => Node::Bare(Cow::Borrowed("false")),
                 _ => {
-                    self.repair(self.at, "Values without quotes were read as they are.");
+                    self.repair(self.at, say::VALUES);
                     Node::Bare(Cow::Borrowed(word))
                 }
             });
@@ -307,7 +308,7 @@ impl<'a> Reader<'a, '_> {
         self.junk += 1;
         self.passed.get_or_insert(self.at);
         if self.junk > JUNK {
-            self.stop("Reading stops here: too much that is no JSON.");
+            self.stop(say::TOO_MUCH);
             return;
         }
         // A line may be the whole text: its beginning tells what it is.
@@ -317,11 +318,11 @@ impl<'a> Reader<'a, '_> {
             .and_then(|near| near.lines().next())
             .unwrap_or_default();
         if lines::is_command(line) {
-            self.stop("The text ends here before everything is closed: it was cut off.");
+            self.stop(say::CUT_OFF);
             return;
         }
         if !lines::is_noise(line) {
-            self.repair(self.at, "Text that is no JSON was passed over here.");
+            self.repair(self.at, say::PASSED_OVER);
         }
         let skip = if lines::is_noise(line) {
             line.len()

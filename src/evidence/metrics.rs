@@ -3,6 +3,7 @@
 use super::recognise::Told;
 use super::value::{Value, same_key};
 use crate::gateway::ResourceId;
+use crate::language::evidence::metrics as say;
 use crate::metrics::{Amount, Metric, Metrics, Point, Series, interval_seconds, split_dimension};
 use crate::order;
 use crate::time::written::{self, DateOrder};
@@ -59,12 +60,12 @@ impl Reader {
                 .text_of("value")
                 .or_else(|| name.text_of("localizedValue")),
         });
-        let name = name.unwrap_or("a metric without a name");
+        let name = name.unwrap_or(say::WITHOUT_A_NAME);
         if let Some(error) = value
             .text_of("errorCode")
             .filter(|code| !code.eq_ignore_ascii_case("Success"))
         {
-            let text = format!("Azure Monitor answers {error} for {name}: values may be missing.");
+            let text = say::answers(error, name);
             self.notes.push((value.at, text));
         }
         let Some(metric) = Metric::in_name(name) else {
@@ -87,7 +88,7 @@ impl Reader {
             let points = points.iter().filter_map(|point| self.point(point));
             let points: Vec<Point> = points.collect();
             if points.is_empty() {
-                let text = format!("{name} has no values here.");
+                let text = say::no_values(name);
                 self.notes.push((one.at, text));
                 continue;
             }
@@ -131,28 +132,17 @@ impl Reader {
         if !self.others.is_empty() {
             order::sort(&mut self.others);
             self.others.dedup();
-            tell(format!(
-                "Of metrics, only HealthyHostCount and UnhealthyHostCount are judged; not judged: {}.",
-                self.others.join(", ")
-            ));
+            tell(say::not_judged(&self.others.join(", ")));
         }
         if let Some(name) = self.other_aggregation {
-            tell(format!(
-                "There is no average: the {name} of each interval is used. Ask with `--aggregation Average`."
-            ));
+            tell(say::ask_for_average(name));
         }
         if self.unread > 0 {
-            tell(format!(
-                "{} values have no time that can be read (expected one such as 2026-11-20T08:00:00Z) and are left out.",
-                self.unread
-            ));
+            tell(say::no_time(self.unread));
         }
         let series = &self.metrics.series;
         if !series.is_empty() && series.iter().all(|series| series.pool.is_none()) {
-            tell(
-                "The values are not split by pool: ask with `--dimension BackendSettingsPool` to see which one fails."
-                    .to_owned(),
-            );
+            tell(say::NOT_SPLIT.to_owned());
         }
         self.metrics.local_time = self.unzoned && !self.zoned;
         (self.metrics, self.notes)

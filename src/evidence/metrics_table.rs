@@ -9,6 +9,7 @@ use super::split::Line;
 use super::table::{cells, spaced};
 use super::value::same_key;
 use crate::gateway::ResourceId;
+use crate::language::evidence::metrics as say;
 use crate::metrics::{Amount, Metric, Metrics, Point, Series, split_dimension};
 use crate::time::written::{self, DateOrder};
 
@@ -189,24 +190,17 @@ impl<'a> Table<'a> {
         let mut notes: Vec<Told> = Vec::new();
         let mut tell = |text: String| notes.push((self.start, text));
         if !settled {
-            tell(format!(
-                "These dates can be read two ways: they are taken as {}. If the other is meant, write them as 2026-11-20.",
-                match order {
-                    DateOrder::MonthFirst => "month first",
-                    DateOrder::DayFirst => "day first",
-                }
-            ));
+            let text = match order {
+                DateOrder::MonthFirst => say::MONTH_FIRST,
+                DateOrder::DayFirst => say::DAY_FIRST,
+            };
+            tell(text.to_owned());
         }
         if unread > 0 {
-            tell(format!(
-                "{unread} rows have a date that does not fit the others and are left out."
-            ));
+            tell(say::other_dates(unread));
         }
         if let Some(column) = columns.iter().find(|column| column.rank > 0) {
-            tell(format!(
-                "There is no average: the {} of each interval is used.",
-                column.rank_name
-            ));
+            tell(say::no_average(column.rank_name));
         }
         Some(Rows {
             metrics: Metrics {

@@ -13,6 +13,7 @@ use super::{certificates, credential, iac, json, message, network, split};
 use crate::certificate::bundle;
 use crate::certificate::private_key::{self, Removed, Secret};
 use crate::gateway::routing::Owner;
+use crate::language::evidence as say;
 use crate::order;
 
 /// How many notes a piece keeps; damage repeats itself.
@@ -263,7 +264,7 @@ fn finish(source: &str, pieces: Vec<Piece>, place: &dyn Fn(usize) -> Position) -
                 let position = last.position;
                 notes.push(Note {
                     position,
-                    text: format!("{more} more notes are left out."),
+                    text: say::more_notes(more),
                 });
             }
             Evidence {

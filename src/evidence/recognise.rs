@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::{Content, HealthReport, Kind, Note, Position, ReportState};
 use crate::fault;
 use crate::gateway::ResourceId;
+use crate::language::evidence::{self, recognise as say};
+use crate::words::WITHOUT_A_NAME;
 
 use super::access_log;
 use super::config::{self, Form};
@@ -46,10 +48,7 @@ impl Piece {
 
     /// Something that is known but that nothing here judges.
     pub(super) fn recognised(at: usize, kind: Kind) -> Self {
-        let text = format!(
-            "Recognised as {}; this version does not judge it.",
-            described(kind)
-        );
+        let text = say::not_judged(described(kind));
         Self {
             notes: vec![(at, text)],
             ..Self::new(at, Content::Recognised(kind))
@@ -92,7 +91,7 @@ pub(super) fn pieces(
     });
     if found.is_empty() && template::is_parameters(value) {
         let mut piece = Piece::new(value.at, Content::Unreadable);
-        let text = "These are parameters for a template. Paste them and the template in one text: its expressions then take these values.";
+        let text = say::PARAMETERS;
         piece.notes.push((value.at, text.to_owned()));
         found.push(piece);
     }
@@ -250,7 +249,7 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
     }
     if is_request(value) {
         let mut piece = Piece::new(at, Content::Recognised(Kind::Probe));
-        let text = "This is the request for a probe on demand, not its result: it holds no health.";
+        let text = say::REQUEST;
         piece.notes.push((at, text.to_owned()));
         return Some(piece);
     }
@@ -299,7 +298,7 @@ fn object(value: &Value<'_>, form: Form, place: &dyn Fn(usize) -> Position) -> O
         }
         Kind::Certificates if value.has("publicCertData") => {
             let mut piece = Piece::new(at, Content::Recognised(Kind::Certificates));
-            let text = "This is a certificate that a listener shows to clients. It has nothing to do with the servers behind the gateway.";
+            let text = say::OF_LISTENER;
             piece.notes.push((at, text.to_owned()));
             Some(piece)
         }
@@ -329,15 +328,10 @@ pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<To
                 let text = member.value.text();
                 if key == "copy" && member.value.is_container() {
                     for copy in member.value.elements() {
-                        let name = copy.text_of("name").unwrap_or("without a name");
+                        let name = copy.text_of("name").unwrap_or(WITHOUT_A_NAME);
                         let count = copy.text_of("count").unwrap_or("none");
-                        notes.push((
-                            copy.at,
-                            format!(
-                                "What `copy` {name} repeats is not here: its count (`{}`) is not known, or too many.",
-                                count.replace('`', "'")
-                            ),
-                        ));
+                        let text = say::not_repeated(name, &count.replace('`', "'"));
+                        notes.push((copy.at, text));
                     }
                     continue;
                 }
@@ -345,23 +339,15 @@ pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<To
                     let all = member.value.elements().iter().filter_map(Value::text);
                     let text =
                         text.map_or_else(|| all.collect::<Vec<_>>().join(", "), str::to_owned);
-                    notes.push((
-                        member.value.at,
-                        format!(
-                            "`{key}` is `{}`, which Azure does not take: expected is {expected}.",
-                            text.replace('`', "'")
-                        ),
-                    ));
+                    let text = say::not_allowed(key, &text.replace('`', "'"), &expected);
+                    notes.push((member.value.at, text));
                     continue;
                 }
                 match text.filter(|text| config::is_expression(text)) {
-                    Some(text) if !same_key(key, "id") && !text.starts_with("[$") => notes.push((
-                        member.value.at,
-                        format!(
-                            "`{key}` is an expression (`{}`): its value is not known here.",
-                            text.replace('`', "'")
-                        ),
-                    )),
+                    Some(text) if !same_key(key, "id") && !text.starts_with("[$") => {
+                        let text = evidence::expression(key, &text.replace('`', "'"));
+                        notes.push((member.value.at, text));
+                    }
                     _ => tell_of_values(&member.value, depth + 1, notes),
                 }
             }
@@ -488,22 +474,22 @@ fn part_kind(value: &Value<'_>) -> Option<Kind> {
 
 fn described(kind: Kind) -> &'static str {
     match kind {
-        Kind::BackendHealth => "a backend health report",
-        Kind::OnDemandHealth => "the result of a probe on demand",
-        Kind::Gateway => "an application gateway",
-        Kind::Probe => "a custom probe",
-        Kind::BackendSetting => "a backend setting",
-        Kind::BackendPool => "a backend pool",
-        Kind::Certificates => "certificates",
-        Kind::Nsg => "a network security group",
-        Kind::EffectiveNsg => "the effective security rules of a network interface",
-        Kind::RouteTable => "a route table",
-        Kind::EffectiveRoutes => "the effective routes of a network interface",
-        Kind::DnsServers => "a virtual network's DNS servers",
-        Kind::Subnet => "a subnet",
-        Kind::Metrics => "a metric over time",
-        Kind::AccessLog => "rows of the access log",
-        Kind::Message => "a probe's message",
-        Kind::Unreadable => "nothing known",
+        Kind::BackendHealth => say::HEALTH,
+        Kind::OnDemandHealth => say::ON_DEMAND,
+        Kind::Gateway => say::GATEWAY,
+        Kind::Probe => say::PROBE,
+        Kind::BackendSetting => say::SETTING,
+        Kind::BackendPool => say::POOL,
+        Kind::Certificates => say::CERTIFICATES,
+        Kind::Nsg => say::NSG,
+        Kind::EffectiveNsg => say::EFFECTIVE_RULES,
+        Kind::RouteTable => say::ROUTE_TABLE,
+        Kind::EffectiveRoutes => say::EFFECTIVE_ROUTES,
+        Kind::DnsServers => say::DNS_SERVERS,
+        Kind::Subnet => say::SUBNET,
+        Kind::Metrics => say::METRICS,
+        Kind::AccessLog => say::ACCESS_LOG,
+        Kind::Message => say::MESSAGE,
+        Kind::Unreadable => say::NOTHING,
     }
 }

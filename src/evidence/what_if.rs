@@ -11,6 +11,7 @@ use super::recognise::Told;
 use super::split::{Found, Line};
 use super::value::{Member, Node, Value};
 use super::wrap::Width;
+use crate::language::evidence as say;
 
 /// How deep lists and objects nest at most.
 const DEPTH: usize = 24;
@@ -60,7 +61,7 @@ pub(super) fn read<'a>(text: &'a str, list: &[Line], index: usize, _: Width) -> 
         match head.mark {
             Some('+' | '~') => {}
             Some('-') => {
-                let text = format!("The deployment deletes {name}: it is not taken into account.");
+                let text = say::deleted(&name);
                 reader.notes.push((head.at, text));
                 continue;
             }
@@ -200,12 +201,8 @@ impl<'a> Reader<'a> {
             None => (None, rest),
         };
         if let Some(before) = before {
-            self.notes.push((
-                row.at,
-                format!(
-                    "The deployment changes `{key}` from {before} to {after}: the later one counts."
-                ),
-            ));
+            let text = say::changed(key, before, after);
+            self.notes.push((row.at, text));
         }
         let node = match after {
             "" | "[" | "{" => {

@@ -11,6 +11,7 @@ use super::split::{Found, Line};
 use super::value::{Member, Node, Value};
 use super::wrap::{self, Width};
 use super::{json, lines};
+use crate::language::evidence as say;
 
 /// How many names of a record are compared with the next one's.
 const NAMES: usize = 64;
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
             {
                 self.notes.push((
                     values.first().map_or(0, |value| value.at),
-                    "The text begins in the middle: what stood before is missing.".to_owned(),
+                    say::MIDDLE.to_owned(),
                 ));
             }
             let before = self.at;
@@ -303,7 +304,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, at: usize) {
-        let text = "A value broken over several lines was put together.";
+        let text = say::BROKEN_VALUE;
         if !self.notes.iter().any(|(_, known)| known == text) {
             self.notes.push((at, text.to_owned()));
         }

@@ -83,7 +83,7 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// What looks like text for people, and is none, or has not been moved yet.
+/// What looks like text for people, and is none.
 struct Exceptions {
     /// A file or folder, and the texts in it that are meant: all of them if there are none.
     listed: Vec<(String, Vec<String>)>,
@@ -101,10 +101,6 @@ impl Exceptions {
             let texts = one["texts"].as_array().into_iter().flatten();
             let texts = texts.filter_map(Value::as_str).map(str::to_owned);
             listed.push((path.to_owned(), texts.collect()));
-        }
-        for path in list["unfinished"].as_array().into_iter().flatten() {
-            let path = path.as_str().context("what is unfinished is a path")?;
-            listed.push((path.to_owned(), Vec::new()));
         }
         Ok(Self {
             listed,
@@ -410,7 +406,7 @@ mod tests {
     #[test]
     fn an_exception_covers_its_texts_and_is_missed_when_idle() {
         let list: Value = basic_toml::from_str(
-            "unfinished = [\"src/b\"]\n[[exception]]\npath = \"src/a.rs\"\ntexts = [\"one two\", \"three four\"]\nreason = \"r\"",
+            "[[exception]]\npath = \"src/a.rs\"\ntexts = [\"one two\", \"three four\"]\nreason = \"r\"\n[[exception]]\npath = \"src/b\"\nreason = \"r\"",
         )
         .expect("the list is TOML");
         let mut list = Exceptions::of(&list).expect("the list is whole");

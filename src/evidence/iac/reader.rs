@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::scope::Scope;
 use crate::evidence::value::{Member, Node, Value};
+use crate::language::evidence as say;
 
 /// How deep blocks are followed.
 const DEPTH: usize = 24;
@@ -193,10 +194,7 @@ impl<'t> Reader<'t> {
             {
                 // As many of them as an expression has elements, and of what it says.
                 self.balanced(|c| c == '\n');
-                self.told.push((
-                    at,
-                    format!("`{label}` is a dynamic block: its value is not known here."),
-                ));
+                self.told.push((at, say::dynamic_block(label)));
                 members.push(Member {
                     key: Cow::Owned(label.to_owned()),
                     value: Value {
@@ -262,13 +260,8 @@ impl<'t> Reader<'t> {
                 None => {
                     // What a part belongs to is no value of it.
                     if key != "parent" {
-                        self.told.push((
-                            start,
-                            format!(
-                                "`{key}` is an expression (`{}`): its value is not known here.",
-                                shown(raw)
-                            ),
-                        ));
+                        let text = say::expression(key, &shown(raw));
+                        self.told.push((start, text));
                     }
                     Node::Text(Cow::Owned(format!("[${raw}]")))
                 }
@@ -278,13 +271,8 @@ impl<'t> Reader<'t> {
 
     fn tell_of_default(&mut self, at: usize, key: &str, expression: &str, default: bool) {
         if default {
-            self.told.push((
-                at,
-                format!(
-                    "`{key}` is `{}`, whose default is used here: what it is deployed with may be another value.",
-                    shown(expression)
-                ),
-            ));
+            let text = say::by_default(key, &shown(expression));
+            self.told.push((at, text));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::value::{Member, Node, Value};
 use super::Reader;
+use crate::language::evidence as say;
 
 /// What stands at the top of a document: a fragment has members there, too.
 enum Item<'a> {
@@ -29,10 +30,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 b'}' | b']' if !items.is_empty() => {
                     self.at += 1;
-                    self.repair(
-                        start,
-                        "The text begins in the middle: what stood before is missing.",
-                    );
+                    self.repair(start, say::MIDDLE);
                     let inner = std::mem::take(&mut items);
                     let node = if byte == b'}' {
                         Node::Object(members(inner, start))
@@ -67,10 +65,7 @@ impl<'a> Reader<'a, '_> {
         }
         self.at = self.consumed;
         if items.iter().any(|item| matches!(item, Item::Member(_))) {
-            self.repair(
-                start,
-                "The text begins in the middle: what stood before is missing.",
-            );
+            self.repair(start, say::MIDDLE);
             return vec![Value {
                 at: start,
                 node: Node::Object(members(items, start)),

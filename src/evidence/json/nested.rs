@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{DEPTH, NEAR, Reader, STEP, is_member};
 use crate::evidence::value::{Member, Node, Value};
+use crate::language::evidence::json as say;
 
 impl<'a> Reader<'a, '_> {
     /// What stands between brackets, and where something of it is missing.
@@ -13,7 +14,7 @@ impl<'a> Reader<'a, '_> {
         read: fn(&mut Self) -> Vec<T>,
     ) -> (Vec<T>, Option<usize>) {
         if self.open.len() >= DEPTH {
-            self.stop("Reading stops here: the values are nested more than 128 deep.");
+            self.stop(say::TOO_DEEP);
             return (Vec::new(), Some(self.at));
         }
         self.at += 1;
@@ -40,23 +41,23 @@ impl<'a> Reader<'a, '_> {
             match self.peek() {
                 Some(b'}') => {
                     if after_comma {
-                        self.repair(at, "A comma before a closing bracket was passed over.");
+                        self.repair(at, say::COMMA_BEFORE_CLOSE);
                     }
                     self.at += 1;
                     return members;
                 }
                 Some(b',') if members.is_empty() || after_comma => {
-                    self.repair(at, "A comma with nothing before it was passed over.");
+                    self.repair(at, say::LONE_COMMA);
                     self.at += 1;
                     continue;
                 }
                 Some(b']') if self.open.contains(&b'[') => {
-                    self.repair(at, "Expected `}` before this `]`: it was taken as there.");
+                    self.repair(at, say::BRACE_BEFORE_BRACKET);
                     self.passed.get_or_insert(at);
                     return members;
                 }
                 Some(b'{') if !members.is_empty() && self.open.ends_with(b"[{") => {
-                    self.repair(at, "Expected `}` before this `{`: it was taken as there.");
+                    self.repair(at, say::BRACE_BEFORE_BRACE);
                     self.passed.get_or_insert(at);
                     return members;
                 }
@@ -66,7 +67,7 @@ impl<'a> Reader<'a, '_> {
                     match self.peek() {
                         Some(b':') => self.at += 1,
                         Some(b'=') if !self.strict => {
-                            self.repair(at, "Expected `:` after a name.");
+                            self.repair(at, say::COLON_AFTER_NAME);
                             self.at += if self.byte(self.at + 1) == Some(b'>') {
                                 2
                             } else {
@@ -74,7 +75,7 @@ impl<'a> Reader<'a, '_> {
                             };
                         }
                         _ => {
-                            self.repair(at, "Expected `:` after this: it was passed over.");
+                            self.repair(at, say::COLON_AFTER_THIS);
                             continue;
                         }
                     }
@@ -89,7 +90,7 @@ impl<'a> Reader<'a, '_> {
                     continue;
                 }
                 None => {
-                    self.stop("The text ends here before everything is closed: it was cut off.");
+                    self.stop(say::CUT_OFF);
                     return members;
                 }
             }
@@ -107,23 +108,23 @@ impl<'a> Reader<'a, '_> {
             match self.peek() {
                 Some(b']') => {
                     if after_comma {
-                        self.repair(at, "A comma before a closing bracket was passed over.");
+                        self.repair(at, say::COMMA_BEFORE_CLOSE);
                     }
                     self.at += 1;
                     return elements;
                 }
                 Some(b',') => {
-                    self.repair(at, "A comma with nothing before it was passed over.");
+                    self.repair(at, say::LONE_COMMA);
                     self.at += 1;
                     continue;
                 }
                 Some(b'}') if self.open.contains(&b'{') => {
-                    self.repair(at, "Expected `]` before this `}`: it was taken as there.");
+                    self.repair(at, say::BRACKET_BEFORE_BRACE);
                     self.passed.get_or_insert(at);
                     return elements;
                 }
                 Some(_) if !self.strict && self.begins_string() && is_member(self.rest()) => {
-                    self.repair(at, "Expected `{` before this name: it was taken as there.");
+                    self.repair(at, say::BRACE_BEFORE_NAME);
                     self.open.push(b'{');
                     let node = Node::Object(self.object());
                     self.open.pop();
@@ -138,7 +139,7 @@ impl<'a> Reader<'a, '_> {
                     }
                 },
                 None => {
-                    self.stop("The text ends here before everything is closed: it was cut off.");
+                    self.stop(say::CUT_OFF);
                     return elements;
                 }
             }
@@ -153,14 +154,14 @@ impl<'a> Reader<'a, '_> {
         let at = self.at;
         if let Some(b',' | b'}' | b']') | None = self.peek() {
             if self.peek().is_some() {
-                self.repair(at, "Expected a value here.");
+                self.repair(at, say::A_VALUE);
             } else {
-                self.stop("The text ends here before everything is closed: it was cut off.");
+                self.stop(say::CUT_OFF);
             }
             return Value::null(at);
         }
         let mut value = self.value().unwrap_or_else(|| {
-            self.repair(at, "Expected a value here.");
+            self.repair(at, say::A_VALUE);
             Value::null(at)
         });
         if let Node::Text(text) = &mut value.node {
@@ -189,7 +190,7 @@ impl<'a> Reader<'a, '_> {
                 self.at = before;
                 return;
             }
-            self.repair(before, "Strings that follow each other were put together.");
+            self.repair(before, say::STRINGS_JOINED);
             let more = self.string(false);
             text.to_mut().push_str(&more);
         }
@@ -205,7 +206,7 @@ impl<'a> Reader<'a, '_> {
             }
             Some(byte) if byte != close && !matches!(byte, b'}' | b']') => {
                 if self.begins_string() || matches!(byte, b'{' | b'[') {
-                    self.repair(self.at, "Expected a comma here.");
+                    self.repair(self.at, say::A_COMMA);
                 } else if self.strict {
                     self.stopped = true;
                 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::lines;
 use super::super::wrap;
 use super::{Reader, is_member};
+use crate::language::evidence::{self, json as say};
 
 /// How many lines a broken string may span before it counts as never closed.
 const LINES: usize = 60;
@@ -66,9 +67,9 @@ impl<'a> Reader<'a, '_> {
                 return Cow::Borrowed(self.text.get(start..end).unwrap_or_default());
             }
         } else if quote == '\'' {
-            self.repair(self.at, "Single quotes were taken for double ones.");
+            self.repair(self.at, say::SINGLE_QUOTES);
         } else {
-            self.repair(self.at, "Curly quotes were taken for straight ones.");
+            self.repair(self.at, say::CURLY_QUOTES);
         }
         Cow::Owned(self.damaged(start, quote, key))
     }
@@ -127,12 +128,12 @@ impl<'a> Reader<'a, '_> {
                             .get(opened..after)
                             .is_some_and(|name| !name.contains(' '))
                     {
-                        self.repair(opened, "Expected a closing quote before this.");
+                        self.repair(opened, say::QUOTE_BEFORE);
                         self.at = opened;
                         out.truncate(length);
                         return out.trim_end().trim_end_matches(',').to_owned();
                     }
-                    self.repair(at, "Quotes inside a string were taken as part of it.");
+                    self.repair(at, say::QUOTES_INSIDE);
                     inner = Some((at, out.len()));
                     out.push(c);
                 }
@@ -164,18 +165,18 @@ impl<'a> Reader<'a, '_> {
                     let skipped = rest.get(..rest.len() - next.len()).unwrap_or_default();
                     if next.is_empty() || skipped.contains('\n') || lines::is_command(line) {
                         self.at = at;
-                        self.stop("The text ends here inside a string: it was cut off.");
+                        self.stop(say::CUT_OFF_IN_STRING);
                         return self.finish(out.trim_end().to_owned(), escaped);
                     }
                     if closed || is_member(next) || lines_read > LINES {
-                        self.repair(at, "Expected a closing quote before the end of this line.");
+                        self.repair(at, say::QUOTE_BEFORE_END);
                         self.at = at;
                         return self
                             .finish(out.trim_end().trim_end_matches(',').to_owned(), escaped);
                     }
                     self.repair(
                         start.saturating_sub(quote.len_utf8()),
-                        "A value broken over several lines was put together.",
+                        evidence::BROKEN_VALUE,
                     );
                     // One blank at the break is the sentence's; more are padding.
                     if out.ends_with("  ") {
@@ -217,7 +218,7 @@ impl<'a> Reader<'a, '_> {
             at = after;
         }
         self.at = if self.strict { start } else { text.len() };
-        self.stop("The text ends here inside a string: it was cut off.");
+        self.stop(say::CUT_OFF_IN_STRING);
         self.finish(out, escaped)
     }
 
@@ -250,11 +251,11 @@ impl<'a> Reader<'a, '_> {
             }
             // Markdown puts backslashes before its own signs.
             _ if c.is_ascii_punctuation() => {
-                self.repair(at, "A backslash that escapes nothing was passed over.");
+                self.repair(at, say::BACKSLASH_PASSED);
                 c
             }
             _ => {
-                self.repair(at, "A backslash that escapes nothing was taken as it is.");
+                self.repair(at, say::BACKSLASH_TAKEN);
                 return (Some('\\'), at);
             }
         };
@@ -276,7 +277,7 @@ impl<'a> Reader<'a, '_> {
             u16::from_str_radix(digits, 16).ok()
         };
         let Some(first) = unit(at) else {
-            self.repair(at, "A backslash that escapes nothing was taken as it is.");
+            self.repair(at, say::BACKSLASH_TAKEN);
             return (Some('\u{fffd}'), at);
         };
         let second = self

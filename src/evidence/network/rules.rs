@@ -9,6 +9,7 @@ use crate::network::{
     Access, Address, Direction, EffectiveSecurityGroup, NetworkId, Ports, Prefix, SecurityGroup,
     SecurityRule, Transport,
 };
+use crate::words::WITHOUT_A_NAME;
 
 pub(super) fn is_rule(value: &Value<'_>) -> bool {
     ["access", "direction"].iter().all(|name| value.has(name))
@@ -53,7 +54,7 @@ fn rule(value: &Value<'_>) -> SecurityRule {
     };
     let word = |name: &str| value.text_of(name).map(str::to_ascii_lowercase);
     SecurityRule {
-        name: name_of(value).unwrap_or_else(|| "without a name".to_owned()),
+        name: name_of(value).unwrap_or_else(|| WITHOUT_A_NAME.to_owned()),
         priority: value
             .text_of("priority")
             .and_then(|priority| priority.parse().ok()),

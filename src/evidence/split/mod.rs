@@ -15,6 +15,7 @@ use super::{
     certificates, dns_lines, json, lines, listing, message, metrics_table, salvage, table, what_if,
     yaml,
 };
+use crate::language::evidence::split as say;
 use json_parts::{drop_unread, group, json_start};
 
 /// A line of the cleaned text, without its end.
@@ -427,9 +428,9 @@ impl<'a> Splitter<'a> {
             let at = self.skipped.first().copied().unwrap_or(0);
             let mut piece = Piece::new(at, Content::Unreadable);
             let text = if self.text.trim().is_empty() {
-                NOTHING
+                say::NOTHING
             } else {
-                UNKNOWN_TEXT
+                say::UNKNOWN_TEXT
             };
             piece.notes.push((at, text.to_owned()));
             return vec![piece];
@@ -441,28 +442,19 @@ impl<'a> Splitter<'a> {
                 None => self.found.last_mut(),
             };
             if let Some(piece) = piece {
-                piece.notes.push((
-                    at,
-                    "Text from here on that is no output was passed over.".to_owned(),
-                ));
+                piece.notes.push((at, say::NO_OUTPUT.to_owned()));
             }
         }
         self.found
     }
 }
 
-/// What is told of an empty source.
-const NOTHING: &str = "There is nothing here.";
-
 /// JSON that holds nothing known.
 pub(super) fn unknown_json(at: usize) -> Piece {
     let mut piece = Piece::new(at, Content::Unreadable);
-    piece.notes.push((at, UNKNOWN_JSON.to_owned()));
+    piece.notes.push((at, say::UNKNOWN_JSON.to_owned()));
     piece
 }
-
-const UNKNOWN_JSON: &str = "This is JSON of no kind that is read here. Expected the output of `az network application-gateway show-backend-health`, or a gateway, probe, backend setting or pool.";
-const UNKNOWN_TEXT: &str = "Nothing here is known. Expected the output of `az network application-gateway show-backend-health`, the portal's Backend health, or a probe's message.";
 
 /// Answers that are one word or two.
 fn bare_answer(line: &str) -> Option<Content> {
