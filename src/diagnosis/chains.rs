@@ -13,6 +13,7 @@ use crate::gateway::server_name::{self, Compared, Known};
 use crate::gateway::{BackendSetting, Probe, ResourceId, Sku};
 use crate::language::diagnosis::chains as say;
 use crate::time::Timestamp;
+use crate::words::counted;
 
 /// Every run of certificates in the evidence, in the order pasted.
 pub(super) fn find(
@@ -408,10 +409,7 @@ pub(super) fn because(case: &Case, chain: &ChainFinding, fault: Fault) -> Vec<St
 /// Where a chain stands and what it was judged for, without a full stop.
 pub fn subject(case: &Case, chain: &ChainFinding) -> String {
     let verdict = &chain.verdict;
-    let count = match verdict.certificates.len() {
-        1 => "1 certificate".to_owned(),
-        n => say::certificates(n),
-    };
+    let count = counted(verdict.certificates.len(), &say::CERTIFICATE);
     let place = case.evidence.get(chain.evidence).map_or_else(
         || say::THE_CHAIN.to_owned(),
         |piece| say::the_chain_in(&piece.source, piece.position.line),

@@ -3,6 +3,7 @@
 use super::{Case, Diagnosis};
 use crate::evidence::{Content, Kind};
 use crate::language::diagnosis::coverage as say;
+use crate::words::{Noun, counted};
 
 /// What a diagnosis rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,43 +49,22 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
             .iter()
             .any(|piece| kinds.contains(&piece.kind()))
     };
-    let count = |n: usize, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
+    let count = |n: usize, noun: &Noun| (n > 0).then(|| counted(n, noun));
     let messages = diagnosis.servers.iter().filter(|row| row.message.is_some());
     let checked = [
-        count(diagnosis.servers.len(), say::HEALTH, say::HEALTHS),
-        count(messages.count(), say::MESSAGE, say::MESSAGES),
-        count(
-            diagnosis.configuration.settings.len(),
-            say::SETTING,
-            say::SETTINGS,
-        ),
-        count(
-            diagnosis.configuration.probes.len(),
-            say::PROBE,
-            say::PROBES,
-        ),
-        count(diagnosis.configuration.pools.len(), say::POOL, say::POOLS),
-        count(
-            diagnosis.configuration.gateways.len(),
-            say::STATE,
-            say::STATES,
-        ),
-        count(diagnosis.chains.len(), say::CHAIN, say::CHAINS),
-        count(
-            diagnosis.histories.len(),
-            say::METRICS,
-            say::METRICS_OF_SEVERAL,
-        ),
+        count(diagnosis.servers.len(), &say::HEALTHS),
+        count(messages.count(), &say::MESSAGES),
+        count(diagnosis.configuration.settings.len(), &say::SETTINGS),
+        count(diagnosis.configuration.probes.len(), &say::PROBES),
+        count(diagnosis.configuration.pools.len(), &say::POOLS),
+        count(diagnosis.configuration.gateways.len(), &say::STATES),
+        count(diagnosis.chains.len(), &say::CHAINS),
+        count(diagnosis.histories.len(), &say::METRICS),
         count(
             diagnosis.traffic.as_ref().map_or(0, |traffic| {
                 usize::try_from(traffic.requests).unwrap_or(usize::MAX)
             }),
-            say::REQUEST,
-            say::REQUESTS,
+            &say::REQUESTS,
         ),
     ];
     let network = case.evidence.iter().map(|piece| match &piece.content {
@@ -117,10 +97,7 @@ pub fn coverage(case: &Case, diagnosis: &Diagnosis) -> Coverage {
         .into_iter()
         .filter_map(|(missing, what)| missing.then_some(what))
         .collect();
-    let around = [
-        count(groups, say::GROUP, say::GROUPS),
-        count(tables, say::TABLE, say::TABLES),
-    ];
+    let around = [count(groups, &say::GROUPS), count(tables, &say::TABLES)];
     Coverage {
         checked: checked.into_iter().chain(around).flatten().collect(),
         unchecked,

@@ -2,6 +2,16 @@
 
 use std::fmt::Display;
 
+use crate::words::Noun;
+
+pub(crate) static DAY: Noun = Noun("day", "days");
+pub(crate) static HOUR: Noun = Noun("hour", "hours");
+pub(crate) static MINUTE: Noun = Noun("minute", "minutes");
+pub(crate) static SECOND: Noun = Noun("second", "seconds");
+pub(crate) fn utc(moment: &str) -> String {
+    format!("{moment} UTC")
+}
+
 pub(crate) fn of_gateway(subject: impl Display, gateway: impl Display) -> String {
     format!("{subject} of gateway {gateway}")
 }

@@ -13,10 +13,16 @@ pub(crate) fn listed(words: &[&str]) -> String {
     }
 }
 
+/// A noun as it stands behind 1, and behind any other number. Another language may have more forms:
+/// [`counted`] alone looks into it.
+pub(crate) struct Noun(pub(crate) &'static str, pub(crate) &'static str);
+
+pub(crate) static SERVER: Noun = Noun("server", "servers");
+
 /// `1 server`, `2 servers`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+pub(crate) fn counted(number: usize, noun: &Noun) -> String {
+    let noun = if number == 1 { noun.0 } else { noun.1 };
+    format!("{number} {noun}")
 }
 
 /// What stands for a name that is not known.

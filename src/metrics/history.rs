@@ -8,6 +8,7 @@ use super::Amount;
 use crate::gateway::ResourceId;
 use crate::language::metrics as say;
 use crate::time::Timestamp;
+use crate::words::counted;
 
 /// Both metrics over one interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,8 +170,11 @@ impl History {
     pub fn moment(&self, at: Timestamp) -> String {
         let text = at.to_string();
         let minute: String = text.chars().take(16).collect();
-        let zone = if self.local_time { "" } else { " UTC" };
-        format!("{}{zone}", minute.replace('T', " "))
+        let minute = minute.replace('T', " ");
+        match self.local_time {
+            true => minute,
+            false => say::utc(&minute),
+        }
     }
 
     /// What happened, in sentences: when it began, whether it goes on, what is missing.
@@ -274,11 +278,10 @@ const ONE: Amount = Amount::thousandths(1000);
 /// A length of time in its largest whole unit.
 pub(crate) fn length(seconds: i64) -> String {
     let (number, unit) = match seconds {
-        s if s % 86_400 == 0 => (s / 86_400, "day"),
-        s if s % 3600 == 0 => (s / 3600, "hour"),
-        s if s % 60 == 0 => (s / 60, "minute"),
-        s => (s, "second"),
+        s if s % 86_400 == 0 => (s / 86_400, &say::DAY),
+        s if s % 3600 == 0 => (s / 3600, &say::HOUR),
+        s if s % 60 == 0 => (s / 60, &say::MINUTE),
+        s => (s, &say::SECOND),
     };
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {unit}{plural}")
+    counted(usize::try_from(number).unwrap_or_default(), unit)
 }

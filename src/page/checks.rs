@@ -53,7 +53,7 @@ fn folded<'a>(checks: impl Iterator<Item = &'a Check> + Clone, what: &str) -> Ht
     }
     html! {
         <details class="folded">
-            <summary>{ format!("{} {what}", words::count(count, "check")) }</summary>
+            <summary>{ format!("{} {what}", words::count(count, &words::CHECK)) }</summary>
             { rows(checks, true) }
         </details>
     }

@@ -25,8 +25,8 @@ pub(crate) fn notice(store: &Store) -> Html {
             dispatch.dispatch(Action::EndComparison(browser::now()));
         })
     };
-    let servers = words::count(before.diagnosis.servers.len(), "server");
-    let problems = words::count(before.diagnosis.problems.len(), "problem");
+    let servers = words::count(before.diagnosis.servers.len(), &words::SERVER);
+    let problems = words::count(before.diagnosis.problems.len(), &words::PROBLEM);
     html! {
         <section class="panel notice comparing" key="comparing" data-tone="info" aria-labelledby="comparing-title">
             <h2 id="comparing-title">{ if store.has_case() { say::COMPARED } else { words::PASTE_AFTER } }</h2>
@@ -83,7 +83,7 @@ pub(crate) fn view(store: &Store) -> Html {
                     </table>
                 </div>
             }
-            if all > lines.len() { { and_more(words::count(all - lines.len(), "server")) } }
+            if all > lines.len() { { and_more(words::count(all - lines.len(), &words::SERVER)) } }
             { sentences(say::FAULTS, words_of::faults(&found)) }
             { sentences(say::CHECKS, words_of::checks(&found)) }
         </section>

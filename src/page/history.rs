@@ -27,7 +27,7 @@ pub(crate) fn view(store: &Store) -> Html {
             <div class="drawn">for history in all { { one(history) } }</div>
             if !rest.is_empty() {
                 <details>
-                    <summary>{ say::more(words::count(rest.len(), "pool")) }</summary>
+                    <summary>{ say::more(words::count(rest.len(), &words::POOL)) }</summary>
                     <div class="drawn">for history in rest { { one(history) } }</div>
                 </details>
             }
@@ -68,7 +68,7 @@ pub(crate) fn one(history: &History) -> Html {
                         </tbody>
                     </table>
                 </div>
-                if more > 0 { { and_more(words::count(more, "row")) } }
+                if more > 0 { { and_more(words::count(more, &words::ROW)) } }
             </details>
         </div>
     }

@@ -497,7 +497,7 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
             <div class="source-head">
                 { icon(shape) }
                 <strong>{ name.clone() }</strong>
-                <span class="quiet-text">{ format!("{}, {}", words::count(source.lines.count(), "line"), words::size(source.bytes.len())) }</span>
+                <span class="quiet-text">{ format!("{}, {}", words::count(source.lines.count(), &words::LINE), words::size(source.bytes.len())) }</span>
             </div>
             <ul class="pieces">
                 for piece in pieces {

@@ -65,7 +65,7 @@ pub(crate) fn list(store: &Store) -> Html {
                     } }
                 }
             </ul>
-            if all.len() > LISTED { { and_more(words::count(all.len() - LISTED, "setting")) } }
+            if all.len() > LISTED { { and_more(words::count(all.len() - LISTED, &words::SETTING)) } }
         </section>
     }
 }

@@ -165,7 +165,7 @@ fn pools(store: &Store) -> Html {
                 for pool in listed { { pool_row(store, pool) } }
             </ul>
             if more > 0 { <p class="quiet-text">{ say::more_pools_fail(more) }</p> }
-            if hidden > 0 { <p class="quiet-text">{ say::more_pools_healthy(words::count(hidden, "pool")) }</p> }
+            if hidden > 0 { <p class="quiet-text">{ say::more_pools_healthy(hidden) }</p> }
         </section>
     }
 }
@@ -195,7 +195,7 @@ fn pool_row(store: &Store, pool: &PoolFinding) -> Html {
             { chip(tone, shape, word) }
             <div class="pool-text">
                 <strong>{ walk::pool_label(pool) }</strong>
-                <span class="quiet-text">{ say::healthy_of(well, words::count(pool.servers.len(), "server")) }</span>
+                <span class="quiet-text">{ say::healthy_of(well, words::count(pool.servers.len(), &words::SERVER)) }</span>
                 <span>{ pool.state.clients_see() }</span>
                 if let Some(reached) = reach_words(&store.analysis.diagnosis, pool) { <span>{ reached }</span> }
             </div>
@@ -316,7 +316,7 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
                 </p>
             }
             <a class="button" href={address.to_owned()}>
-                { match steps.len() { 0 => common::OPEN.to_owned(), number => say::see_all(words::count(number, "step")) } }
+                { match steps.len() { 0 => common::OPEN.to_owned(), number => say::see_all(words::count(number, &words::STEP)) } }
                 <span class="unseen">{ say::for_fault(entry.title) }</span>
             </a>
         </div>

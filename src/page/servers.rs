@@ -45,7 +45,7 @@ pub(crate) fn view(store: &Store) -> Html {
                         <tbody>
                             if !title.is_empty() {
                                 <tr class="group"><th scope="rowgroup" colspan="5">
-                                    { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, "server")) }</span>
+                                    { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, &words::SERVER)) }</span>
                                 </th></tr>
                             }
                             for index in rows {
@@ -153,7 +153,7 @@ fn filters(store: &Store, found: usize) -> Html {
             </div>
             { select("filter-health", say::STATUS, &options, &table.health, by_health) }
             { select("filter-group", say::GROUP_BY, &groups, group.map_or("none", |(_, id, _)| id), by_group) }
-            <p class="quiet-text filter-count" role="status">{ words::count(found, "server") }</p>
+            <p class="quiet-text filter-count" role="status">{ words::count(found, &words::SERVER) }</p>
         </div>
     }
 }

@@ -470,7 +470,7 @@ fn the_case(
 }
 
 fn length_words(length: usize) -> String {
-    say::link_has(words::count(length, "character"))
+    say::link_has(words::count(length, &words::CHARACTER))
 }
 
 fn link_made(store: &Store, made: &UseStateHandle<Made>) -> Html {

@@ -79,7 +79,7 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
             <div class="section-head">
                 <h1 tabindex="-1">{ source.name.to_string() }</h1>
                 <p class="quiet-text">
-                    { say::marked(words::count(source.lines.count(), "line"), words::size(source.bytes.len()), marked) }
+                    { say::marked(words::count(source.lines.count(), &words::LINE), words::size(source.bytes.len()), marked) }
                 </p>
                 <Copy text={copied} label={say::COPY_ALL} dispatch={store.dispatcher()} />
             </div>

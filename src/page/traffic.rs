@@ -28,7 +28,7 @@ pub(crate) fn view(store: &Store) -> Html {
                     for group in traffic.failed.iter().take(SHOWN) { { row(group) } }
                 </ul>
             }
-            if more > 0 { { and_more(words::count(more, "kind")) } }
+            if more > 0 { { and_more(words::count(more, &words::KIND)) } }
             <p>
                 <a href={Route::ErrorInfo.to_string()}>{ say::TO_CODES }</a>
                 if traffic.server_errors() > 0 {

@@ -7,7 +7,7 @@ use appgw_doctor::gateway::Health;
 use appgw_doctor::guide::{Topic, playbook};
 
 use super::language::verdict as say;
-use super::words::count;
+use super::words::{PROBLEM, count};
 
 /// What a person reads first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(crate) fn of(diagnosis: &Diagnosis, superseded: &BTreeSet<usize>) -> Verdict
             [check] => headline_of(check, outcome),
             several => say::checks(several.len(), outcome),
         },
-        (Tone::Problems | Tone::Warnings, _) => count(problems.len(), "problem"),
+        (Tone::Problems | Tone::Warnings, _) => count(problems.len(), &PROBLEM),
         (Tone::Pending, _) => say::PENDING.to_owned(),
         (Tone::Unknown, _) => say::UNKNOWN.to_owned(),
         (Tone::NothingWrong, _) => match current {

@@ -126,7 +126,7 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
                         { severity_chip(problem) }
                     }
                     if !subject.servers.is_empty() {
-                        <span>{ words::count(subject.servers.len(), "server") }</span>
+                        <span>{ words::count(subject.servers.len(), &words::SERVER) }</span>
                     }
                     <span>{ say::SHOWS_AT }{ words::stage(entry.stage) }</span>
                     if !entry.documented_heading.is_empty() {
@@ -280,7 +280,7 @@ fn siblings(store: &Store, subject: &Subject<'_>) -> Html {
             let problems = store.analysis.of_fault(fault);
             problems
                 .map(|problem| match distinction(problem) {
-                    text if text.is_empty() => words::count(problem.servers.len(), "server"),
+                    text if text.is_empty() => words::count(problem.servers.len(), &words::SERVER),
                     text => text,
                 })
                 .collect()

@@ -15,14 +15,11 @@ use crate::guide::{GuidedStep, effective_probe};
 use crate::language::report::summary as say;
 use crate::metrics::History;
 use crate::order;
+use crate::words::{Noun, counted};
 
 /// The whole in a sentence or two.
 pub(super) fn headline(diagnosis: &Diagnosis) -> String {
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
+    let some = |count: usize, noun: &Noun| (count > 0).then(|| counted(count, noun));
     let of = |severity| {
         let mut count = 0;
         for problem in &diagnosis.problems {
@@ -41,14 +38,10 @@ pub(super) fn headline(diagnosis: &Diagnosis) -> String {
     match diagnosis.verdict {
         Verdict::Problems | Verdict::Warnings => {
             let counts = list([
-                counted(of(Severity::Error), say::PROBLEM, say::PROBLEMS),
-                counted(checks(Outcome::Fail), say::FAILED_CHECK, say::FAILED_CHECKS),
-                counted(of(Severity::Warning), say::WARNING, say::WARNINGS),
-                counted(
-                    checks(Outcome::Warn),
-                    say::CHECK_THAT_WARNS,
-                    say::CHECKS_THAT_WARN,
-                ),
+                some(of(Severity::Error), &say::PROBLEMS),
+                some(checks(Outcome::Fail), &say::FAILED_CHECKS),
+                some(of(Severity::Warning), &say::WARNINGS),
+                some(checks(Outcome::Warn), &say::CHECKS_THAT_WARN),
             ]);
             match diagnosis.verdict {
                 Verdict::Problems => say::problems(&counts),

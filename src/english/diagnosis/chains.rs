@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::words::Noun;
+
 pub(crate) const PROBES_HOST: &str = "the probe's host";
 pub(crate) const SERVERNAME: &str = "`-servername` of the transcript";
 pub(crate) const NO_ROOTS: &str =
@@ -12,10 +14,7 @@ pub(crate) fn roots_not_shown(names: impl Display) -> String {
     )
 }
 
-pub(crate) fn certificates(n: impl Display) -> String {
-    format!("{n} certificates")
-}
-
+pub(crate) static CERTIFICATE: Noun = Noun("certificate", "certificates");
 pub(crate) const THE_CHAIN: &str = "The chain";
 pub(crate) fn the_chain_in(source: impl Display, line: impl Display) -> String {
     format!("The chain in {source}, line {line}")

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::words::count;
+use super::words::{Noun, count};
 
 pub(crate) const SURER: &str = "What would make it surer";
 pub(crate) const JUDGED_AS_OF: &str = "Judged as of ";
@@ -16,13 +16,17 @@ pub(crate) fn gateways(names: impl Display) -> String {
 }
 
 pub(crate) const CLIENTS_SEE: &str = "What clients see now";
+static MORE_POOLS: Noun = Noun("more pool that fails", "more pools that fail");
+
 pub(crate) fn more_pools_fail(more: usize) -> String {
-    let pools = count(more, "more pool");
-    format!("and {pools} that fail: group the table of servers by pool")
+    let pools = count(more, &MORE_POOLS);
+    format!("and {pools}: group the table of servers by pool")
 }
 
-pub(crate) fn more_pools_healthy(pools: impl Display) -> String {
-    format!("and {pools} that are healthy")
+static HEALTHY_POOLS: Noun = Noun("pool that is healthy", "pools that are healthy");
+
+pub(crate) fn more_pools_healthy(more: usize) -> String {
+    format!("and {}", count(more, &HEALTHY_POOLS))
 }
 
 pub(crate) fn healthy_of(well: impl Display, servers: impl Display) -> String {

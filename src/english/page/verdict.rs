@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use appgw_doctor::diagnosis::Outcome;
 
-use super::words::count;
+use super::words::{CHECK, count};
 
 pub(crate) const PENDING: &str = "The report has not arrived yet";
 pub(crate) const UNKNOWN: &str = "Not all of it can be judged";
@@ -54,9 +54,8 @@ pub(crate) fn a_check(outcome: Outcome) -> &'static str {
 
 /// Several fail, or warn.
 pub(crate) fn checks(number: usize, outcome: Outcome) -> String {
-    let verb = match outcome {
-        Outcome::Fail => "fail",
-        _ => "warn",
-    };
-    format!("{} {verb}", count(number, "check"))
+    match outcome {
+        Outcome::Fail => format!("{} fail", count(number, &CHECK)),
+        _ => format!("{} warn", count(number, &CHECK)),
+    }
 }

@@ -192,16 +192,32 @@ pub(crate) fn cloud(cloud: Cloud) -> &'static str {
     }
 }
 
+/// A noun as it stands behind 1, and behind any other number. Another language may have more forms:
+/// [`count`] alone looks into it.
+pub(crate) struct Noun(pub(crate) &'static str, pub(crate) &'static str);
+
+pub(crate) static CHARACTER: Noun = Noun("character", "characters");
+pub(crate) static CHECK: Noun = Noun("check", "checks");
+pub(crate) static KIND: Noun = Noun("kind", "kinds");
+pub(crate) static LINE: Noun = Noun("line", "lines");
+pub(crate) static POOL: Noun = Noun("pool", "pools");
+pub(crate) static PROBLEM: Noun = Noun("problem", "problems");
+pub(crate) static ROW: Noun = Noun("row", "rows");
+pub(crate) static SERVER: Noun = Noun("server", "servers");
+pub(crate) static SETTING: Noun = Noun("setting", "settings");
+pub(crate) static STEP: Noun = Noun("step", "steps");
+static BYTE: Noun = Noun("byte", "bytes");
+
 /// `1 server`, `2 servers`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number}\u{a0}{noun}{plural}")
+pub(crate) fn count(number: usize, noun: &Noun) -> String {
+    let noun = if number == 1 { noun.0 } else { noun.1 };
+    format!("{number}\u{a0}{noun}")
 }
 
 /// A size in bytes, as people read it.
 pub(crate) fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000 => count(bytes, "byte"),
+        0..1_000 => count(bytes, &BYTE),
         1_000..1_000_000 => format!("{}\u{a0}KB", bytes.div_ceil(1_000)),
         _ => format!("{}.{}\u{a0}MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
@@ -218,8 +234,8 @@ mod tests {
 
     #[test]
     fn counts_and_sizes_read_well() {
-        assert_eq!(count(1, "server"), "1\u{a0}server");
-        assert_eq!(count(0, "server"), "0\u{a0}servers");
+        assert_eq!(count(1, &SERVER), "1\u{a0}server");
+        assert_eq!(count(0, &SERVER), "0\u{a0}servers");
         assert_eq!(size(999), "999\u{a0}bytes");
         assert_eq!(size(1_001), "2\u{a0}KB");
         assert_eq!(size(52_340_000), "52.3\u{a0}MB");

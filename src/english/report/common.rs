@@ -2,10 +2,12 @@
 
 use std::fmt::Display;
 
-use crate::words::counted;
+use crate::words::{Noun, counted};
+
+static MORE_SERVERS: Noun = Noun("more server", "more servers");
 
 pub(crate) fn and_more_servers(more: usize) -> String {
-    format!("and {}", counted(more, "more server"))
+    format!("and {}", counted(more, &MORE_SERVERS))
 }
 
 pub(crate) const UNDO: &str = "To undo it:";

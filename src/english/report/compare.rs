@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::words::counted;
+use crate::words::{SERVER, counted};
 
 pub(crate) const WORSE: &str = "Worse";
 pub(crate) const CHANGED: &str = "Another fault";
@@ -21,7 +21,7 @@ pub(crate) fn servers(counts: impl Display) -> String {
 }
 
 pub(crate) fn of_servers(count: usize) -> String {
-    format!(" ({})", counted(count, "server"))
+    format!(" ({})", counted(count, &SERVER))
 }
 
 pub(crate) fn fault_is_new(title: impl Display, servers: impl Display, id: impl Display) -> String {
@@ -50,7 +50,7 @@ pub(crate) fn fault_before_and_after(
     after: impl Display,
     id: impl Display,
 ) -> String {
-    let before = counted(before, "server");
+    let before = counted(before, &SERVER);
     format!("{title}: {before} before, {after} after [{id}]")
 }
 

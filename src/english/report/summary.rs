@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-pub(crate) const FAILED_CHECK: &str = "failed check";
-pub(crate) const FAILED_CHECKS: &str = "failed checks";
-pub(crate) const CHECK_THAT_WARNS: &str = "check that warns";
-pub(crate) const CHECKS_THAT_WARN: &str = "checks that warn";
+use crate::words::Noun;
+
+pub(crate) static FAILED_CHECKS: Noun = Noun("failed check", "failed checks");
+pub(crate) static CHECKS_THAT_WARN: Noun = Noun("check that warns", "checks that warn");
 pub(crate) fn problems(counts: impl Display) -> String {
     format!("Something is wrong: {counts}.")
 }
@@ -121,7 +121,5 @@ pub(crate) fn note(line: impl Display, column: impl Display, text: impl Display)
     format!("line {line}, column {column}: {text}")
 }
 
-pub(crate) const PROBLEM: &str = "problem";
-pub(crate) const PROBLEMS: &str = "problems";
-pub(crate) const WARNING: &str = "warning";
-pub(crate) const WARNINGS: &str = "warnings";
+pub(crate) static PROBLEMS: Noun = Noun("problem", "problems");
+pub(crate) static WARNINGS: Noun = Noun("warning", "warnings");

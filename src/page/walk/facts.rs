@@ -97,7 +97,7 @@ fn servers(store: &Store, subject: &Subject<'_>) -> Html {
     let more = subject.servers.len().saturating_sub(LISTED);
     html! {
         <section>
-            <h2>{ words::count(subject.servers.len(), "server") }</h2>
+            <h2>{ words::count(subject.servers.len(), &words::SERVER) }</h2>
             <ul class="server-list">
                 for (_, server) in found().take(LISTED) {
                     <li>

@@ -49,7 +49,7 @@ pub(super) fn list(
         <section aria-labelledby="steps-title">
             <div class="section-head">
                 <h2 id="steps-title">{ common::WHAT_TO_DO }</h2>
-                <p class="quiet-text">{ say::answered(answered, words::count(steps.len(), "step")) }</p>
+                <p class="quiet-text">{ say::answered(answered, words::count(steps.len(), &words::STEP)) }</p>
                 // The first needs no way to it.
                 if let Some((index, step)) = next.filter(|index| *index > 0 && subject.in_case()).and_then(|index| Some((index, steps.get(index)?))) {
                     { to_step(step.step.id, say::start_at(index + 1)) }
