@@ -10,6 +10,7 @@ use crate::language::traffic as say;
 use crate::metrics::Amount;
 use crate::order;
 use crate::time::Timestamp;
+use crate::words;
 
 /// Who answered, as far as a row tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -343,12 +344,12 @@ fn untold(group: &Group) -> String {
         ("`error_info`", group.error_info.is_none()),
     ];
     let missing = columns.iter().filter(|(_, missing)| *missing);
-    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+    let missing: Vec<String> = missing.map(|(name, _)| (*name).to_owned()).collect();
     if group.latency.is_some() {
         // The column of the server's status is there, and empty: no server answered.
         return say::NO_STATUS.to_owned();
     }
-    say::ask_for(missing.join(say::AND))
+    say::ask_for(words::and(&missing))
 }
 
 /// How a slow server shows.

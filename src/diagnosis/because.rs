@@ -9,6 +9,7 @@ use crate::fault::{Basis, Fault, Reading};
 use crate::gateway::Health;
 use crate::language::diagnosis::because as say;
 use crate::order;
+use crate::words;
 
 /// How many names a sentence lists before it only counts.
 const LISTED: usize = 5;
@@ -52,11 +53,11 @@ pub(super) fn sentences(
         _ => {}
     }
     if problem.basis == Basis::Inferred {
-        said.push(say::not_published(if problem.message.is_some() {
-            say::WORDING
-        } else {
-            say::ERROR_NAME
-        }));
+        let text = match problem.message {
+            Some(_) => say::WORDING_NOT_PUBLISHED,
+            None => say::ERROR_NAME_NOT_PUBLISHED,
+        };
+        said.push(text.to_owned());
     }
     match problem.severity {
         Severity::Info if !servers.is_empty() && current.is_empty() => {
@@ -116,14 +117,14 @@ fn who(rows: &[&ServerFinding], several_gateways: bool) -> Option<String> {
         };
     }
     let health = &first.health;
-    let verb = if rows.len() == 1 { "is" } else { "are" };
+    let one = rows.len() == 1;
     if rows.iter().any(|row| row.health != *health) {
-        return Some(say::affected(&text, verb));
+        return Some(say::affected(&text, one));
     }
     match health {
-        Health::Other(given) if given.is_empty() => Some(say::without_health(&text, verb)),
-        Health::Other(given) => Some(format!("{text} {verb} \"{given}\".")),
-        known => Some(format!("{text} {verb} {}.", known.as_str())),
+        Health::Other(given) if given.is_empty() => Some(say::without_health(&text, one)),
+        Health::Other(given) => Some(say::are(&text, one, &format!("\"{given}\""))),
+        known => Some(say::are(&text, one, words::health(known))),
     }
 }
 

@@ -209,13 +209,6 @@ fn expanded(report: &HealthReport) -> impl Iterator<Item = &BackendSetting> {
         .filter(|setting| setting.probe.is_some() || setting.request_timeout.is_some())
 }
 
-fn part_name(what: &str, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("{what} {name}"),
-        None => say::the(what),
-    }
-}
-
 /// Azure's names are compared without regard to case.
 fn named(have: Option<&str>, want: &str) -> bool {
     have.is_some_and(|have| have.eq_ignore_ascii_case(want))

@@ -4,6 +4,7 @@ use super::{Case, Configuration, GatewayFinding};
 use crate::evidence::Content;
 use crate::gateway::{Cloud, ResourceId, Sku};
 use crate::language::diagnosis::gateways as say;
+use crate::words::{PROBE, SETTING};
 
 /// Every gateway, in the order pasted; what was typed in beats what was read.
 pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
@@ -139,17 +140,17 @@ fn host(case: &Case, configuration: &Configuration, notes: &mut Vec<String>) {
     };
     let probes = configuration
         .probes()
-        .map(|probe| ("probe", &probe.name, &probe.host));
+        .map(|probe| (&PROBE, &probe.name, &probe.host));
     let settings = configuration
         .settings()
-        .map(|setting| ("setting", &setting.name, &setting.host_name));
+        .map(|setting| (&SETTING, &setting.name, &setting.host_name));
     for (what, name, host) in probes.chain(settings) {
         if let Some(host) = host
             .as_deref()
             .filter(|host| !host.eq_ignore_ascii_case(typed))
         {
             let name = name.as_deref().unwrap_or(say::IN_THE_EVIDENCE);
-            notes.push(say::you_said_host(typed, what, name, host));
+            notes.push(say::you_said_host(typed, &what.named(name), host));
         }
     }
 }

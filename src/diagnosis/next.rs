@@ -7,6 +7,7 @@ use crate::gateway::Protocol;
 use crate::gateway::effective_probe::{Host, HostFrom, LOOPBACK};
 use crate::gateway::server_name::{Compared, is_ip};
 use crate::language::diagnosis::next as say;
+use crate::words::{PROBE, SETTING};
 
 /// A fault that will show once a problem is fixed.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,8 +143,9 @@ fn of_probe(case: &Case, diagnosis: &Diagnosis, problem: &Problem, add: &mut Add
     let custom = finding
         .probe_of(diagnosis)
         .and_then(|probe| probe.name.as_deref());
-    let subject = |what: &str, name: Option<&str>| name.map(|name| format!("{what} {name}"));
-    let subjects = [subject("setting", setting), subject("probe", custom)];
+    let setting = setting.map(|name| SETTING.named(name));
+    let custom = custom.map(|name| PROBE.named(name));
+    let subjects = [setting, custom];
     for check in &diagnosis.checks {
         let here = check.gateway.is_none() || check.gateway == finding.gateway;
         let on = |subject: &String| {

@@ -45,7 +45,6 @@ pub(crate) fn ask_for(columns: impl Display) -> String {
     format!("These columns do not tell who answered: ask for {columns} too.")
 }
 
-pub(crate) const AND: &str = " and ";
 pub(crate) const NO_ANSWER_IN_TIME: &str = "A server took the request and did not answer in time";
 pub(crate) fn up_to(waited: impl Display, timeout: impl Display) -> String {
     format!(": up to {waited} s, at a request timeout of {timeout} s.")

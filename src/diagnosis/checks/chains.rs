@@ -1,7 +1,7 @@
 //! Checks on certificates: a message against the chain, what is uploaded as trusted root, private
 //! keys among what was pasted.
 
-use super::{Found, subject};
+use super::Found;
 use crate::certificate::Certificate;
 use crate::certificate::private_key::Secret;
 use crate::chain::{self, State, openssl};
@@ -13,6 +13,7 @@ use crate::evidence::Content;
 use crate::fault::{Basis, Fault};
 use crate::gateway::{Sku, UploadedCertificate};
 use crate::language::checks::chains as say;
+use crate::words::TRUSTED_ROOT;
 
 pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     let (problems, chains) = (found.problems, found.chains);
@@ -128,7 +129,7 @@ fn roots(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 continue;
             }
             seen.push((uploaded.name.as_deref(), certificate));
-            let mut on = subject(say::TRUSTED_ROOT, uploaded.name.as_deref());
+            let mut on = TRUSTED_ROOT.or_unnamed(uploaded.name.as_deref());
             if several {
                 on = say::certificate(&on, position + 1);
             }
@@ -174,7 +175,7 @@ fn unreadable(uploaded: &UploadedCertificate, checks: &mut Vec<Check>) {
         id: "trusted-root-not-ca",
         outcome: Outcome::Unknown,
         basis: Basis::Documented,
-        subject: subject(say::TRUSTED_ROOT, uploaded.name.as_deref()),
+        subject: TRUSTED_ROOT.or_unnamed(uploaded.name.as_deref()),
         gateway: None,
         because: say::NOT_READ.to_owned(),
     });

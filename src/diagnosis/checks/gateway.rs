@@ -1,11 +1,12 @@
 //! Checks on the gateway itself.
 
-use super::{Found, fail_or_pass, subject};
+use super::{Found, fail_or_pass};
 use crate::diagnosis::{Case, Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::Sku;
 use crate::language::checks::gateway as say;
 use crate::time::Timestamp;
+use crate::words::GATEWAY;
 
 /// The day v1 was retired: 2026-04-28T00:00:00Z (v1 retirement announcement).
 const V1_RETIRED: i64 = 1_777_334_400;
@@ -20,7 +21,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
                 id: "gateway-not-running",
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("gateway", gateway.id.gateway.as_deref()),
+                subject: GATEWAY.or_unnamed(gateway.id.gateway.as_deref()),
                 gateway: found.gateway_of(&gateway.id),
                 because,
             }),
@@ -32,7 +33,7 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
             ..v1_retired(
                 sku,
                 case.at,
-                subject("gateway", gateway.id.gateway.as_deref()),
+                GATEWAY.or_unnamed(gateway.id.gateway.as_deref()),
             )
         }));
     }

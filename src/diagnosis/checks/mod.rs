@@ -22,6 +22,7 @@ use crate::gateway::field::{Field, Fields, Takes};
 use crate::language::checks::common as say;
 use crate::metrics::History;
 use crate::order;
+use crate::words::GATEWAY;
 
 /// Every check by its public id, in the order that reports list them.
 pub const CHECKS: &[&str] = &[
@@ -132,14 +133,6 @@ fn warn_or_pass(broken: bool) -> Outcome {
     if broken { Outcome::Warn } else { Outcome::Pass }
 }
 
-/// What a check is on: `probe web-probe`, or `a probe without a name`.
-fn subject(what: &str, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("{what} {name}"),
-        None => say::without_name(what),
-    }
-}
-
 /// Those values of a part that lie outside the API's definition, each with what is allowed; `None`
 /// where none of the fields is known.
 fn out_of_range(part: &mut dyn Fields, fields: &[Field]) -> Option<Vec<String>> {
@@ -157,7 +150,7 @@ fn out_of_range(part: &mut dyn Fields, fields: &[Field]) -> Option<Vec<String>> 
         }
         let unit = field.unit();
         let allowed = match field.takes() {
-            Takes::Number(..) if *field == Field::MinServers => "numbers".to_owned(),
+            Takes::Number(..) if *field == Field::MinServers => say::NUMBERS.to_owned(),
             Takes::Number(low, high) => say::range(low, high, unit),
             _ => say::PROTOCOLS.to_owned(),
         };
@@ -187,7 +180,7 @@ pub fn cut_off(line: Option<u32>) -> String {
 fn name_gateway(check: &mut Check, gateways: &[GatewayFinding]) {
     let whose = of_gateway(check.gateway, gateways);
     let itself = check.gateway.and_then(|index| gateways.get(index));
-    let itself = itself.map(|gateway| subject("gateway", gateway.id.gateway.as_deref()));
+    let itself = itself.map(|gateway| GATEWAY.or_unnamed(gateway.id.gateway.as_deref()));
     match itself {
         // It is about the gateway as a whole: its group alone may be missing.
         Some(name) if name == check.subject => {

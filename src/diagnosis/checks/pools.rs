@@ -10,6 +10,7 @@ use crate::evidence::{Content, ReportState};
 use crate::fault::{self, Basis, Reading};
 use crate::gateway::Health;
 use crate::language::checks::pools as say;
+use crate::words;
 
 /// `pool-empty` and `pool-no-healthy-server`.
 pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
@@ -117,7 +118,7 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
             ];
             let counts: Vec<String> = known
                 .iter()
-                .map(|health| (of(health), health.as_str()))
+                .map(|health| (of(health), words::health(health)))
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, health)| format!("{count} {health}"))
                 .collect();

@@ -1,12 +1,13 @@
 //! Checks on custom probes.
 
-use super::{Found, cut_off, fail_or_pass, out_of_range, refused, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, out_of_range, refused, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::field::{Field, is_code_or_range};
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{Probe, Protocol};
 use crate::language::checks::probe as say;
+use crate::words::PROBE;
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for probe in found.configuration.probes() {
@@ -29,7 +30,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("probe", probe.name.as_deref()),
+                subject: PROBE.or_unnamed(probe.name.as_deref()),
                 gateway: found.gateway_of(&probe.id),
                 because,
             });

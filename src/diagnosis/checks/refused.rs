@@ -1,13 +1,14 @@
 //! Checks on what a setting says by itself and with others: what the control plane refuses, and
 //! what it takes but does not use.
 
-use super::{Found, cut_off, fail_or_pass, out_of_range, refused, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, out_of_range, refused, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::field::Field;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol, ResourceId, Sku};
 use crate::language::checks::refused as say;
+use crate::words::{GATEWAY, PROBE, SETTING};
 
 /// A rule's id, whether it holds, how it is known, and why.
 type Rule = Option<(&'static str, Outcome, Basis, String)>;
@@ -26,7 +27,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
             probe.and_then(|probe| request_timeout(setting, probe)),
             probe.and_then(|probe| proxy_protocol(setting, probe)),
         ];
-        let on = subject("setting", setting.name.as_deref());
+        let on = SETTING.or_unnamed(setting.name.as_deref());
         add(rules, &on, &setting.id, found, checks);
     }
     for probe in found.configuration.probes() {
@@ -34,7 +35,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
         let sku = gateways
             .find(|gateway| gateway.id.may_share_gateway(&probe.id))
             .and_then(|gateway| gateway.sku);
-        let on = subject("probe", probe.name.as_deref());
+        let on = PROBE.or_unnamed(probe.name.as_deref());
         add([port_on_v1(probe, sku)], &on, &probe.id, found, checks);
     }
     mixed(found, checks);
@@ -316,7 +317,7 @@ fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
             Basis::Observed,
             because,
         ));
-        let on = subject("gateway", gateway.id.gateway.as_deref());
+        let on = GATEWAY.or_unnamed(gateway.id.gateway.as_deref());
         checks.extend(rule.map(|(id, outcome, basis, because)| Check {
             id,
             outcome,

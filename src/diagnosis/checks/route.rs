@@ -9,6 +9,7 @@ use crate::gateway::Sku;
 use crate::language::checks::route as say;
 use crate::network::route::{DefaultRoute, default_route};
 use crate::network::{NextHop, Origin, Route, RouteTable};
+use crate::words::{self, ROUTE_TABLE, SUBNET};
 
 /// `route-default-next-hop`: the default route must lead to the Internet.
 pub fn default_next_hop(around: &Surroundings<'_>) -> Vec<Check> {
@@ -106,21 +107,19 @@ fn judge_default(around: &Surroundings<'_>, table: &RouteTable) -> (Outcome, Str
     (Outcome::Pass, because)
 }
 
+/// The first of some routes, in words.
+fn few(routes: &[&Route]) -> String {
+    let shown = routes.iter().take(3).map(|route| route.describe());
+    words::and(&shown.collect::<Vec<_>>())
+}
+
 /// What leads the default route elsewhere; `None` where nothing does.
 fn leads_away(found: &DefaultRoute<'_>) -> Option<String> {
-    let list = |routes: &[&Route]| {
-        let shown: Vec<String> = routes
-            .iter()
-            .take(3)
-            .map(|route| route.describe())
-            .collect();
-        shown.join(say::AND)
-    };
     match found {
         DefaultRoute::Internet | DefaultRoute::Explicit(_) => None,
         DefaultRoute::Elsewhere(route) => Some(say::elsewhere(route.describe())),
-        DefaultRoute::Together(routes) => Some(say::together_elsewhere(list(routes))),
-        DefaultRoute::Partly(routes) => Some(say::wide_part(list(routes))),
+        DefaultRoute::Together(routes) => Some(say::together_elsewhere(few(routes))),
+        DefaultRoute::Partly(routes) => Some(say::wide_part(few(routes))),
     }
 }
 
@@ -249,14 +248,7 @@ fn advertised_default(around: &Surroundings<'_>) -> Advertised {
         .filter(|route| route.origin == Origin::VirtualNetworkGateway);
     match default_route(learnt) {
         DefaultRoute::Elsewhere(route) => Advertised::Yes(route.describe()),
-        DefaultRoute::Together(routes) => {
-            let shown: Vec<String> = routes
-                .iter()
-                .take(3)
-                .map(|route| route.describe())
-                .collect();
-            Advertised::Yes(shown.join(say::AND))
-        }
+        DefaultRoute::Together(routes) => Advertised::Yes(few(&routes)),
         _ if around.effective_cut.is_some() => Advertised::Cut(cut_off(around.effective_cut)),
         _ if routes.iter().any(|route| route.bgp_disabled == Some(false)) => Advertised::No,
         _ => Advertised::Unknown,
@@ -283,9 +275,9 @@ fn gateways_tables<'s, 'a>(
 /// The gateway's subnet, where it is known to have no route table.
 fn without_table(around: &Surroundings<'_>) -> Option<String> {
     let subnet = around.subnet?;
-    (subnet.route_table == Some(None)).then(|| super::subject("subnet", subnet.name.as_deref()))
+    (subnet.route_table == Some(None)).then(|| SUBNET.or_unnamed(subnet.name.as_deref()))
 }
 
 fn subject(table: &RouteTable) -> String {
-    super::subject(say::ROUTE_TABLE, table.name.as_deref())
+    ROUTE_TABLE.or_unnamed(table.name.as_deref())
 }

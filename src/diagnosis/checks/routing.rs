@@ -1,10 +1,11 @@
 //! Checks on listeners and rules.
 
-use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, warn_or_pass};
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::{GatewayConfig, Protocol};
 use crate::language::checks::routing as say;
+use crate::words::{LISTENER, SETTING};
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for gateway in &found.configuration.gateways {
@@ -42,7 +43,7 @@ fn unused(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
                 warn_or_pass(!used)
             },
             basis: Basis::Documented,
-            subject: subject("setting", Some(name)),
+            subject: SETTING.or_unnamed(Some(name)),
             gateway: found.gateway_of(&gateway.id),
             because,
         });
@@ -65,7 +66,7 @@ fn ports(gateway: &GatewayConfig, found: Found<'_>, checks: &mut Vec<Check>) {
             id: "listener-port-protocol",
             outcome: fail_or_pass(broken),
             basis: Basis::Documented,
-            subject: subject("listener", listener.name.as_deref()),
+            subject: LISTENER.or_unnamed(listener.name.as_deref()),
             gateway: found.gateway_of(&gateway.id),
             because,
         });

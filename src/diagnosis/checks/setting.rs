@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Found, cut_off, fail_or_pass, subject, warn_or_pass};
+use super::{Found, cut_off, fail_or_pass, warn_or_pass};
 use crate::diagnosis::configuration::belongs;
 use crate::diagnosis::servers::named;
 use crate::diagnosis::{Check, Outcome};
@@ -10,6 +10,7 @@ use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol};
 use crate::language::checks::setting as say;
+use crate::words::SETTING;
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for setting in found.configuration.settings() {
@@ -27,7 +28,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
                 id,
                 outcome,
                 basis: Basis::Documented,
-                subject: subject("setting", setting.name.as_deref()),
+                subject: SETTING.or_unnamed(setting.name.as_deref()),
                 gateway: found.gateway_of(&setting.id),
                 because,
             });

@@ -1,16 +1,16 @@
 //! What was pasted later laid over what was pasted earlier, value by value.
 
-use super::{Configuration, Origin, Part, mark, named, origin, part_name};
+use super::{Configuration, Origin, Part, mark, named, origin};
 use crate::diagnosis::Case;
 use crate::evidence::Evidence;
 use crate::gateway::field::{Field, Fields};
 use crate::gateway::{BackendPool, BackendSetting, GatewayConfig, Isolation, Probe, ResourceId};
 use crate::language::diagnosis::configuration as say;
-use crate::words;
+use crate::words::{self, Term};
 
 impl Configuration {
     pub(super) fn setting_read(&mut self, case: &Case, new: &BackendSetting, from: Origin) {
-        let what = part_name(BackendSetting::WHAT, new.name.as_deref());
+        let what = words::SETTING.or_only(new.name.as_deref());
         let notes = &mut self.notes;
         let mut later = Later {
             case,
@@ -40,7 +40,7 @@ impl Configuration {
     }
 
     pub(super) fn probe_read(&mut self, case: &Case, new: &Probe, from: Origin) {
-        let what = part_name(Probe::WHAT, new.name.as_deref());
+        let what = words::PROBE.or_only(new.name.as_deref());
         let notes = &mut self.notes;
         let mut later = Later {
             case,
@@ -157,26 +157,26 @@ impl Configuration {
             return;
         }
         let mut gone = Vec::new();
-        let mut stays = |what: &str, name: &Option<String>, id: &ResourceId, now: &[&str]| {
+        let mut stays = |what: &Term, name: &Option<String>, id: &ResourceId, now: &[&str]| {
             let Some(name) = name.as_deref() else {
                 return true;
             };
             let here = id.gateway.is_some() && id.may_share_gateway(&new.id);
             let stays = !here || now.iter().any(|other| other.eq_ignore_ascii_case(name));
             if !stays {
-                gone.push(format!("{what} {name}"));
+                gone.push(what.named(name));
             }
             stays
         };
         let now = names(new.settings.iter().map(|part| &part.name));
         self.settings
-            .retain(|part| stays("setting", &part.value.name, &part.value.id, &now));
+            .retain(|part| stays(&words::SETTING, &part.value.name, &part.value.id, &now));
         let now = names(new.probes.iter().map(|part| &part.name));
         self.probes
-            .retain(|part| stays("probe", &part.value.name, &part.value.id, &now));
+            .retain(|part| stays(&words::PROBE, &part.value.name, &part.value.id, &now));
         let now = names(new.pools.iter().map(|part| &part.name));
         self.pools
-            .retain(|part| stays("pool", &part.name, &part.id, &now));
+            .retain(|part| stays(&words::POOL, &part.name, &part.id, &now));
         if !gone.is_empty() {
             self.notes.push(say::no_longer_has(
                 &piece.source,
@@ -189,15 +189,11 @@ impl Configuration {
 
 /// A setting or a probe, as pastes of it are put together.
 trait Named: Fields + Clone {
-    /// What it is called in a sentence.
-    const WHAT: &'static str;
     fn named(&self) -> (&Option<String>, &ResourceId);
     fn id(&mut self) -> &mut ResourceId;
 }
 
 impl Named for BackendSetting {
-    const WHAT: &'static str = "setting";
-
     fn named(&self) -> (&Option<String>, &ResourceId) {
         (&self.name, &self.id)
     }
@@ -208,8 +204,6 @@ impl Named for BackendSetting {
 }
 
 impl Named for Probe {
-    const WHAT: &'static str = "probe";
-
     fn named(&self) -> (&Option<String>, &ResourceId) {
         (&self.name, &self.id)
     }

@@ -1,10 +1,11 @@
 //! What was typed in laid over what was pasted.
 
-use super::{Configuration, Origin, Part, belongs, mark, named, part_name};
+use super::{Configuration, Origin, Part, belongs, mark, named};
 use crate::diagnosis::{Case, Typed};
 use crate::gateway::field::{Field, Fields};
 use crate::gateway::{BackendSetting, Probe};
 use crate::language::diagnosis::configuration as say;
+use crate::words::{PROBE, SETTING};
 
 impl Configuration {
     /// What was typed in beats what was read; what nothing was read of is made of it.
@@ -35,7 +36,7 @@ impl Configuration {
                     continue;
                 };
                 if !value.field.is_of_probe() {
-                    let what = part_name("setting", part.value.name.as_deref());
+                    let what = SETTING.or_only(part.value.name.as_deref());
                     said(case, &what, part, value.field, &value.text, &mut self.notes);
                     continue;
                 }
@@ -66,7 +67,7 @@ impl Configuration {
                     });
                 }
                 if let Some(part) = self.probes.get_mut(at) {
-                    let what = part_name("probe", part.value.name.as_deref());
+                    let what = PROBE.or_only(part.value.name.as_deref());
                     said(case, &what, part, value.field, &value.text, &mut self.notes);
                 }
             }

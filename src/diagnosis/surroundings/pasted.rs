@@ -7,11 +7,12 @@ use crate::diagnosis::Case;
 use crate::evidence::{Content, Evidence};
 use crate::language::diagnosis::surroundings as say;
 use crate::network::{NetworkId, RouteTable, SecurityGroup, SecurityRule, Subnet, VirtualNetwork};
+use crate::words::{self, Term};
 
 /// What stands around a gateway and has a name.
 pub(super) trait Resource: Sized {
     /// What it is called in a sentence.
-    const WHAT: &'static str;
+    const WHAT: &'static Term;
     /// Those that a piece of evidence holds.
     fn all(content: &Content) -> Vec<&Self>;
     /// Its name and its id.
@@ -23,7 +24,7 @@ pub(super) trait Resource: Sized {
 }
 
 impl Resource for SecurityGroup {
-    const WHAT: &'static str = say::GROUP;
+    const WHAT: &'static Term = &words::SECURITY_GROUP;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::SecurityGroups(all) => all.iter().collect(),
@@ -47,7 +48,7 @@ impl Resource for SecurityGroup {
 }
 
 impl Resource for RouteTable {
-    const WHAT: &'static str = say::TABLE;
+    const WHAT: &'static Term = &words::ROUTE_TABLE;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::RouteTables(all) => all.iter().collect(),
@@ -71,7 +72,7 @@ impl Resource for RouteTable {
 }
 
 impl Resource for VirtualNetwork {
-    const WHAT: &'static str = say::NETWORK;
+    const WHAT: &'static Term = &words::NETWORK;
     fn all(content: &Content) -> Vec<&Self> {
         match content {
             Content::VirtualNetworks(all) => all.iter().collect(),
@@ -91,7 +92,7 @@ impl Resource for VirtualNetwork {
 }
 
 impl Resource for Subnet {
-    const WHAT: &'static str = "subnet";
+    const WHAT: &'static Term = &words::SUBNET;
     fn all(content: &Content) -> Vec<&Self> {
         subnets_of(content).map(|(subnet, _)| subnet).collect()
     }
@@ -149,12 +150,7 @@ pub(super) fn latest<'a, T: Resource>(case: &'a Case, notes: &mut Vec<String>) -
             };
             let later = one.says_as_much(earlier);
             if let Some(what) = one.differs(earlier) {
-                let which = if later {
-                    say::LATER
-                } else {
-                    say::EARLIER_WHOLE
-                };
-                notes.push(told(T::WHAT, name, what, [*from, piece], which));
+                notes.push(told(T::WHAT, name, what, [*from, piece], later));
             }
             if later {
                 (*from, *earlier) = (piece, one);
@@ -164,16 +160,19 @@ pub(super) fn latest<'a, T: Resource>(case: &'a Case, notes: &mut Vec<String>) -
     kept.into_iter().map(|(_, one)| one).collect()
 }
 
-fn told(what: &str, name: Option<&str>, part: &str, places: [&Evidence; 2], used: &str) -> String {
+fn told(
+    what: &Term,
+    name: Option<&str>,
+    part: &str,
+    places: [&Evidence; 2],
+    later_counts: bool,
+) -> String {
     let [earlier, later] = places.map(|piece| say::piece(&piece.source, piece.position.line));
-    say::twice(
-        what,
-        name.unwrap_or(crate::words::WITHOUT_A_NAME),
-        part,
-        earlier,
-        later,
-        used,
-    )
+    let what = what.named(name.unwrap_or(words::WITHOUT_A_NAME));
+    match later_counts {
+        true => say::later_counts(&what, part, &earlier, &later),
+        false => say::earlier_counts(&what, part, &earlier, &later),
+    }
 }
 
 /// Where what was pasted twice differs.

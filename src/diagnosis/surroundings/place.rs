@@ -79,7 +79,7 @@ impl<'a> Surroundings<'a> {
                 });
             }
         }
-        only_known(&mut seen, say::SECURITY_GROUP);
+        only_known(&mut seen, say::ANOTHER_GROUP);
         seen
     }
 
@@ -101,7 +101,7 @@ impl<'a> Surroundings<'a> {
                 }
             })
             .collect();
-        only_known(&mut seen, say::TABLE);
+        only_known(&mut seen, say::ANOTHER_TABLE);
         seen
     }
 
@@ -210,10 +210,10 @@ pub(super) fn pick<'s, 'a, T>(seen: &'s [Seen<'a, T>]) -> Option<&'s Seen<'a, T>
 }
 
 /// Where one is known to be the gateway subnet's, the others are not: a subnet has one.
-fn only_known<T>(seen: &mut [Seen<'_, T>], what: &str) {
+fn only_known<T>(seen: &mut [Seen<'_, T>], why: &str) {
     if seen.iter().any(|one| one.place == Place::Gateway) {
         for one in seen.iter_mut().filter(|one| one.place == Place::Assumed) {
-            one.place = Place::Elsewhere(say::another_is_its_own(what));
+            one.place = Place::Elsewhere(why.to_owned());
         }
     }
 }

@@ -43,7 +43,6 @@ pub(crate) fn does_not_show(
     )
 }
 
-pub(crate) const TRUSTED_ROOT: &str = "trusted root";
 pub(crate) fn certificate(on: impl Display, number: impl Display) -> String {
     format!("{on}, certificate {number}")
 }

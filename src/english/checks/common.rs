@@ -2,14 +2,11 @@
 
 use std::fmt::Display;
 
-pub(crate) fn without_name(what: impl Display) -> String {
-    format!("a {what} without a name")
-}
-
 pub(crate) fn range(low: impl Display, high: impl Display, unit: impl Display) -> String {
     format!("{low} to {high}{unit}")
 }
 
+pub(crate) const NUMBERS: &str = "numbers";
 pub(crate) const PROTOCOLS: &str = "Http, Https, Tcp and Tls";
 pub(crate) fn not_allowed(
     property: impl Display,

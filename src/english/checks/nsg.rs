@@ -81,7 +81,6 @@ pub(crate) fn in_effect_elsewhere(place: impl Display) -> String {
 }
 
 pub(crate) const THE_SUBNET: &str = "the gateway's subnet";
-pub(crate) const GROUP: &str = "network security group";
 pub(crate) fn in_effect_at(name: impl Display, words: impl Display) -> String {
     format!("{name} in effect at {words}")
 }

@@ -36,7 +36,6 @@ pub(crate) fn to_internet(route: impl Display) -> String {
 }
 
 pub(crate) const NONE_ELSEWHERE: &str = "No route of the table takes the Internet's addresses elsewhere: Azure's own default route leads there.";
-pub(crate) const AND: &str = " and ";
 pub(crate) fn elsewhere(route: impl Display) -> String {
     format!("{route} leads the default route elsewhere than to the Internet.")
 }
@@ -82,8 +81,6 @@ pub(crate) fn state_and_learnt(state: impl Display, route: impl Display) -> Stri
 pub(crate) fn paste_table(state: impl Display) -> String {
     format!("{state}: paste what `az network route-table show` prints.")
 }
-
-pub(crate) const ROUTE_TABLE: &str = "route table";
 
 pub(crate) fn no_table_and_not_all(cut: impl Display) -> String {
     format!("It has no route table, and {NOT_ALL}{cut}.")

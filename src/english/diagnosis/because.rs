@@ -9,12 +9,10 @@ pub(crate) fn error_name(name: impl Display) -> String {
 pub(crate) const SPEAKS_OF_SUCCESS: &str = "That message speaks of success, so it does not tell why the server is unhealthy: get the report again.";
 pub(crate) const NO_HEALTHY_SERVER: &str = "That is what a request is answered when a pool has no healthy server; why it has none is in the probe's message, which the backend health report shows.";
 pub(crate) const REQUEST_TIMED_OUT: &str = "That is about a request, not about a probe: a server took longer than the backend setting's request timeout. Clients get 504 from a v2 gateway, 502 from a v1.";
-pub(crate) fn not_published(what: impl Display) -> String {
-    format!("Microsoft publishes no such {what}: that it stands for this fault is our reading.")
-}
-
-pub(crate) const WORDING: &str = "wording";
-pub(crate) const ERROR_NAME: &str = "error name";
+pub(crate) const WORDING_NOT_PUBLISHED: &str =
+    "Microsoft publishes no such wording: that it stands for this fault is our reading.";
+pub(crate) const ERROR_NAME_NOT_PUBLISHED: &str =
+    "Microsoft publishes no such error name: that it stands for this fault is our reading.";
 pub(crate) const LATER_WITHOUT_FAULT: &str = "A later report shows the same without this fault.";
 pub(crate) const STILL_ABLE: &str = "The report still counts that as able to serve; once as many probes in a row fail as the probe's unhealthy threshold says, requests stop.";
 pub(crate) const NO_ADDRESS: &str = "a server without an address";
@@ -50,12 +48,20 @@ pub(crate) fn of_gateways(gateways: usize) -> String {
     format!(" of {gateways} gateways")
 }
 
-pub(crate) fn affected(text: impl Display, verb: impl Display) -> String {
-    format!("{text} {verb} affected.")
+/// The health of some servers, or of `one`.
+pub(crate) fn are(servers: &str, one: bool, health: &str) -> String {
+    match one {
+        true => format!("{servers} is {health}."),
+        false => format!("{servers} are {health}."),
+    }
 }
 
-pub(crate) fn without_health(text: impl Display, verb: impl Display) -> String {
-    format!("{text} {verb} listed without a health.")
+pub(crate) fn affected(servers: &str, one: bool) -> String {
+    are(servers, one, "affected")
+}
+
+pub(crate) fn without_health(servers: &str, one: bool) -> String {
+    are(servers, one, "listed without a health")
 }
 
 pub(crate) const NO_RESULTS: &str =

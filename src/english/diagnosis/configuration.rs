@@ -11,10 +11,6 @@ pub(crate) fn line(line: impl Display) -> String {
     format!("line {line}")
 }
 
-pub(crate) fn the(what: impl Display) -> String {
-    format!("the {what}")
-}
-
 pub(crate) fn pool_twice(pool: impl Display, earlier: impl Display, later: impl Display) -> String {
     format!(
         "The pool {pool} was pasted with the targets {earlier} and later with {later}: the later ones are used."

@@ -15,13 +15,8 @@ pub(crate) fn you_said_sku(
 pub(crate) const V2_ASSUMED: &str =
     "Nothing says which SKU the gateway has: v2 is assumed, since v1 was retired on 2026-04-28.";
 pub(crate) const IN_THE_EVIDENCE: &str = "in the evidence";
-pub(crate) fn you_said_host(
-    typed: impl Display,
-    what: impl Display,
-    name: impl Display,
-    host: impl Display,
-) -> String {
-    format!("You said the host is {typed}; the {what} {name} says {host}. What you said is used.")
+pub(crate) fn you_said_host(typed: impl Display, what: &str, host: impl Display) -> String {
+    format!("You said the host is {typed}; the {what} says {host}. What you said is used.")
 }
 
 pub(crate) const NO_ROOTS: &str = "has no trusted root certificate attached";

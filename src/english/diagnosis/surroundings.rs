@@ -7,32 +7,27 @@ pub(crate) const HAS_TAG: &str = "the gateway has the tag EnhancedNetworkControl
 pub(crate) const DELEGATED: &str =
     "its subnet is delegated to Microsoft.Network/applicationGateways";
 
-pub(crate) const GROUP: &str = "network security group";
-pub(crate) const TABLE: &str = "route table";
-pub(crate) const NETWORK: &str = "virtual network";
 pub(crate) const DNS_SERVERS: &str = "DNS servers";
-pub(crate) const LATER: &str = "later";
-pub(crate) const EARLIER_WHOLE: &str = "earlier, whole";
 pub(crate) fn piece(source: impl Display, line: impl Display) -> String {
     format!("{source}, line {line}")
 }
 
-pub(crate) fn twice(
-    what: impl Display,
-    name: impl Display,
-    part: impl Display,
-    earlier: impl Display,
-    later: impl Display,
-    used: impl Display,
-) -> String {
+/// A resource that was pasted twice, by what it differs.
+pub(crate) fn later_counts(what: &str, part: &str, earlier: &str, later: &str) -> String {
     format!(
-        "The {what} {name} was pasted with different {part} in {earlier}, and in {later}: the {used} one is used."
+        "The {what} was pasted with different {part} in {earlier}, and in {later}: the later one is used."
+    )
+}
+
+/// The same, where the later one does not say all that the earlier one does.
+pub(crate) fn earlier_counts(what: &str, part: &str, earlier: &str, later: &str) -> String {
+    format!(
+        "The {what} was pasted with different {part} in {earlier}, and in {later}: the earlier, whole one is used."
     )
 }
 
 pub(crate) const GROUPS: &str = "network security groups";
 pub(crate) const TABLES: &str = "route tables";
-pub(crate) const SECURITY_GROUP: &str = "security group";
 pub(crate) fn subnet_has(name: impl Display) -> String {
     format!("the gateway's subnet has {name}")
 }
@@ -56,8 +51,7 @@ pub(crate) fn interface_in(subnet: impl Display) -> String {
 }
 
 pub(crate) const AN_INTERFACE: &str = "a network interface";
-pub(crate) fn another_is_its_own(what: impl Display) -> String {
-    format!("another {what} is that of the gateway's subnet")
-}
+pub(crate) const ANOTHER_GROUP: &str = "another security group is that of the gateway's subnet";
+pub(crate) const ANOTHER_TABLE: &str = "another route table is that of the gateway's subnet";
 
 pub(crate) const ANOTHER_ONE: &str = "another one";

@@ -18,6 +18,7 @@ use crate::language::checks::nsg as say;
 use crate::network::evaluate::{Decision, End, Flow};
 use crate::network::rule::{FIRST_PRIORITY, LAST_PRIORITY};
 use crate::network::{Access, Direction, Ports, SecurityGroup, SecurityRule, Transport};
+use crate::words::{SECURITY_GROUP, SUBNET};
 use ruling::{Ruling, quote};
 
 type Group<'a> = Seen<'a, SecurityGroup>;
@@ -195,7 +196,7 @@ fn on_gateways_groups(
             id,
             outcome: Outcome::Pass,
             basis: Basis::Documented,
-            subject: super::subject("subnet", subnet.name.as_deref()),
+            subject: SUBNET.or_unnamed(subnet.name.as_deref()),
             gateway: None,
             because: say::NO_GROUP.to_owned(),
         });
@@ -227,7 +228,7 @@ fn words(place: &Place) -> &str {
 }
 
 fn subject(group: &Group<'_>) -> String {
-    let name = super::subject(say::GROUP, group.what.name.as_deref());
+    let name = SECURITY_GROUP.or_unnamed(group.what.name.as_deref());
     match &group.place {
         Place::Interface(words) => say::in_effect_at(&name, words),
         _ => name,
