@@ -184,6 +184,19 @@ pub struct FilledCommand {
     pub missing: Vec<&'static str>,
 }
 
+/// Those that suit a choice of Azure CLI or PowerShell: an Azure command that is there for both is
+/// given for the chosen one, and what there is only one of always.
+pub fn in_shell(commands: &[FilledCommand], shell: Shell) -> impl Iterator<Item = &FilledCommand> {
+    let has = |shell| commands.iter().any(|each| each.command.shell == shell);
+    let both = has(Shell::AzureCli) && has(Shell::PowerShell);
+    commands
+        .iter()
+        .filter(move |filled| match filled.command.shell {
+            Shell::AzureCli | Shell::PowerShell => !both || filled.command.shell == shell,
+            Shell::Posix | Shell::WindowsPrompt => true,
+        })
+}
+
 /// Fills the names of a situation into a command.
 pub fn fill(command: &'static Command, situation: &Situation<'_>) -> FilledCommand {
     let filled = fill_template(command.template, command.shell, |name| {

@@ -2,12 +2,16 @@
 //! that print it.
 
 use super::Topic;
-use super::command::{self, Command, FilledCommand};
+use super::command::{self, Command, FilledCommand, Shell};
 use super::playbook;
 use super::playbook::common::commands;
 use super::situation::Situation;
 use super::step::Stage;
-use crate::diagnosis::{Case, Diagnosis, Missing, coverage};
+use crate::diagnosis::{Case, Diagnosis, Missing, Verdict, coverage};
+use crate::language::guide::surer as say;
+
+/// What all of this stands under.
+pub const TITLE: &str = say::TITLE;
 
 /// Something worth pasting.
 #[derive(Clone, Debug)]
@@ -18,8 +22,24 @@ pub struct Gain {
     pub commands: Vec<FilledCommand>,
 }
 
-/// What to paste next, the most telling first: what lies behind the gravest problem.
+impl Gain {
+    /// The commands as they are typed one after the other, for one of Azure's shells.
+    pub fn script(&self, shell: Shell) -> String {
+        let filled = command::in_shell(&self.commands, shell);
+        let lines = filled.flat_map(|each| each.sign_in.iter().chain([&each.text]));
+        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What to paste next, the most telling first: what lies behind the gravest problem. Nothing where
+/// there is no verdict yet: one thing has to be pasted then, which the headline asks for.
 pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
+    if matches!(
+        diagnosis.verdict,
+        Verdict::Pending | Verdict::NothingJudged | Verdict::NothingReadable
+    ) {
+        return Vec::new();
+    }
     let gravest = diagnosis.problems.first();
     let situation = match gravest {
         Some(problem) => Situation::of_problem(case, diagnosis, problem),
@@ -55,8 +75,13 @@ fn order(missing: Missing, stage: Option<Stage>) -> usize {
     place.unwrap_or(first.len())
 }
 
+/// Whether no command prints what is missing, so that it can only be named.
+pub fn nothing_prints(missing: &Missing) -> bool {
+    printing(*missing).is_empty()
+}
+
 /// The commands that print what is missing; none where nothing prints all of it.
-pub fn printing(missing: Missing) -> &'static [Command] {
+fn printing(missing: Missing) -> &'static [Command] {
     const REPORT: &[Command] = &[commands::REPORT];
     const GATEWAY: &[Command] = &[commands::GATEWAY, commands::GATEWAY_POWERSHELL];
     const NETWORK: &[Command] = &[commands::SUBNET, commands::NSG, commands::ROUTE_TABLE];

@@ -1,6 +1,6 @@
 //! Commands to copy: whose they are, what they do, how to undo them.
 
-use appgw_doctor::guide::command::{Effect, FilledCommand, Shell};
+use appgw_doctor::guide::command::{Effect, FilledCommand, Shell, in_shell};
 use yew::prelude::*;
 
 use super::language::commands as say;
@@ -31,16 +31,9 @@ pub(crate) fn shell_choice(store: &Store) -> Html {
     }
 }
 
-/// The commands of a step that suit the choice of shell: an Azure command in both shells is
-/// shown in the chosen one, and what there is only one of always.
+/// The commands of a step that suit the choice of shell.
 pub(crate) fn commands(store: &Store, commands: &[FilledCommand]) -> Html {
-    let has = |shell| commands.iter().any(|c| c.command.shell == shell);
-    let both = has(Shell::AzureCli) && has(Shell::PowerShell);
-    let shown = commands.iter().filter(|filled| match filled.command.shell {
-        Shell::AzureCli | Shell::PowerShell => !both || filled.command.shell == store.shell,
-        Shell::Posix | Shell::WindowsPrompt => true,
-    });
-    html! { for filled in shown { { command(store, filled) } } }
+    html! { for filled in in_shell(commands, store.shell) { { command(store, filled) } } }
 }
 
 fn effect(effect: Effect) -> Html {

@@ -27,7 +27,7 @@ pub(crate) fn view(store: &Store) -> Html {
             { problems(store) }
             if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
             { pools(store) }
-            { surer(store, verdict.tone) }
+            { surer(store) }
             { traffic::view(store) }
             { history::view(store) }
             { chains::view(store) }
@@ -45,14 +45,7 @@ pub(crate) fn view(store: &Store) -> Html {
 }
 
 /// What to paste next, with the command that prints it; that of the most telling is open.
-fn surer(store: &Store, tone: Tone) -> Html {
-    // Without a report there is but one thing to paste, which is told by itself.
-    if matches!(
-        tone,
-        Tone::Pending | Tone::NothingJudged | Tone::NothingReadable
-    ) {
-        return Html::default();
-    }
+fn surer(store: &Store) -> Html {
     let gains = guide::surer::surer(&store.analysis.case, &store.analysis.diagnosis);
     if gains.is_empty() {
         return Html::default();
@@ -60,7 +53,7 @@ fn surer(store: &Store, tone: Tone) -> Html {
     html! {
         <section class="surer" aria-labelledby="surer-title">
             <div class="section-head">
-                <h2 id="surer-title">{ say::SURER }</h2>
+                <h2 id="surer-title">{ guide::surer::TITLE }</h2>
                 { commands::shell_choice(store) }
             </div>
             for (index, gain) in gains.iter().enumerate() {
@@ -346,7 +339,7 @@ fn grounds(store: &Store) -> Html {
             <section class="panel" data-tone="info">
                 <h2>{ say::NOT_CHECKED }</h2>
                 // What can be pasted is listed with its command.
-                <ul>for missing in coverage.unchecked.iter().filter(|missing| guide::surer::printing(**missing).is_empty()) { <li>{ inline(missing.sentence()) }</li> }</ul>
+                <ul>for missing in coverage.unchecked.iter().filter(|missing| guide::surer::nothing_prints(missing)) { <li>{ inline(missing.sentence()) }</li> }</ul>
             </section>
         </div>
     }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::{summary, wrap::visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, Severity, Verdict};
-use crate::guide::GuidedStep;
+use crate::guide::command::Shell;
 use crate::guide::situation::State;
+use crate::guide::{GuidedStep, surer};
 use crate::language::report::{common, markdown as say};
 use crate::order;
 
@@ -53,6 +54,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     }
     problems(&mut out, case, diagnosis);
     chains(&mut out, case, diagnosis);
+    surer(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
     if let Some(traffic) = &diagnosis.traffic {
         heading(&mut out, common::TRAFFIC);
@@ -65,7 +67,8 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         heading(&mut out, common::IF_CLIENTS_FAIL);
         for (number, guided) in steps.iter().enumerate() {
             if guided.answer.state != State::NotApplicable {
-                step(&mut out, number + 1, guided);
+                let because = summary::because(&steps, number);
+                step(&mut out, number + 1, guided, because);
             }
         }
     }
@@ -113,6 +116,18 @@ fn probes(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     }
 }
 
+/// What to paste next, and the commands that print it.
+fn surer(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
+    let gains = surer::surer(case, diagnosis);
+    if !gains.is_empty() {
+        heading(out, surer::TITLE);
+    }
+    for gain in gains {
+        let _ = writeln!(out, "- {}\n", escape(gain.missing.sentence()));
+        fence(out, &gain.script(Shell::AzureCli), "  ");
+    }
+}
+
 fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     for (number, problem) in diagnosis.problems.iter().enumerate() {
         let label = match problem.severity {
@@ -143,7 +158,8 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         }
         for (number, guided) in steps.iter().enumerate() {
             if guided.answer.state != State::NotApplicable {
-                step(out, number + 1, guided);
+                let because = summary::because(&steps, number);
+                step(out, number + 1, guided, because);
             }
         }
         if let Some(left_out) = summary::steps_left_out(&steps) {
@@ -152,7 +168,7 @@ fn problems(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
     }
 }
 
-fn step(out: &mut String, number: usize, guided: &GuidedStep) {
+fn step(out: &mut String, number: usize, guided: &GuidedStep, because: Option<String>) {
     let state = match guided.answer.state {
         State::Open => "",
         State::Done => say::DONE,
@@ -160,12 +176,11 @@ fn step(out: &mut String, number: usize, guided: &GuidedStep) {
         State::Needs => say::NEEDS,
         State::NotApplicable => say::NOT_APPLICABLE,
     };
-    let because = guided.answer.because.as_deref();
     let _ = writeln!(
         out,
         "{number}. {state}{}{}",
         escape(guided.step.title),
-        because.map_or(String::new(), |because| format!(" ({})", escape(because))),
+        because.map_or(String::new(), |because| format!(" ({})", escape(&because))),
     );
     if guided.answer.state == State::Culprit {
         for command in &guided.commands {
@@ -292,7 +307,8 @@ fn coverage(out: &mut String, case: &Case, diagnosis: &Diagnosis) {
         let _ = writeln!(out, "\n{}", common::looked_at(coverage.checked.join(", ")));
     }
     heading(out, common::NOT_LOOKED_AT);
-    for missing in coverage.unchecked {
+    let unchecked = coverage.unchecked.iter();
+    for missing in unchecked.filter(|missing| surer::nothing_prints(missing)) {
         let _ = writeln!(out, "- {}", escape(missing.sentence()));
     }
 }

@@ -117,6 +117,20 @@ pub(super) fn clients_see(diagnosis: &Diagnosis, pool: &PoolFinding) -> String {
     text
 }
 
+/// Why a step is answered as it is. What it needs is said once, of the first step that needs it.
+pub(super) fn because(steps: &[GuidedStep], index: usize) -> Option<String> {
+    let answer = &steps.get(index)?.answer;
+    let earlier = steps.iter().take(index).position(|earlier| {
+        answer.state == State::Needs
+            && earlier.answer.state == State::Needs
+            && earlier.answer.because == answer.because
+    });
+    match earlier {
+        Some(earlier) => Some(say::as_step(earlier + 1)),
+        None => answer.because.clone(),
+    }
+}
+
 /// That some steps are left out because they do not apply.
 pub(super) fn steps_left_out(steps: &[GuidedStep]) -> Option<String> {
     let out = steps

@@ -3,8 +3,9 @@
 use super::summary;
 use super::wrap::{Page, visible};
 use crate::diagnosis::{self, Case, Diagnosis, Outcome, PoolState, Severity, Verdict};
+use crate::guide::command::Shell;
 use crate::guide::situation::State;
-use crate::guide::{GuidedStep, Topic};
+use crate::guide::{GuidedStep, Topic, surer};
 use crate::language::report::{common, text as say};
 use crate::order;
 
@@ -48,6 +49,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     servers(&mut page, diagnosis);
     problems(&mut page, case, diagnosis);
     chains(&mut page, case, diagnosis);
+    surer(&mut page, case, diagnosis);
     traffic(&mut page, diagnosis);
     histories(&mut page, diagnosis);
     probes(&mut page, case, diagnosis);
@@ -147,7 +149,8 @@ fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         }
         for (number, guided) in steps.iter().enumerate() {
             if guided.answer.state != State::NotApplicable {
-                step(page, number + 1, guided);
+                let because = summary::because(&steps, number);
+                step(page, number + 1, guided, because);
             }
         }
         if let Some(left_out) = summary::steps_left_out(&steps) {
@@ -158,7 +161,7 @@ fn problems(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
     }
 }
 
-fn step(page: &mut Page, number: usize, guided: &GuidedStep) {
+fn step(page: &mut Page, number: usize, guided: &GuidedStep, because: Option<String>) {
     let mark = match guided.answer.state {
         State::Open => "[ ]",
         State::Done => "[done]",
@@ -167,7 +170,7 @@ fn step(page: &mut Page, number: usize, guided: &GuidedStep) {
         State::NotApplicable => "[n/a]",
     };
     let first = format!("  {number:2}. {mark} ");
-    let text = match &guided.answer.because {
+    let text = match because {
         Some(because) => format!("{}: {because}", guided.step.title.trim_end_matches('.')),
         None => guided.step.title.to_owned(),
     };
@@ -201,6 +204,19 @@ fn chains(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         for text in &chain.fixes {
             page.paragraph(say::TO_DO, "    ", text);
         }
+    }
+}
+
+/// What to paste next, and the commands that print it.
+fn surer(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
+    let gains = surer::surer(case, diagnosis);
+    if gains.is_empty() {
+        return;
+    }
+    page.heading(surer::TITLE);
+    for gain in gains {
+        page.paragraph("  ", "  ", gain.missing.sentence());
+        page.verbatim("    ", &gain.script(Shell::AzureCli));
     }
 }
 
@@ -342,7 +358,8 @@ fn coverage(page: &mut Page, case: &Case, diagnosis: &Diagnosis) {
         page.heading(&common::looked_at(coverage.checked.join(", ")));
     }
     page.heading(common::NOT_LOOKED_AT);
-    for missing in coverage.unchecked {
+    let unchecked = coverage.unchecked.iter();
+    for missing in unchecked.filter(|missing| surer::nothing_prints(missing)) {
         page.paragraph("  ", "  ", missing.sentence());
     }
 }

@@ -6,3 +6,4 @@ pub(crate) mod effective_probe;
 pub(crate) mod portal;
 pub(crate) mod probe;
 pub(crate) mod situation;
+pub(crate) mod surer;

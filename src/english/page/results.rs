@@ -4,7 +4,6 @@ use std::fmt::Display;
 
 use super::words::{Noun, count};
 
-pub(crate) const SURER: &str = "What would make it surer";
 pub(crate) const JUDGED_AS_OF: &str = "Judged as of ";
 pub(crate) const EXPECTED: &str = "What was expected";
 pub(crate) fn gateway(name: impl Display) -> String {

@@ -99,6 +99,10 @@ pub(crate) fn comes_next(
     format!("Once this is fixed, next: {title} [{fault}, {basis}]. {because}")
 }
 
+pub(crate) fn as_step(number: usize) -> String {
+    format!("as step {number}")
+}
+
 pub(crate) fn as_first_server_gets_it(servers: usize) -> String {
     format!("As its first server gets it; it has {servers}.")
 }

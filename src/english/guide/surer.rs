@@ -1,0 +1,3 @@
+//! What would make the verdict surer.
+
+pub(crate) const TITLE: &str = "What would make it surer";
