@@ -189,9 +189,9 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     notes.extend(missing::notes(&configuration));
     notes.extend(surroundings::notes(case));
     notes.extend(configuration.gateways.iter().filter_map(|gateway| {
-        let name = gateway.id.gateway.as_deref().unwrap_or("pasted");
+        let name = gateway.id.gateway.as_deref().unwrap_or(say::PASTED);
         let owner = gateway.owner?;
-        Some(say::gateway_is(name, owner.advice()))
+        Some(owner.advice(&say::gateway(name)))
     }));
     if chains.is_empty() {
         notes.extend(case.typed.roots.iter().map(|root| {

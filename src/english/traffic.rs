@@ -13,16 +13,25 @@ pub(crate) fn gateway(gateway: impl Display) -> String {
     format!(", gateway {gateway}")
 }
 
-pub(crate) fn none_failed(requests: impl Display) -> String {
-    format!("None of {requests} requests failed.")
+pub(crate) fn none_failed(requests: u64) -> String {
+    match requests {
+        1 => "The only request did not fail.".to_owned(),
+        _ => format!("None of {requests} requests failed."),
+    }
 }
 
-pub(crate) fn no_server_error(requests: impl Display) -> String {
-    format!("None of {requests} requests got a server error.")
+pub(crate) fn no_server_error(requests: u64) -> String {
+    match requests {
+        1 => "The only request got no server error.".to_owned(),
+        _ => format!("None of {requests} requests got a server error."),
+    }
 }
 
-pub(crate) fn server_errors(errors: impl Display, requests: impl Display) -> String {
-    format!("{errors} of {requests} requests got a server error.")
+pub(crate) fn server_errors(errors: u64, requests: u64) -> String {
+    match requests {
+        1 => "The only request got a server error.".to_owned(),
+        _ => format!("{errors} of {requests} requests got a server error."),
+    }
 }
 
 pub(crate) fn internal(requests: impl Display) -> String {

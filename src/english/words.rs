@@ -105,6 +105,9 @@ pub(crate) fn health(health: &Health) -> &str {
     }
 }
 
+/// What stands for a value that is not set, and for a list that is empty.
+pub(crate) const NONE: &str = "none";
+
 /// What stands for a name that is not known.
 pub(crate) const WITHOUT_A_NAME: &str = "without a name";
 

@@ -63,12 +63,12 @@ impl Owner {
         }
     }
 
-    /// Where a change belongs.
-    pub fn advice(self) -> &'static str {
+    /// Where a change belongs, in a sentence that begins with what `gateway` calls it.
+    pub fn advice(self, gateway: &str) -> String {
         match self {
-            Self::Agic => say::BY_INGRESS,
-            Self::Terraform => say::BY_TERRAFORM,
-            Self::Template => say::BY_TEMPLATE,
+            Self::Agic => say::by_ingress(gateway),
+            Self::Terraform => say::by_terraform(gateway),
+            Self::Template => say::by_template(gateway),
         }
     }
 }

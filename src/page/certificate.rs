@@ -89,9 +89,9 @@ fn facts(certificate: &Certificate, at: Timestamp) -> Html {
     let authority = match extensions.basic_constraints {
         Some(constraints) if constraints.ca => match constraints.path_length {
             Some(length) => say::path_length(length),
-            None => "yes".to_owned(),
+            None => say::YES.to_owned(),
         },
-        _ => "no".to_owned(),
+        _ => say::NO.to_owned(),
     };
     let issuer_key = extensions
         .authority_key_id

@@ -36,9 +36,9 @@ pub(crate) fn outcomes(store: &Store) -> Html {
 }
 
 /// Outcomes that ask for nothing, and what the checks that came to them are called together.
-const SETTLED: [(Outcome, &str); 2] = [
-    (Outcome::Pass, say::IN_ORDER),
-    (Outcome::NotApplicable, say::NOT_APPLICABLE),
+const SETTLED: [(Outcome, &words::Noun); 2] = [
+    (Outcome::Pass, &say::IN_ORDER),
+    (Outcome::NotApplicable, &say::NOT_APPLICABLE),
 ];
 
 fn needs_a_look(outcome: Outcome) -> bool {
@@ -46,14 +46,14 @@ fn needs_a_look(outcome: Outcome) -> bool {
 }
 
 /// Checks that ask for nothing: how many there are, and on request which.
-fn folded<'a>(checks: impl Iterator<Item = &'a Check> + Clone, what: &str) -> Html {
+fn folded<'a>(checks: impl Iterator<Item = &'a Check> + Clone, what: &words::Noun) -> Html {
     let count = checks.clone().count();
     if count == 0 {
         return Html::default();
     }
     html! {
         <details class="folded">
-            <summary>{ format!("{} {what}", words::count(count, &words::CHECK)) }</summary>
+            <summary>{ words::count(count, what) }</summary>
             { rows(checks, true) }
         </details>
     }

@@ -80,7 +80,7 @@ fn minute(history: &History, at: appgw_doctor::time::Timestamp) -> String {
 }
 
 fn amount(amount: Option<Amount>) -> String {
-    amount.map_or_else(|| "none".to_owned(), |amount| amount.to_string())
+    amount.map_or_else(|| say::NONE.to_owned(), |amount| amount.to_string())
 }
 
 fn state(state: State) -> Html {

@@ -358,7 +358,7 @@ fn owned_by(store: &Store, owner: Option<Owner>) -> Html {
     html! {
         <section class="panel" data-tone="warning">
             <h2>{ say::WHERE_FIX_BELONGS }</h2>
-            <p>{ say::THIS_GATEWAY }{ inline(owner.advice()) }{ "." }</p>
+            <p>{ inline(&owner.advice(say::THIS_GATEWAY)) }</p>
         </section>
     }
 }

@@ -44,8 +44,8 @@ impl Picture {
                 format!("{heading}, {place}: {}", act.text),
             ));
         }
-        let gateway = self.gateway.label.as_deref().unwrap_or("gateway");
-        let server = self.server.label.as_deref().unwrap_or("server");
+        let gateway = self.gateway.label.as_deref().unwrap_or(say::GATEWAY);
+        let server = self.server.label.as_deref().unwrap_or(say::SERVER);
         if let Some(control) = &self.control {
             lines.push(Line::marked(
                 control.status.mark(),

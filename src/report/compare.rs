@@ -48,15 +48,15 @@ pub fn headline(found: &Comparison) -> String {
     let counts = Change::ALL.iter().filter_map(|&change| {
         let count = found.count(change);
         let what = match change {
-            Change::Worse => "worse",
+            Change::Worse => say::IS_WORSE,
             Change::Changed => say::WITH_ANOTHER_FAULT,
             Change::StillFails => say::FAILING_AS_BEFORE,
-            Change::New => "new",
+            Change::New => say::IS_NEW,
             Change::Gone => say::NOT_IN_SECOND,
-            Change::Fixed => "fixed",
+            Change::Fixed => say::IS_FIXED,
             Change::StillHealthy => say::HEALTHY_AS_BEFORE,
         };
-        (count > 0).then(|| format!("{count} {what}"))
+        (count > 0).then(|| say::counted_as(count, what))
     });
     say::servers(counts.collect::<Vec<_>>().join(", "))
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::diagnosis::{Case, Diagnosis, ServerFinding};
 use crate::gateway::Health;
 use crate::language::report::{common, short as say};
+use crate::words::NONE;
 
 /// How many servers are listed before the rest is only counted.
 const SERVERS: usize = 10;
@@ -62,7 +63,7 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         line(
             &mut out,
             say::MESSAGE,
-            server.message.as_deref().unwrap_or("none"),
+            server.message.as_deref().unwrap_or(NONE),
         );
     }
     let more = impacted.len().saturating_sub(SERVERS);

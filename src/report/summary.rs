@@ -194,7 +194,7 @@ pub(super) fn port(row: &ServerFinding) -> Option<String> {
 
 /// A health, or that there is none.
 pub(super) fn health(health: &Health) -> &str {
-    match health.as_str() {
+    match crate::words::health(health) {
         "" => "-",
         given => given,
     }
@@ -367,8 +367,8 @@ pub(super) fn health_counts(diagnosis: &Diagnosis) -> String {
     }
     order::sort_by_key(&mut counts, |(rank, _, _)| *rank);
     let shown = counts.iter().take(6).map(|(_, word, count)| match *word {
-        "-" => say::without_health(count),
-        word => format!("{count} {word}"),
+        "-" => say::without_health(*count),
+        word => say::with_health(*count, word),
     });
     shown.collect::<Vec<_>>().join(", ")
 }

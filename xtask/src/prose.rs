@@ -157,10 +157,26 @@ enum Inside {
     Markup,
     /// The value of an attribute whose name no person sees.
     Attribute,
+    /// What is handed to a text, or put together in the markup: a single word is one, too.
+    Said,
 }
 
 /// Attributes that are read out or shown; every other one is for the browser.
-const SHOWN: [&str; 5] = ["label", "title", "placeholder", "alt", "of"];
+const SHOWN: [&str; 10] = [
+    "label",
+    "title",
+    "placeholder",
+    "alt",
+    "of",
+    "description",
+    "valuetext",
+    "roledescription",
+    "summary",
+    "heading",
+];
+
+/// Modules of texts: what their functions take is read, too.
+const TEXTS: [&str; 3] = ["say", "common", "words"];
 
 /// Macros and methods that speak to whoever works on the program; `under` cites a document's heading.
 const NOT_SAID: [&str; 9] = [
@@ -212,13 +228,23 @@ fn walk(tokens: TokenStream, inside: Inside, found: &mut Vec<Found>) {
                     continue;
                 }
                 let is_value = inside == Inside::Markup && punctuation(before(1), '=');
+                let is_macro = punctuation(before(1), '!');
+                let to_text =
+                    punctuation(before(2), ':') && TEXTS.contains(&word(before(4)).as_str());
+                let is_put_together = called == "format"
+                    && is_macro
+                    && matches!(inside, Inside::Markup | Inside::Said);
                 let inner = match inside {
-                    _ if called == "html" && punctuation(before(1), '!') => Inside::Markup,
+                    _ if called == "html" && is_macro => Inside::Markup,
+                    Inside::Attribute => inside,
+                    _ if to_text || is_put_together => Inside::Said,
                     _ if is_value && !SHOWN.contains(&word(before(2)).as_str()) => {
                         Inside::Attribute
                     }
                     // Statements and calls in the markup are code again.
-                    Inside::Markup if group.delimiter() != Delimiter::Brace => Inside::Code,
+                    Inside::Markup | Inside::Said if group.delimiter() != Delimiter::Brace => {
+                        Inside::Code
+                    }
                     same => same,
                 };
                 walk(group.stream(), inner, found);
@@ -230,6 +256,7 @@ fn walk(tokens: TokenStream, inside: Inside, found: &mut Vec<Found>) {
                 let text = text.value();
                 let is_text = match inside {
                     Inside::Attribute => false,
+                    Inside::Said => has_word(&text),
                     Inside::Markup if punctuation(before(1), '=') => {
                         SHOWN.contains(&word(before(2)).as_str()) && has_word(&text)
                     }
@@ -258,6 +285,7 @@ fn end_of_item(tokens: &[TokenTree], begin: usize) -> usize {
 }
 
 fn has_word(text: &str) -> bool {
+    let text = without_values(text);
     let mut letters = text.split(|c: char| !c.is_alphabetic());
     letters.any(|run| run.chars().count() > 1)
 }
@@ -265,13 +293,7 @@ fn has_word(text: &str) -> bool {
 /// Whether two words stand beside one another, one of them in small letters, as in a sentence;
 /// or a word before what `format!` puts in.
 fn is_prose(text: &str) -> bool {
-    let mut text = text.to_owned();
-    while let Some((before, rest)) = text.split_once('{') {
-        let Some((_, after)) = rest.split_once('}') else {
-            break;
-        };
-        text = format!("{before}\u{0}{after}");
-    }
+    let text = without_values(text);
     let kinds: Vec<Word> = text.split_whitespace().map(Word::of).collect();
     kinds.windows(2).any(|pair| {
         matches!(
@@ -283,6 +305,18 @@ fn is_prose(text: &str) -> bool {
                 | [Word::Title, Word::Value]
         )
     })
+}
+
+/// A text with a mark in place of each value that `format!` puts in.
+fn without_values(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some((before, rest)) = text.split_once('{') {
+        let Some((_, after)) = rest.split_once('}') else {
+            break;
+        };
+        text = format!("{before}\u{0}{after}");
+    }
+    text
 }
 
 /// What a word looks like.
@@ -377,13 +411,27 @@ mod tests {
                         { if ready { "Ready" } else { say::NOT_READY } }
                         { row("Subject") }
                         <Copy label={format!("Copy {of}")} />
+                        <input class={format!("field {kind}")} placeholder="Filter" aria-description={format!("{n}KB")} />
+                        <p title={if narrow { "Wide" } else { "Narrow" }} id="long-one">{ format!("{n} Servers") }</p>
+                        { say::and_more(words::count(more, "server")) }{ say::of(server.value("name")) }
                     </nav>
                 }
             }
         "##;
         assert_eq!(
             texts(source),
-            ["Breadcrumb", "Results", "Ready", "Copy {of}"]
+            [
+                "Breadcrumb",
+                "Results",
+                "Ready",
+                "Copy {of}",
+                "Filter",
+                "{n}KB",
+                "Wide",
+                "Narrow",
+                "{n} Servers",
+                "server",
+            ]
         );
     }
 

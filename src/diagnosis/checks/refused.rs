@@ -8,7 +8,7 @@ use crate::gateway::field::Field;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol, ResourceId, Sku};
 use crate::language::checks::refused as say;
-use crate::words::{GATEWAY, PROBE, SETTING};
+use crate::words::{GATEWAY, PROBE, SETTING, WITHOUT_A_NAME};
 
 /// A rule's id, whether it holds, how it is known, and why.
 type Rule = Option<(&'static str, Outcome, Basis, String)>;
@@ -217,7 +217,7 @@ fn request_timeout(setting: &BackendSetting, probe: &Probe) -> Rule {
     }
     let (requests, probes) = (setting.request_timeout?, probe.timeout?);
     let longer = probes > requests;
-    let name = probe.name.as_deref().unwrap_or("attached");
+    let name = probe.name.as_deref().unwrap_or(WITHOUT_A_NAME);
     let because = if longer {
         say::probe_waits_longer(name, probes, requests)
     } else {
@@ -235,7 +235,7 @@ fn request_timeout(setting: &BackendSetting, probe: &Probe) -> Rule {
 /// told to (SDK); on layer 7 there is none.
 fn proxy_protocol(setting: &BackendSetting, probe: &Probe) -> Rule {
     let header = probe.proxy_protocol;
-    let name = probe.name.as_deref().unwrap_or("attached");
+    let name = probe.name.as_deref().unwrap_or(WITHOUT_A_NAME);
     let layer_7 = matches!(probe.protocol, Some(Protocol::Http | Protocol::Https));
     if layer_7 {
         return (header == Some(true)).then(|| {
@@ -292,10 +292,7 @@ fn mixed(found: Found<'_>, checks: &mut Vec<Check>) {
             setting.protocol == Some(Protocol::Https) && setting.id.may_share_gateway(&gateway.id)
         });
         for setting in of_gateway_alone {
-            let name = setting
-                .name
-                .as_deref()
-                .unwrap_or(crate::words::WITHOUT_A_NAME);
+            let name = setting.name.as_deref().unwrap_or(WITHOUT_A_NAME);
             match setting.authentication_certificates.as_deref() {
                 Some([]) => without.push(name),
                 Some(_) => with.push(name),

@@ -10,7 +10,7 @@ use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
 use crate::gateway::{BackendSetting, Probe, Protocol};
 use crate::language::checks::setting as say;
-use crate::words::SETTING;
+use crate::words::{SETTING, WITHOUT_A_NAME};
 
 pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
     for setting in found.configuration.settings() {
@@ -40,7 +40,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
 type Rule = Option<(&'static str, Outcome, String)>;
 
 fn probe_name(probe: &Probe) -> &str {
-    probe.name.as_deref().unwrap_or("attached")
+    probe.name.as_deref().unwrap_or(WITHOUT_A_NAME)
 }
 
 /// The control plane refuses it

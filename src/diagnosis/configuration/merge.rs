@@ -22,7 +22,7 @@ impl Configuration {
             return;
         };
         later.list("probe", &mut old.probe, &new.probe, |probe| {
-            probe.clone().unwrap_or_else(|| "none".to_owned())
+            probe.clone().unwrap_or_else(|| words::NONE.to_owned())
         });
         later.list(
             "trustedRootCertificates",
@@ -331,7 +331,7 @@ fn names<'a>(names: impl Iterator<Item = &'a Option<String>>) -> Vec<&'a str> {
 
 fn listed(members: &[String]) -> String {
     if members.is_empty() {
-        return "none".to_owned();
+        return words::NONE.to_owned();
     }
     let members: Vec<&str> = members.iter().map(String::as_str).collect();
     words::listed(&members)

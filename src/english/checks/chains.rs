@@ -83,8 +83,11 @@ pub(crate) fn not_valid_before(name: impl Display, date: impl Display) -> String
     format!("{name} is not valid before {date}.")
 }
 
-pub(crate) fn expires_in(name: impl Display, date: impl Display, days: impl Display) -> String {
-    format!("{name} expires on {date}, in {days} days.")
+pub(crate) fn expires_in(name: impl Display, date: impl Display, days: i64) -> String {
+    match days {
+        1 => format!("{name} expires on {date}, in 1 day."),
+        _ => format!("{name} expires on {date}, in {days} days."),
+    }
 }
 
 pub(crate) fn valid_until(name: impl Display, date: impl Display) -> String {

@@ -12,18 +12,27 @@ pub(crate) fn servers(n: impl Display) -> String {
 
 pub(crate) const UNNAMED: &str =
     " The paste does not name the pool: that holds if it lists all its servers.";
-pub(crate) fn healthy_of(healthy: impl Display, total: impl Display) -> String {
-    format!("{healthy} of {total} servers are healthy.")
+pub(crate) fn healthy_of(healthy: usize, total: usize) -> String {
+    match total {
+        1 => "Its only server is healthy.".to_owned(),
+        _ => format!("{healthy} of {total} servers are healthy."),
+    }
 }
 
-pub(crate) fn cut_off(total: impl Display) -> String {
-    format!(
-        "The report was cut off in this pool: none of the {total} servers that it still shows is healthy, but there may be more."
-    )
+pub(crate) fn cut_off(total: usize) -> String {
+    match total {
+        1 => "The report was cut off in this pool: the only server that it still shows is not healthy, but there may be more.".to_owned(),
+        _ => format!(
+            "The report was cut off in this pool: none of the {total} servers that it still shows is healthy, but there may be more."
+        ),
+    }
 }
 
-pub(crate) fn not_known(total: impl Display) -> String {
-    format!("The report does not know the health of any of {total} servers.")
+pub(crate) fn not_known(total: usize) -> String {
+    match total {
+        1 => "The report does not know the health of its only server.".to_owned(),
+        _ => format!("The report does not know the health of any of {total} servers."),
+    }
 }
 
 pub(crate) fn none_healthy(

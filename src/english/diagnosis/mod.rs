@@ -15,8 +15,10 @@ pub(crate) mod traffic;
 
 use std::fmt::Display;
 
-pub(crate) fn gateway_is(name: impl Display, advice: impl Display) -> String {
-    format!("The gateway {name} {advice}.")
+/// What a gateway without a name is called.
+pub(crate) const PASTED: &str = "pasted";
+pub(crate) fn gateway(name: impl Display) -> String {
+    format!("The gateway {name}")
 }
 
 pub(crate) fn root_not_used(root: impl Display) -> String {

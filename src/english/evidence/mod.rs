@@ -10,13 +10,19 @@ use std::fmt::Display;
 pub(crate) const MIDDLE: &str = "The text begins in the middle: what stood before is missing.";
 pub(crate) const BROKEN_VALUE: &str = "A value broken over several lines was put together.";
 pub(crate) fn not_encoded(count: usize, encoding: &str) -> String {
-    format!(
-        "{count} place(s), the first of them here, are not {encoding} text and were replaced by \u{fffd}."
-    )
+    match count {
+        1 => format!("1 place is not {encoding} text and was replaced by \u{fffd}."),
+        _ => format!(
+            "{count} places, the first of them here, are not {encoding} text and were replaced by \u{fffd}."
+        ),
+    }
 }
 
 pub(crate) fn more_notes(more: usize) -> String {
-    format!("{more} more notes are left out.")
+    match more {
+        1 => "1 more note is left out.".to_owned(),
+        _ => format!("{more} more notes are left out."),
+    }
 }
 
 pub(crate) const ONLY_DESCRIBED: &str = "A certificate is only described here. Paste the certificate itself, from its BEGIN line to its END line.";

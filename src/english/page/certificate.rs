@@ -28,11 +28,19 @@ pub(crate) const SERIAL_NUMBER: &str = "Serial number";
 pub(crate) const SUBJECT_KEY_ID: &str = "Subject key id";
 pub(crate) const AUTHORITY_KEY_ID: &str = "Authority key id";
 pub(crate) const NONE: &str = "none";
+pub(crate) const YES: &str = "yes";
+pub(crate) const NO: &str = "no";
 pub(crate) const NEVER_EXPIRES: &str = "never expires";
-pub(crate) fn days_left(days: impl Display) -> String {
-    format!("{days} days left")
+pub(crate) fn days_left(days: i64) -> String {
+    match days {
+        1 => "1 day left".to_owned(),
+        _ => format!("{days} days left"),
+    }
 }
 
-pub(crate) fn days_ago(days: impl Display) -> String {
-    format!("expired {days} days ago")
+pub(crate) fn days_ago(days: i64) -> String {
+    match days {
+        1 => "expired 1 day ago".to_owned(),
+        _ => format!("expired {days} days ago"),
+    }
 }

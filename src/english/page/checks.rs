@@ -1,8 +1,10 @@
 //! The checks, in the results and each on its page.
 
+use super::words::Noun;
+
 pub(crate) const TITLE: &str = "Checks";
-pub(crate) const IN_ORDER: &str = "in order";
-pub(crate) const NOT_APPLICABLE: &str = "not applicable";
+pub(crate) static IN_ORDER: Noun = Noun("check in order", "checks in order");
+pub(crate) static NOT_APPLICABLE: Noun = Noun("check not applicable", "checks not applicable");
 pub(crate) const CHECK: &str = "Check ";
 pub(crate) const OF_YOUR_PASTE: &str = "What it says of your paste";
 pub(crate) const NO_BEARING: &str = "Nothing in your paste bears on it. ";

@@ -26,4 +26,5 @@ pub(crate) const STATE: &str = "State";
 pub(crate) const NONE_FAILS: &str = "None fails";
 pub(crate) const SOME_FAIL: &str = "Some fail";
 pub(crate) const NONE_HEALTHY: &str = "None healthy";
+pub(crate) const NONE: &str = "none";
 pub(crate) const NO_VALUE: &str = "No value";

@@ -43,7 +43,7 @@ pub(crate) const SEE_EXAMPLE: &str = "see it on an example";
 pub(crate) const CODE_MEANS: &str = "What the code means: ";
 pub(crate) const TO_CODES: &str = "What each code of OpenSSL means";
 pub(crate) const WHERE_FIX_BELONGS: &str = "Where the fix belongs";
-pub(crate) const THIS_GATEWAY: &str = "This gateway ";
+pub(crate) const THIS_GATEWAY: &str = "This gateway";
 pub(crate) const WHY: &str = "Why we think so";
 pub(crate) const KNOWN_HOW: &str = "How it is known: ";
 

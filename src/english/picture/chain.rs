@@ -65,8 +65,11 @@ pub(crate) const OUT_OF_ORDER: &str = "in the wrong place";
 pub(crate) const UNRELATED: &str = "not of this chain";
 pub(crate) const DUPLICATE: &str = "sent before";
 pub(crate) const CRITICAL_EXTENSION: &str = "unknown critical extension";
-pub(crate) fn not_drawn(more: impl Display) -> String {
-    format!("{more} more certificates are sent; they are not drawn.")
+pub(crate) fn not_drawn(more: usize) -> String {
+    match more {
+        1 => "1 more certificate is sent; it is not drawn.".to_owned(),
+        _ => format!("{more} more certificates are sent; they are not drawn."),
+    }
 }
 
 pub(crate) fn then(next: impl Display) -> String {

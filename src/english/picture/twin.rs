@@ -6,6 +6,8 @@ pub(crate) fn source(sources: impl Display, basis: impl Display) -> String {
     format!("Source: {sources} ({basis})")
 }
 
+pub(crate) const GATEWAY: &str = "gateway";
+pub(crate) const SERVER: &str = "server";
 pub(crate) fn client(gateway: impl Display, sees: impl Display) -> String {
     format!("Client -> {gateway}: {sees}. This leg is not judged.")
 }

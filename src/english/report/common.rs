@@ -14,8 +14,11 @@ pub(crate) const UNDO: &str = "To undo it:";
 
 pub(crate) const NO_ADDRESS: &str = "(no address)";
 
-pub(crate) fn more_failing_pools(more: impl Display) -> String {
-    format!("{more} more pools have servers that fail.")
+pub(crate) fn more_failing_pools(more: usize) -> String {
+    match more {
+        1 => "1 more pool has servers that fail.".to_owned(),
+        _ => format!("{more} more pools have servers that fail."),
+    }
 }
 
 pub(crate) fn gateway(name: impl Display) -> String {

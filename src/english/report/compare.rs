@@ -12,6 +12,14 @@ pub(crate) const GONE: &str = "Not in the second report";
 pub(crate) const FIXED: &str = "Fixed";
 pub(crate) const STILL_HEALTHY: &str = "Healthy as before";
 pub(crate) const NO_SERVERS: &str = "Neither report names a server: only faults are compared.";
+/// How many servers did that, in a list of such.
+pub(crate) fn counted_as(count: usize, change: &str) -> String {
+    format!("{count} {change}")
+}
+
+pub(crate) const IS_WORSE: &str = "worse";
+pub(crate) const IS_NEW: &str = "new";
+pub(crate) const IS_FIXED: &str = "fixed";
 pub(crate) const WITH_ANOTHER_FAULT: &str = "with another fault";
 pub(crate) const FAILING_AS_BEFORE: &str = "failing as before";
 pub(crate) const NOT_IN_SECOND: &str = "not in the second report";

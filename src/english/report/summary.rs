@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::words::Noun;
+use crate::words::{Noun, counted};
 
 pub(crate) static FAILED_CHECKS: Noun = Noun("failed check", "failed checks");
 pub(crate) static CHECKS_THAT_WARN: Noun = Noun("check that warns", "checks that warn");
@@ -43,8 +43,12 @@ pub(crate) fn steps_left_out(steps: impl Display) -> String {
     format!("{steps} steps are left out: they do not apply.")
 }
 
-pub(crate) fn more_failed_requests(more: impl Display) -> String {
-    format!("{more} more kinds of failed requests.")
+static FAILED_REQUESTS: Noun = Noun(
+    "more kind of failed requests",
+    "more kinds of failed requests",
+);
+pub(crate) fn more_failed_requests(more: usize) -> String {
+    format!("{}.", counted(more, &FAILED_REQUESTS))
 }
 
 pub(crate) fn trusted_by(list: impl Display, subject: impl Display) -> String {
@@ -107,7 +111,12 @@ pub(crate) fn as_first_server_gets_it(servers: usize) -> String {
     format!("As its first server gets it; it has {servers}.")
 }
 
-pub(crate) fn without_health(count: impl Display) -> String {
+/// How many servers have a health, in a list of such.
+pub(crate) fn with_health(count: usize, health: &str) -> String {
+    format!("{count} {health}")
+}
+
+pub(crate) fn without_health(count: usize) -> String {
     format!("{count} without a health")
 }
 

@@ -23,7 +23,10 @@ pub(crate) fn more_rows(more: impl Display) -> String {
 }
 
 pub(crate) fn older_rows(rows: usize) -> String {
-    format!("{rows} older rows of the same servers are left out.")
+    match rows {
+        1 => "1 older row of the same server is left out.".to_owned(),
+        _ => format!("{rows} older rows of the same servers are left out."),
+    }
 }
 
 pub(crate) fn how_to_do(id: impl Display) -> String {
