@@ -193,25 +193,21 @@ trait Named: Fields + Clone {
     fn id(&mut self) -> &mut ResourceId;
 }
 
-impl Named for BackendSetting {
-    fn named(&self) -> (&Option<String>, &ResourceId) {
-        (&self.name, &self.id)
-    }
+macro_rules! named {
+    ($($part:ty),*) => {$(
+        impl Named for $part {
+            fn named(&self) -> (&Option<String>, &ResourceId) {
+                (&self.name, &self.id)
+            }
 
-    fn id(&mut self) -> &mut ResourceId {
-        &mut self.id
-    }
+            fn id(&mut self) -> &mut ResourceId {
+                &mut self.id
+            }
+        }
+    )*};
 }
 
-impl Named for Probe {
-    fn named(&self) -> (&Option<String>, &ResourceId) {
-        (&self.name, &self.id)
-    }
-
-    fn id(&mut self) -> &mut ResourceId {
-        &mut self.id
-    }
-}
+named!(BackendSetting, Probe);
 
 /// A part that is there for the first time.
 fn first<T: Fields>(mut value: T, from: Origin) -> Part<T> {
