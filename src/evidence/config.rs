@@ -14,7 +14,7 @@ use crate::language::evidence as say;
 use super::Position;
 use super::network;
 use super::routing;
-use super::value::{Node, Value, same_key};
+use super::value::{Node, Value, is_marked, marked, same_key};
 use crate::network::Ports;
 
 /// Where a tree comes from: a table drops every column that holds a list or an object, so what it
@@ -60,7 +60,7 @@ pub(super) fn name_of(value: &Value<'_>) -> Option<String> {
 fn last_segment(id: &str) -> Option<String> {
     let id: String = id.chars().filter(|c| !c.is_whitespace()).collect();
     if is_expression(&id)
-        && (id.starts_with("[$") || id.contains("resourceId(") || id.contains("concat("))
+        && (is_marked(&id) || id.contains("resourceId(") || id.contains("concat("))
     {
         return last_argument(&id).or(Some(id));
     }
@@ -375,10 +375,10 @@ fn owned(text: Option<&str>) -> Option<String> {
     text.filter(|text| !is_expression(text)).map(str::to_owned)
 }
 
-/// Whether it is an expression of a template: `[parameters('host')]`, or one of another language,
-/// marked by `[$`.
+/// Whether it is an expression of a template: `[parameters('host')]`, or one of another language, marked
+/// as one.
 pub(super) fn is_expression(text: &str) -> bool {
-    text.starts_with("[$")
+    is_marked(text)
         || text.starts_with('[')
             && !text.starts_with("[[")
             && text.ends_with(']')
@@ -411,7 +411,7 @@ fn last_argument(expression: &str) -> Option<String> {
         .and_then(|text| text.strip_suffix('\''))
     {
         Some(literal) => literal.rsplit('/').next().map(str::to_owned),
-        None if expression.starts_with("[$") => Some(format!("[${last}]")),
+        None if is_marked(expression) => Some(marked(last)),
         None => Some(format!("[{last}]")),
     }
 }

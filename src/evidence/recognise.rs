@@ -15,7 +15,7 @@ use super::message;
 use super::metrics;
 use super::network;
 use super::template;
-use super::value::{Node, Value, same_key};
+use super::value::{Node, Value, is_marked, same_key};
 
 /// How deep wrappers are opened in search of something known.
 const DEPTH: usize = 12;
@@ -344,7 +344,7 @@ pub(super) fn tell_of_values(value: &Value<'_>, depth: usize, notes: &mut Vec<To
                     continue;
                 }
                 match text.filter(|text| config::is_expression(text)) {
-                    Some(text) if !same_key(key, "id") && !text.starts_with("[$") => {
+                    Some(text) if !same_key(key, "id") && !is_marked(text) => {
                         let text = evidence::expression(key, &text.replace('`', "'"));
                         notes.push((member.value.at, text));
                     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use super::config::is_expression;
-use super::value::{Member, Node, Value};
+use super::value::{Member, Node, Value, is_marked};
 
 /// How deep expressions and values nest at most.
 const DEPTH: usize = 32;
@@ -79,7 +79,7 @@ impl<'a> Scope<'_, 'a> {
             return value.clone();
         }
         let node = match &value.node {
-            Node::Text(text) if is_expression(text) && !text.starts_with("[$") => {
+            Node::Text(text) if is_expression(text) && !is_marked(text) => {
                 return self
                     .evaluate(text, value.at, depth)
                     .unwrap_or_else(|| value.clone());

@@ -43,6 +43,26 @@ impl Member<'_> {
     }
 }
 
+/// What an expression of Terraform or Bicep begins with where its value is not known here; a template's
+/// own expression begins with the bracket alone.
+const MARK: &str = "[$";
+
+/// An expression of Terraform or Bicep as it stands in the place of its value.
+pub(crate) fn marked(expression: &str) -> String {
+    format!("{MARK}{expression}]")
+}
+
+/// Whether a text is such an expression.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.starts_with(MARK)
+}
+
+/// The expression that is marked so; any other text as it is.
+pub(super) fn unmarked(text: &str) -> &str {
+    text.strip_prefix(MARK)
+        .map_or(text, |inner| inner.strip_suffix(']').unwrap_or(inner))
+}
+
 impl<'a> Value<'a> {
     /// What stands for elements that are missing.
     pub(super) fn gap_at(at: usize) -> Self {

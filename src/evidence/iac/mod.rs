@@ -8,7 +8,7 @@ mod scope;
 
 use std::borrow::Cow;
 
-use super::value::{Member, Node, Value};
+use super::value::{Member, Node, Value, is_marked};
 use reader::Reader;
 use scope::{Named, Scope};
 
@@ -297,7 +297,7 @@ impl Statements {
             Some(name) => format!("{name}.{label}"),
             None => label.to_owned(),
         };
-        if let Some(name) = body.text_of("name").filter(|name| !name.starts_with("[$")) {
+        if let Some(name) = body.text_of("name").filter(|name| !is_marked(name)) {
             let id = known.and_then(|known| parts::id(known, &body, reader.scope));
             let texts = [("name", Some(name.to_owned())), ("id", id)];
             for (member, text) in texts {

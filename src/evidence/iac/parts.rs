@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::scope::Scope;
 use super::{Declared, Known, Statement, set};
-use crate::evidence::value::{Node, Value};
+use crate::evidence::value::{Node, Value, is_marked, marked, unmarked};
 use crate::network::NetworkId;
 
 /// What attaches a security group to a subnet, in Terraform alone.
@@ -16,7 +16,7 @@ pub(super) const TABLE_OF_SUBNET: &str = "subnetRouteTableAssociations";
 
 /// The id that a resource will have, as far as its text tells it.
 pub(super) fn id(known: &Known, body: &Value<'_>, scope: &Scope) -> Option<String> {
-    let literal = |name: &str| body.text_of(name).filter(|text| !text.starts_with("[$"));
+    let literal = |name: &str| body.text_of(name).filter(|text| !is_marked(text));
     let name = literal("name")?;
     let group = literal("resource_group_name").or_else(|| literal("resourceGroup"));
     let start = match group {
@@ -39,8 +39,8 @@ pub(super) fn id(known: &Known, body: &Value<'_>, scope: &Scope) -> Option<Strin
             "{start}/providers/Microsoft.Network/{collection}/{whole}/{part}/{name}"
         ));
     }
-    let parent = body.text_of("parent")?.trim_start_matches("[$");
-    let (parent, _) = scope.find(&format!("{}.id", parent.trim_end_matches(']')))?;
+    let parent = unmarked(body.text_of("parent")?);
+    let (parent, _) = scope.find(&format!("{parent}.id"))?;
     Some(format!("{}/{part}/{name}", parent.text()?))
 }
 
@@ -97,7 +97,7 @@ pub(super) fn put_together(statements: Vec<Statement>) -> Vec<Declared> {
             // Other files may declare what belongs to it.
             let others = Value {
                 at: whole.declared.at,
-                node: Node::Text(Cow::Borrowed(ELSEWHERE)),
+                node: Node::Text(Cow::Owned(marked("elsewhere"))),
             };
             set(&mut whole.declared.resource, list, Node::List(vec![others]));
         }
@@ -113,7 +113,7 @@ pub(super) fn put_together(statements: Vec<Statement>) -> Vec<Declared> {
                 .text_of(named)
                 .or_else(|| resource.text_of("parent"));
             by.is_some_and(|by| {
-                let by = by.trim_start_matches("[$").trim_end_matches(']');
+                let by = unmarked(by);
                 let name = whole.declared.resource.text_of("name");
                 name == Some(by) || by.split('.').any(|word| word == whole.label)
             })
@@ -165,6 +165,3 @@ fn members_of<'v>(
 
 /// How often a part is laid beside what it may be a part of, at most.
 const SEARCHED: usize = 1_000_000;
-
-/// What stands in a list for what is declared elsewhere.
-const ELSEWHERE: &str = "[$elsewhere]";

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scope::Scope;
-use crate::evidence::value::{Member, Node, Value};
+use crate::evidence::value::{Member, Node, Value, marked};
 use crate::language::evidence as say;
 
 /// How deep blocks are followed.
@@ -11,6 +11,9 @@ const DEPTH: usize = 24;
 
 /// What Terraform turns a value into JSON by.
 const JSON: &str = "jsonencode(";
+
+/// What stands for the blocks that a `dynamic` one makes.
+pub(super) const DYNAMIC: &str = "dynamic";
 
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
@@ -189,7 +192,7 @@ impl<'t> Reader<'t> {
                 label = self.quoted();
                 self.skip_blanks();
             }
-            if key == "dynamic"
+            if key == DYNAMIC
                 && let Some(label) = label
             {
                 // As many of them as an expression has elements, and of what it says.
@@ -199,7 +202,7 @@ impl<'t> Reader<'t> {
                     key: Cow::Owned(label.to_owned()),
                     value: Value {
                         at,
-                        node: Node::Text(Cow::Borrowed("[$dynamic]")),
+                        node: Node::Text(Cow::Owned(marked(DYNAMIC))),
                     },
                 });
                 continue;
@@ -263,7 +266,7 @@ impl<'t> Reader<'t> {
                         let text = say::expression(key, &shown(raw));
                         self.told.push((start, text));
                     }
-                    Node::Text(Cow::Owned(format!("[${raw}]")))
+                    Node::Text(Cow::Owned(marked(raw)))
                 }
             },
         }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::evidence::value::{Member, Node, Value};
+use super::reader::DYNAMIC;
+use crate::evidence::value::{Member, Node, Value, unmarked};
 
 /// Terraform's blocks and arguments under REST's names. A block that stands once or several times
 /// is a list there.
@@ -21,7 +22,7 @@ pub(super) fn renamed(value: Value<'static>, block: &str) -> Value<'static> {
             }
             continue;
         }
-        let dynamic = matches!(&member.value.node, Node::Text(text) if text == "[$dynamic]");
+        let dynamic = member.value.text().map(unmarked) == Some(DYNAMIC);
         if let Some((_, name)) = BLOCKS.iter().find(|(block, _)| *block == key)
             && (dynamic || matches!(member.value.node, Node::Object(_)))
         {

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use crate::evidence::value::{Node, Value};
+use crate::evidence::value::{Node, Value, is_marked};
 
 /// How long a text put together from others may be.
 const LONGEST: usize = 4_096;
@@ -29,7 +29,7 @@ pub(super) struct Scope {
 impl Scope {
     pub(super) fn add(&mut self, named: Named) {
         let known = match &named.value.node {
-            Node::Text(text) => !text.starts_with("[$"),
+            Node::Text(text) => !is_marked(text),
             Node::Null | Node::Gap => false,
             _ => true,
         };

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use super::address::Addresses;
 use super::host::Hosts;
 use super::{Class, Hidden, Replaced};
+use crate::evidence::marked;
 use crate::gateway::ResourceId;
 
 /// What the markers of resources' names begin with; a name in prose gets the first that it has.
@@ -132,7 +133,7 @@ impl Markers {
     /// A text where a template may have an expression: that it is one stays.
     pub(super) fn text_or_expression(&mut self, text: &str) -> String {
         match text.starts_with('[') {
-            true => format!("[${}]", self.text(text)),
+            true => marked(&self.text(text)),
             false => self.text(text),
         }
     }
