@@ -199,6 +199,23 @@ fn one_report_reads_the_same_in_every_form() {
 }
 
 #[test]
+fn curly_quotes_are_text_where_nothing_is_damaged() {
+    let text = r#"{"backendAddressPools": [{"backendHttpSettingsCollection": [{"servers": [
+        {"address": "10.1.0.4", "health": "Unhealthy", "healthProbeLog": "It says “no”, and \"why\""}
+    ]}]}]}"#;
+    let pieces = read("report.json", text.as_bytes());
+    let [piece] = pieces.as_slice() else {
+        panic!("{} pieces", pieces.len());
+    };
+    assert_eq!(piece.notes, []);
+    let Content::Health(report) = &piece.content else {
+        panic!("{:?}", piece.content);
+    };
+    let message = report.pools[0].settings[0].servers[0].message.as_deref();
+    assert_eq!(message, Some("It says “no”, and \"why\""));
+}
+
+#[test]
 fn powershell_says_all_but_the_message() {
     let expected = rows(&[
         ("agw-shop/pool-web/web-https", "10.1.0.4", "healthy", "-"),

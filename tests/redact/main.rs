@@ -193,6 +193,21 @@ fn the_diagnosis_stays_the_same() {
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn what_once_differed_stays_the_same_whatever_is_shown() {
+    let found = fixtures().into_iter();
+    for path in found.filter(|path| path.parent().unwrap().ends_with("found/redact")) {
+        let case = case_of("report.json", fs::read(&path).unwrap());
+        let before = gist(&case);
+        for class in Class::ALL {
+            let redacted = redacted(&case, Hidden::default().with(class, false));
+            assert!(redacted.left_out.is_empty(), "{}", path.display());
+            let after = gist(&redacted.case);
+            assert_eq!(before, after, "{} {class:?}", path.display());
+        }
+    }
+}
+
 /// Everything that leaves, in every form.
 fn outputs(case: &SavedCase) -> String {
     let (judged, diagnosis) = judged(case);

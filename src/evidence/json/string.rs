@@ -95,7 +95,9 @@ impl<'a> Reader<'a, '_> {
 
     /// A string with escapes, line breaks or quotes inside.
     fn damaged(&mut self, start: usize, quote: char, key: bool) -> String {
-        let family: &[char] = if SINGLE.contains(&quote) {
+        let family: &[char] = if self.strict {
+            &[]
+        } else if SINGLE.contains(&quote) {
             &SINGLE
         } else {
             &DOUBLE

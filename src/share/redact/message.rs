@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::Class;
 use super::markers::{Markers, is_guid};
-use crate::fault;
+use crate::fault::{self, Details};
 
 /// Words of the gateway's messages beside those by which they are recognised.
 const WORDS: &str = "a about accept accessible according action add address admin after against \
@@ -80,24 +80,31 @@ pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
         None => scan(message, markers),
     };
     let tells = |text: &str| {
-        let code = match fault::classify(text, None) {
-            Some(fault::Reading::Fault(_, details)) => (details.received, details.openssl_code),
-            _ => (None, None),
+        let details = match fault::classify(text, None) {
+            Some(fault::Reading::Fault(_, details)) => Details {
+                expected_body: None,
+                ..details
+            },
+            _ => Details::default(),
         };
-        (fault::said(text), code)
+        (fault::said(text), details)
     };
-    let (said, code) = tells(message);
-    let Some(said) = said.filter(|_| tells(&written) != tells(message)) else {
+    let told = tells(message);
+    let Some(said) = told.0.filter(|_| tells(&written) != told) else {
         return written;
     };
     // A language without blanks, a wording with somebody's own words inside, or damage that joins
-    // words: what the message was recognised by, and the code in it, stand apart; or are said before
+    // words: what the message was recognised by, and the codes in it, stand apart; or are said before
     // it; or alone, where they have to stand alone.
+    let Details {
+        received,
+        expected,
+        openssl_code,
+        expected_body: _,
+    } = &told.1;
     let mut apart = message.to_owned();
-    for told in [Some(said.to_owned()), code.0.clone()]
-        .into_iter()
-        .flatten()
-    {
+    let parts = [Some(said), received.as_deref(), expected.as_deref()];
+    for told in parts.into_iter().flatten() {
         // Of what is folded, no more than the case may differ here.
         let at = apart.to_ascii_lowercase().find(&told.to_ascii_lowercase());
         if let Some(at) = at
@@ -107,15 +114,24 @@ pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
             apart = format!("{before} {told} {behind}");
         }
     }
-    let code = code.0.map(|code| format!(" {code}")).unwrap_or_default();
+    let mut codes = String::new();
+    if let Some(received) = received {
+        codes.push_str(&format!(" {received}"));
+    }
+    if let Some(expected) = expected {
+        codes.push_str(&format!(" expected {expected}"));
+    }
+    if let Some(code) = openssl_code {
+        codes.push_str(&format!(" error code {code}"));
+    }
     let ways = [
         scan(&apart, markers),
-        format!("{said}{code} \u{2026} {written}"),
+        format!("{said}{codes} \u{2026} {written}"),
         format!("{said} \u{2026} {written}"),
-        format!("{said}{code}"),
+        format!("{said}{codes}"),
     ];
     let mut ways = ways.into_iter();
-    ways.find(|way| tells(way) == tells(message))
+    ways.find(|way| tells(way) == told)
         .unwrap_or_else(|| said.to_owned())
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::gateway::is_number;
 use super::write::{LEFT_OUT, Writer, object};
+use crate::evidence::marked;
 use crate::network::rule::{Side, default_rules};
 use crate::network::{
     Address, Direction, EffectiveRoutes, EffectiveSecurityGroup, NetworkId, NextHop, Origin,
@@ -140,9 +141,7 @@ impl Writer<'_, '_, '_> {
         match (known, region) {
             (true, "") => tag.into(),
             (true, region) => format!("{base}.{}", self.markers.name("REGION", region)).into(),
-            (false, _) if tag.starts_with('[') => {
-                format!("[${}]", self.markers.name("TAG", tag)).into()
-            }
+            (false, _) if tag.starts_with('[') => marked(&self.markers.name("TAG", tag)).into(),
             (false, _) => self.markers.name("TAG", tag).into(),
         }
     }
@@ -370,8 +369,9 @@ impl Writer<'_, '_, '_> {
                     .map(|server| self.markers.host(server))
                     .collect::<Value>()
             }
-            // As a template has it: there may be some.
-            None => Value::from("[]"),
+            // As a template has it: there may be some. Empty brackets would be read as a list where another
+            // text has quotes and brackets, too.
+            None => Value::from(marked("servers")),
         };
         let subnets: Vec<Value> = subnets.iter().map(|one| self.subnet(one)).collect();
         let space = object([("addressPrefixes", Some(self.prefixes(prefixes).into()))]);
