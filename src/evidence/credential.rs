@@ -93,6 +93,11 @@ pub fn tell(evidence: &mut [Evidence], removed: &[Removed]) {
     }
 }
 
+/// Whether something is looked for at such an octet: all others are passed over without a second look.
+fn may_begin(octet: u8) -> bool {
+    matches!(octet, b':' | b'=' | b'-' | b'C' | b'e' | b'g' | b'x' | b'Q')
+}
+
 /// All of them in one go, so that a long text is looked through once.
 fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -102,6 +107,9 @@ fn find(text: &str) -> Vec<Range<usize>> {
     // Up to here there are no more tokens: what ends a word is no token where the whole is none.
     let (mut web_to, mut known_to) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
+        if !may_begin(*byte) {
+            continue;
+        }
         let next = bytes.get(at + 1).copied().unwrap_or_default();
         let begins = |with: &str| text.get(at..).is_some_and(|rest| rest.starts_with(with));
         // `https://user:password@host`
@@ -235,16 +243,30 @@ fn is_secret(name: &str) -> bool {
     for (place, letter) in tail.iter_mut().rev().zip(letters) {
         *place = letter.to_ascii_lowercase();
     }
-    NAMES.iter().any(|end| tail.ends_with(end.as_bytes()))
+    let last = tail.last();
+    let mut ends = NAMES.iter().map(|end| end.as_bytes());
+    ends.any(|end| end.last() == last && tail.ends_with(end))
 }
+
+/// The letters that the names end with behind which a secret stands.
+const LAST: &[u8] = b"degnty";
 
 /// The secret behind a name that ends before the mark at this offset.
 fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
-    let before = text.get(..at)?;
-    let name = before.trim_end_matches([' ', '\t', '"', '\'', '`', '\\', ']']);
-    let letters = name.bytes().rev().take(LONGEST);
+    let before = text.as_bytes().get(..at)?;
+    let blanks = before
+        .iter()
+        .rev()
+        .take_while(|c| b" \t\"'`\\]".contains(c));
+    let before = text.get(..at - blanks.count())?;
+    // What nearly every name is, without a second look.
+    let last = before.bytes().next_back()?.to_ascii_lowercase();
+    if last.is_ascii_alphanumeric() && !LAST.contains(&last) {
+        return None;
+    }
+    let letters = before.bytes().rev().take(LONGEST);
     let length = letters.take_while(|c| is_word(char::from(*c))).count();
-    let (rest, name) = name.split_at_checked(name.len() - length)?;
+    let (rest, name) = before.split_at_checked(before.len() - length)?;
     let start = at + 1;
     // In JSON the mark before it may be written as its number.
     let after_mark = name.strip_prefix("u0026").filter(|_| rest.ends_with('\\'));
@@ -527,6 +549,14 @@ mod tests {
             assert_eq!(clean.chars().count(), text.chars().count());
             assert!(!removed.is_empty());
             assert_eq!(cut(&clean), None, "{clean}");
+        }
+    }
+
+    #[test]
+    fn every_name_ends_as_names_do() {
+        let others = ["sig", "code", "token", "authorization", "cookie"];
+        for name in NAMES.into_iter().chain(others) {
+            assert!(LAST.contains(&name.as_bytes()[name.len() - 1]), "{name}");
         }
     }
 

@@ -38,7 +38,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use packed::{Unpacker, pack};
-pub use read::{read, read_message, read_telling, read_without_keys};
+pub use read::{Cleaned, read, read_message, read_telling, read_without_keys};
 pub(crate) use value::marked;
 
 use crate::access_log::AccessLog;

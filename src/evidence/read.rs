@@ -24,11 +24,15 @@ const NOTES: usize = 20;
 ///
 /// `source` is only a label; what the source is, its content alone tells.
 pub fn read(source: &str, bytes: &[u8]) -> Vec<Evidence> {
-    read_telling(source, bytes, &|_| {})
+    read_telling(source, bytes, &|_| {}).0
 }
 
-/// The same, telling now and then which part of it is done, from 0 to 1.
-pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Vec<Evidence> {
+/// What was read, and the text without credentials, and where they were; `None` where there are none.
+pub type Cleaned = (Vec<Evidence>, Option<(String, Vec<Removed>)>);
+
+/// The same, telling now and then which part of it is done, from 0 to 1. Whoever keeps the source
+/// keeps what is left of it without credentials.
+pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Cleaned {
     if let Some(bundle) = bundle::read_binary(bytes) {
         let keys = certificates::removed(&bundle.private_keys, Position::START);
         let mut pieces = if keys.is_empty() || !bundle.certificates.is_empty() {
@@ -37,12 +41,13 @@ pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Vec<Evide
             Vec::new()
         };
         pieces.extend(keys);
-        return finish(source, pieces, &|_| Position::START);
+        return (finish(source, pieces, &|_| Position::START), None);
     }
     let (text, decoding) = decode(bytes);
-    let (text, credentials) = match credential::cut(&text) {
-        Some((clean, removed)) => (clean.into(), removed),
-        None => (text, Vec::new()),
+    let cleaned = credential::cut(&text);
+    let text = match &cleaned {
+        Some((clean, _)) => clean.into(),
+        None => text,
     };
     told(CUT);
     let whole = text.len().max(1) as f64;
@@ -65,8 +70,9 @@ pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Vec<Evide
     if let Some(first) = evidence.first_mut() {
         first.notes.splice(0..0, decoding);
     }
-    credential::tell(&mut evidence, &credentials);
-    evidence
+    let removed = cleaned.as_ref().map(|(_, removed)| removed.as_slice());
+    credential::tell(&mut evidence, removed.unwrap_or_default());
+    (evidence, cleaned)
 }
 
 /// The parts of the time of reading that cutting credentials out takes, and parsing JSON. What is

@@ -47,16 +47,18 @@ impl Source {
         bytes: Vec<u8>,
         told: &dyn Fn(f64),
     ) -> Self {
-        let (bytes, credentials) = without_credentials(bytes);
-        // The reader cuts keys too, and says that they were there.
-        let mut evidence = evidence::read_telling(name, &bytes, told);
+        // The reader cuts out keys, too, and says that they were there.
+        let (evidence, cleaned) = evidence::read_telling(name, &bytes, told);
+        let (bytes, credentials) = match cleaned {
+            Some((clean, removed)) => (clean.into_bytes(), removed),
+            None => (bytes, Vec::new()),
+        };
         let is_key = |piece: &Evidence| matches!(piece.content, Content::PrivateKey(_));
         let (bytes, mut removed) = if evidence.iter().any(is_key) {
             without_keys(&bytes)
         } else {
             (bytes, Vec::new())
         };
-        credential::tell(&mut evidence, &credentials);
         removed.extend(credentials);
         let saved = SavedSource {
             name: name.to_owned(),
@@ -145,9 +147,10 @@ fn without_either(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
 /// The bytes without passwords and tokens, and where there were some.
 fn without_credentials(bytes: Vec<u8>) -> (Vec<u8>, Vec<Removed>) {
     let found = match std::str::from_utf8(&bytes) {
-        Ok(text) => credential::cut(text),
-        Err(_) if bundle::read_binary(&bytes).is_some() => None,
-        Err(_) => credential::cut(&bundle::text::decode(&bytes)),
+        // Zeros are octets of UTF-16.
+        Ok(text) if !text.contains('\0') => credential::cut(text),
+        _ if bundle::read_binary(&bytes).is_some() => None,
+        _ => credential::cut(&bundle::text::decode(&bytes)),
     };
     match found {
         Some((clean, removed)) => (clean.into_bytes(), removed),
