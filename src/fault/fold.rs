@@ -24,6 +24,12 @@ impl Folded {
                 continue;
             }
             let end = source.len() - rest.len();
+            // Nearly all of them are.
+            if letter.is_ascii_alphanumeric() {
+                folded.text.push(letter.to_ascii_lowercase());
+                folded.ends.push(end);
+                continue;
+            }
             for letter in letter.to_lowercase().filter(|c| c.is_alphanumeric()) {
                 folded.text.push(letter);
                 folded.ends.resize(folded.text.len(), end);

@@ -123,14 +123,50 @@ impl Rule {
         }
     }
 
-    /// Where the rule's first fragment stands, where all of them do.
-    fn matches(&self, text: &str) -> Option<usize> {
+    /// Where the rule's first fragment stands, where all of them do. `triples` are the text's.
+    fn matches(&self, text: &str, triples: &Triples) -> Option<usize> {
         if self.whole {
             return (self.fragments.first()? == without_link(text)).then_some(0);
+        }
+        if !self.fragments.iter().all(|part| triples.may_hold(part)) {
+            return None;
         }
         let mut places = self.fragments.iter().map(|fragment| text.find(fragment));
         let first = places.next()??;
         places.all(|place| place.is_some()).then_some(first)
+    }
+}
+
+/// Which three octets stand in a row somewhere in a text, as far as some bits can tell: looking for
+/// every fragment of every rule would be nearly all the work of recognising a message.
+struct Triples([bool; Self::BITS]);
+
+impl Triples {
+    const BITS: usize = 4096;
+
+    fn of(text: &str) -> Self {
+        let mut triples = Self([false; Self::BITS]);
+        for place in Self::places(text) {
+            if let Some(bit) = triples.0.get_mut(place) {
+                *bit = true;
+            }
+        }
+        triples
+    }
+
+    fn may_hold(&self, fragment: &str) -> bool {
+        Self::places(fragment).all(|place| self.0.get(place) == Some(&true))
+    }
+
+    fn places(text: &str) -> impl Iterator<Item = usize> {
+        let place = |three: &[u8]| {
+            three
+                .iter()
+                .fold(0, |sum, octet| sum * 31 + usize::from(*octet))
+        };
+        text.as_bytes()
+            .windows(3)
+            .map(move |three| place(three) % Self::BITS)
     }
 }
 
@@ -174,9 +210,10 @@ fn text(folded: &Folded) -> Option<(Meaning, Basis)> {
 
 fn first_rule(folded: &Folded) -> Option<&'static Rule> {
     let text = folded.as_str();
+    let triples = Triples::of(text);
     RULES
         .iter()
-        .filter_map(|rule| Some((rule.matches(text)?, rule)))
+        .filter_map(|rule| Some((rule.matches(text, &triples)?, rule)))
         .min_by_key(|(place, rule)| (*place, rank(rule.basis)))
         .map(|(_, rule)| rule)
 }
@@ -185,8 +222,9 @@ fn first_rule(folded: &Folded) -> Option<&'static Rule> {
 #[cfg(test)]
 pub(super) fn every_fault(message: &str) -> Vec<Fault> {
     let folded = Folded::new(message);
+    let triples = Triples::of(folded.as_str());
     let matching = RULES.iter().filter_map(|rule| {
-        rule.matches(folded.as_str())?;
+        rule.matches(folded.as_str(), &triples)?;
         match rule.meaning {
             Meaning::Fault(fault) => Some(fault),
             _ => panic!("{message} is no fault's"),
