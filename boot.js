@@ -27,6 +27,20 @@ globalThis.appgwDoctorText = (text) => {
  */
 globalThis.appgwDoctorCrashed = (details) => stop('crash-run', details);
 
+/** What waits for a task of its own. */
+const waiting = [];
+const tasks = new MessageChannel();
+tasks.port1.onmessage = () => waiting.shift()();
+
+/**
+ * For the program: what else there is to do comes first. A timer would be slow where nobody looks at the page.
+ * @returns {Promise<void>}
+ */
+globalThis.appgwDoctorPause = () => new Promise((resolve) => {
+  waiting.push(resolve);
+  tasks.port2.postMessage(0);
+});
+
 /** Puts the panel in the page's place, with one of its two explanations. */
 function stop(explanation, details) {
   if (stopped) return;

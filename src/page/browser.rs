@@ -36,6 +36,10 @@ extern "C" {
     /// A promise of the list of public roots, as bytes.
     #[wasm_bindgen(js_name = appgwDoctorRoots)]
     fn roots() -> js_sys::Promise;
+
+    /// A promise that is kept in a task of its own.
+    #[wasm_bindgen(js_name = appgwDoctorPause)]
+    fn next_task() -> js_sys::Promise;
 }
 
 /// Offers `boot.js` something under this name.
@@ -367,12 +371,8 @@ pub(crate) fn read(blob: Blob, told: impl FnOnce(Option<Vec<u8>>) + 'static) {
 
 /// Lets the browser do what waits.
 pub(crate) async fn pause() {
-    let promise = js_sys::Promise::new(&mut |done, _| {
-        // Fails never for a function.
-        let _ = window().set_timeout_with_callback(&done);
-    });
     // It is always kept.
-    let _ = JsFuture::from(promise).await;
+    let _ = JsFuture::from(next_task()).await;
 }
 
 /// Brings the list of public roots, and tells what came of it.

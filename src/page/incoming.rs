@@ -107,6 +107,11 @@ fn Reading(props: &ReadingProps) -> Html {
     let latest = use_mut_ref(|| store.clone());
     *latest.borrow_mut() = store.clone();
     let progress = use_state(Progress::default);
+    let last = store.incoming.last().map(|each| each.id);
+    use_effect_with(last, {
+        let incoming = store.incoming.clone();
+        move |_| spawn_local(keep::make_ready(incoming))
+    });
     let shown = progress.setter();
     use_effect_with(props.id, move |id| {
         let id = *id;

@@ -14,8 +14,8 @@ use super::language::keep as say;
 use super::later;
 use super::parts::{Icon, Store, icon};
 use super::state::{
-    Action, BOX_LIMIT, Goal, Kept, Origin, State, Theme, What, case_without_secrets, read_case,
-    without_secrets,
+    Action, BOX_LIMIT, Goal, Incoming, Kept, Origin, State, Theme, What, case_without_secrets,
+    read_case, without_secrets,
 };
 use super::words;
 
@@ -249,25 +249,32 @@ fn keep_incoming(store: &Store) -> bool {
             Goal::ComeBack => !store.has_case(),
             Goal::Add | Goal::Replace => false,
         };
-        let text = match &each.what {
-            // The person has it as a file.
-            What::File(_) => continue,
-            _ if kept_already => continue,
-            What::Text(text) if text.len() <= room => without_secrets(text),
-            What::Case(case) if case.size() <= room => {
-                file::write(&case_without_secrets((**case).clone()))
-            }
-            What::Text(_) | What::Case(_) => {
-                all = false;
-                continue;
-            }
+        // The person has a file as it is.
+        let Some(length) = each.length().filter(|_| !kept_already) else {
+            continue;
+        };
+        let Some(text) = (length <= room).then(|| each.clean()).flatten() else {
+            all = false;
+            continue;
         };
         room = room.saturating_sub(text.len());
         list.push(json!([each.name, each.origin.as_str(), each.halted, text]));
     }
-    let text = (!list.is_empty()).then(|| Value::from(list).to_string());
+    // Not as a value is displayed: that goes octet by octet.
+    let text = (!list.is_empty()).then(|| serde_json::to_string_pretty(&list).unwrap_or_default());
     let kept = Shelf::Tab.remember_or_forget(INCOMING, text.as_deref());
     all && (kept || text.is_none())
+}
+
+/// Makes ready to be kept what is on its way in, each in a task of its own.
+pub(crate) async fn make_ready(incoming: Vec<Incoming>) {
+    for each in incoming {
+        let is_new = matches!(each.goal, Goal::Add | Goal::Replace);
+        if is_new && each.length().is_some_and(|length| length <= LIMIT) {
+            browser::pause().await;
+            each.clean();
+        }
+    }
 }
 
 fn keep_case(name: &str, case: &SavedCase, on_device: bool) -> Kept {

@@ -31,6 +31,7 @@ mod incoming;
 mod intake;
 mod keep;
 mod later;
+mod one_by_one;
 mod openssl;
 mod parts;
 mod picture;

@@ -9,6 +9,7 @@ use appgw_doctor::order;
 use yew::prelude::*;
 
 use super::language::{common, results as say};
+use super::one_by_one::OneByOne;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::traffic;
@@ -21,26 +22,32 @@ use super::{
 pub(crate) fn view(store: &Store) -> Html {
     let verdict = &store.analysis.verdict;
     html! {
-        <>
-            { head(store, verdict) }
-            { compare::view(store) }
-            { problems(store) }
-            if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
-            { pools(store) }
-            { surer(store) }
-            { traffic::view(store) }
-            { history::view(store) }
-            { chains::view(store) }
-            if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
-            if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
-            if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
-                { collect::view(store) }
-            }
+        <OneByOne at_once={servers::are_few(store)}>
+            <>
+                { head(store, verdict) }
+                { compare::view(store) }
+                { problems(store) }
+                if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
+            </>
+            <>
+                { pools(store) }
+                { surer(store) }
+                { traffic::view(store) }
+                { history::view(store) }
+                { chains::view(store) }
+                if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
+                if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
+                if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
+                    { collect::view(store) }
+                }
+            </>
             { servers::view(store) }
-            { probe::list(store) }
-            if !store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
-            if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
-        </>
+            <>
+                { probe::list(store) }
+                if !store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
+                if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
+            </>
+        </OneByOne>
     }
 }
 

@@ -5,11 +5,20 @@ use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
 use super::language::servers as say;
+use super::one_by_one::OneByOne;
 use super::parts::{Store, act, chip, choose, icon, select};
 use super::route::Route;
 use super::state::Action;
 use super::table::{Column, Group, Grouping, PAGE, Table, setting_label};
 use super::{verdict, words};
+
+/// How many rows are drawn at a time, where there are more than a page of them.
+const BATCH: usize = 25;
+
+/// Whether the servers fill no more than one page of the table. What is drawn of a case is short then.
+pub(crate) fn are_few(store: &Store) -> bool {
+    store.analysis.diagnosis.servers.len() <= PAGE
+}
 
 /// The table with its filters.
 pub(crate) fn view(store: &Store) -> Html {
@@ -48,11 +57,17 @@ pub(crate) fn view(store: &Store) -> Html {
                                     { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, &words::SERVER)) }</span>
                                 </th></tr>
                             }
-                            for index in rows {
-                                if let Some(server) = diagnosis.servers.get(index) {
-                                    { row(server, old.contains(&index)) }
+                            <OneByOne at_once={are_few(store)}>
+                                for batch in rows.chunks(BATCH) {
+                                    <>
+                                        for index in batch {
+                                            if let Some(server) = diagnosis.servers.get(*index) {
+                                                { row(server, old.contains(index)) }
+                                            }
+                                        }
+                                    </>
                                 }
-                            }
+                            </OneByOne>
                         </tbody>
                     }
                 </table>

@@ -1,6 +1,6 @@
 //! All the page knows, and every way it changes: one reducer, pure, without a clock or a browser.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use appgw_doctor::diagnosis::{
 use appgw_doctor::fault::Fault;
 use appgw_doctor::gateway::{Cloud, Health};
 use appgw_doctor::guide::command::Shell;
-use appgw_doctor::share::{SavedCase, Sealed};
+use appgw_doctor::share::{SavedCase, Sealed, file};
 use appgw_doctor::time::Timestamp;
 use yew::Reducible;
 
@@ -264,6 +264,30 @@ pub(crate) struct Incoming {
     pub(crate) goal: Goal,
     /// Why it is not being read; `None` while it is.
     pub(crate) halted: Option<String>,
+    /// It without secrets, once that was asked for.
+    clean: Rc<OnceCell<String>>,
+}
+
+impl Incoming {
+    /// How many octets it has; `None` for a file.
+    pub(crate) fn length(&self) -> Option<usize> {
+        match &self.what {
+            What::File(_) => None,
+            What::Text(text) => Some(text.len()),
+            What::Case(case) => Some(case.size()),
+        }
+    }
+
+    /// It as the browser keeps it, without secrets; `None` for a file. A long text takes a while the first time.
+    pub(crate) fn clean(&self) -> Option<&str> {
+        let clean = || match &self.what {
+            What::File(_) => String::new(),
+            What::Text(text) => without_secrets(text),
+            What::Case(case) => file::write(&case_without_secrets((**case).clone())),
+        };
+        self.length()?;
+        Some(self.clean.get_or_init(clean))
+    }
 }
 
 /// What is on its way in.

@@ -15,10 +15,11 @@ use appgw_doctor::picture::{self as drawing, Names, Picture};
 use yew::prelude::*;
 
 use super::language::{common, walk as say};
+use super::one_by_one::OneByOne;
 use super::parts::{Store, act, chip, inline};
 use super::route::Route;
 use super::state::problem_key;
-use super::{blocks, examples, history, openssl, parts, picture, results, words};
+use super::{blocks, examples, history, openssl, parts, picture, results, servers, words};
 pub(crate) use steps::next_step;
 
 /// What the page is about: a topic, and what the case has of it.
@@ -116,6 +117,7 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
     let situation = subject.situation(store);
     let steps = guide::walk(subject.entry, &situation);
     let entry = subject.entry;
+    let at_once = servers::are_few(store);
     html! {
         <article class="walk">
             { crumbs(store) }
@@ -137,64 +139,83 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
             </header>
             { siblings(store, &subject) }
             { absent(store, &subject) }
-            { drawn(store, &subject, &situation) }
-            if let Some(history) = situation.history().filter(|_| subject.in_case()) {
-                <section class="drawn" aria-label={common::WHEN_IT_BEGAN}>{ history::one(history) }</section>
-            }
-            <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
-                if subject.in_case() {
-                    <aside class="walk-facts" aria-label={say::FACTS}>
-                        { facts::view(store, &subject, &situation) }
-                    </aside>
-                }
-                <div class="walk-main">
-                    <section>
-                        <h2>{ say::MEANING }</h2>
-                        { blocks::blocks(entry.meaning) }
-                        if !entry.clients_see.is_empty() {
-                            <p class="clients"><strong>{ say::CLIENTS_SEE }</strong>{ inline(entry.clients_see) }</p>
-                        }
-                    </section>
-                    { why(subject.problem) }
-                    { owned_by(store, situation.config().and_then(|config| config.owner)) }
-                    { codes_of(&subject) }
-                    { steps::list(store, &subject, &situation, &steps) }
-                    if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
-                        { results::comes_next(store, index) }
+            <OneByOne {at_once}>
+                <>
+                    { drawn(store, &subject, &situation) }
+                    if let Some(history) = situation.history().filter(|_| subject.in_case()) {
+                        <section class="drawn" aria-label={common::WHEN_IT_BEGAN}>{ history::one(history) }</section>
                     }
-                    if !entry.twins.is_empty() {
-                        <section class="panel" data-tone="warning">
-                            <h2>{ say::TWINS }</h2>
-                            { blocks::statements(entry.twins) }
-                        </section>
+                </>
+                <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
+                    if subject.in_case() {
+                        <aside class="walk-facts" aria-label={say::FACTS}>
+                            { facts::view(store, &subject, &situation) }
+                        </aside>
                     }
-                    if !entry.causes.is_empty() {
-                        <section>
-                            <h2>{ say::CAUSES }</h2>
-                            { blocks::statements(entry.causes) }
-                        </section>
-                    }
-                    if !entry.disagreements.is_empty() {
-                        <section class="panel" data-tone="info">
-                            <h2>{ common::DISAGREEMENTS }</h2>
-                            { blocks::statements(entry.disagreements) }
-                        </section>
-                    }
-                    if !entry.links.is_empty() {
-                        <section>
-                            <h2>{ say::READ_ON }</h2>
-                            { blocks::links(entry.links, store.cloud()) }
-                        </section>
-                    }
-                    if !entry.sources.is_empty() {
-                        <section>
-                            <h2>{ common::SOURCES }</h2>
-                            { blocks::cites(entry.sources, store.cloud()) }
-                        </section>
-                    }
+                    <div class="walk-main">
+                        <OneByOne {at_once}>
+                            <>
+                                <section>
+                                    <h2>{ say::MEANING }</h2>
+                                    { blocks::blocks(entry.meaning) }
+                                    if !entry.clients_see.is_empty() {
+                                        <p class="clients"><strong>{ say::CLIENTS_SEE }</strong>{ inline(entry.clients_see) }</p>
+                                    }
+                                </section>
+                                { why(subject.problem) }
+                                { owned_by(store, situation.config().and_then(|config| config.owner)) }
+                                { codes_of(&subject) }
+                            </>
+                            { steps::list(store, &subject, &situation, &steps) }
+                            <>
+                                if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
+                                    { results::comes_next(store, index) }
+                                }
+                                { ends(store, entry) }
+                            </>
+                        </OneByOne>
+                    </div>
                 </div>
-            </div>
+            </OneByOne>
         </article>
+    }
+}
+
+/// What else a playbook says, behind its steps.
+fn ends(store: &Store, entry: &Entry) -> Html {
+    html! {
+        <>
+            if !entry.twins.is_empty() {
+                <section class="panel" data-tone="warning">
+                    <h2>{ say::TWINS }</h2>
+                    { blocks::statements(entry.twins) }
+                </section>
+            }
+            if !entry.causes.is_empty() {
+                <section>
+                    <h2>{ say::CAUSES }</h2>
+                    { blocks::statements(entry.causes) }
+                </section>
+            }
+            if !entry.disagreements.is_empty() {
+                <section class="panel" data-tone="info">
+                    <h2>{ common::DISAGREEMENTS }</h2>
+                    { blocks::statements(entry.disagreements) }
+                </section>
+            }
+            if !entry.links.is_empty() {
+                <section>
+                    <h2>{ say::READ_ON }</h2>
+                    { blocks::links(entry.links, store.cloud()) }
+                </section>
+            }
+            if !entry.sources.is_empty() {
+                <section>
+                    <h2>{ common::SOURCES }</h2>
+                    { blocks::cites(entry.sources, store.cloud()) }
+                </section>
+            }
+        </>
     }
 }
 

@@ -124,6 +124,7 @@ impl State {
             what,
             goal,
             halted: None,
+            clean: Rc::default(),
         });
     }
 

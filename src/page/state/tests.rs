@@ -1,7 +1,7 @@
 //! What the page does with its state.
 
 use appgw_doctor::guide::Topic;
-use appgw_doctor::share::{self, SavedSource};
+use appgw_doctor::share::SavedSource;
 
 use super::*;
 
@@ -223,7 +223,7 @@ fn a_saved_case_comes_back_as_it_was() {
     let state = state
         .reduce(Action::SetMark(key.clone(), Some(Mark::Cause)))
         .reduce(Action::Choose(key.0.clone(), 3));
-    let file = share::file::write(&state.saved());
+    let file = file::write(&state.saved());
     let restored = after([Action::AddFile("a".to_owned(), file.into_bytes(), now())]);
     assert_eq!(restored.saved(), state.saved());
     assert_eq!(restored.analysis.case, state.analysis.case);
@@ -235,7 +235,7 @@ fn a_saved_case_comes_back_as_it_was() {
 
 #[test]
 fn a_saved_case_never_pushes_out_what_is_there_by_itself() {
-    let file = share::file::write(&after([typed("No results.")]).saved());
+    let file = file::write(&after([typed("No results.")]).saved());
     let open = || Action::AddFile("a.json".to_owned(), file.clone().into_bytes(), now());
     let state = after([typed(MESSAGE), open()]);
     assert_eq!(state.box_text(), MESSAGE);
