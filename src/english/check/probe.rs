@@ -189,7 +189,7 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         id: "probe-body-is-pattern",
         title: "The text that the body must hold is plain",
         what: "Whether `match.body` looks like a regular expression.",
-        why: "It is compared to the letter, as a part of the body: a pattern matches only where it is printed itself.",
+        why: "It is compared as it stands, as a part of the body: a pattern matches only where the body holds the pattern itself.",
         mend: "",
         commands: change_probe!(
             "Look for a plain text",

@@ -28,7 +28,7 @@ pub(crate) fn would_be_refused(fault: impl Display) -> String {
     format!("it would be refused as {fault}")
 }
 
-pub(crate) const NOTHING_WRONG: &str = "nothing like it is wrong with it";
+pub(crate) const NOTHING_WRONG: &str = "it shows no such fault";
 pub(crate) const ALSO_HANDSHAKE: &str = " This message was also seen where the TLS handshake failed for another reason, such as no cipher in common.";
 pub(crate) const ALSO_UNTRUSTED: &str = " The portal's Test of a probe was seen to give this message for certificates that are not trusted, whatever the name.";
 pub(crate) const ALSO_ROOT_NOT_SENT: &str = " This message was also seen with the right root uploaded, where the server did not send the root or sent it out of order.";
@@ -55,7 +55,7 @@ pub(crate) fn is_ca(name: impl Display) -> String {
 
 pub(crate) fn is_no_ca(name: impl Display) -> String {
     format!(
-        "{name} is no CA certificate (it lacks CA:TRUE, or its key usage forbids to sign): the gateway takes no chain for trusted by it."
+        "{name} is no CA certificate (it lacks CA:TRUE, or its key usage forbids to sign): the gateway trusts no chain that ends in it."
     )
 }
 
@@ -95,5 +95,5 @@ pub(crate) fn valid_until(name: impl Display, date: impl Display) -> String {
 }
 
 pub(crate) const KEY: &str = "A private key was pasted. It was cut out and is kept nowhere; replace the key and its certificate.";
-pub(crate) const ENCRYPTED_KEY: &str = "An encrypted private key was pasted. It was cut out and is kept nowhere; it is as safe as its pass phrase.";
+pub(crate) const ENCRYPTED_KEY: &str = "An encrypted private key was pasted. It was cut out and is kept nowhere; it is as safe as its passphrase.";
 pub(crate) const PFX: &str = "A PFX file was given, which usually holds a private key. It was not opened and is kept nowhere.";

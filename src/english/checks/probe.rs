@@ -62,7 +62,7 @@ pub(crate) fn wrong_codes(codes: impl Display) -> String {
 
 pub(crate) fn host_is_pattern(host: impl Display) -> String {
     format!(
-        "Its host {host} is a pattern: it is sent to the letter. Give one concrete name that the certificate covers."
+        "Its host {host} is a pattern, which is sent just as it stands. Give one concrete name that the certificate covers."
     )
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn body_too_long(length: impl Display, most: impl Display) -> String 
     format!("The text that the body must hold has {length} characters, allowed are {most}.")
 }
 
-pub(crate) const BODY_IS_PATTERN: &str = "The text that the body must hold looks like a pattern: it is compared to the letter, without regular expressions or wildcards.";
+pub(crate) const BODY_IS_PATTERN: &str = "The text that the body must hold looks like a pattern: it is compared as it stands, without regular expressions or wildcards.";
 pub(crate) const BODY_IS_PLAIN: &str = "The text that the body must hold is plain.";
 pub(crate) const CLI_TIMING: &str = "Interval 30, timeout 120 and threshold 8 are what Azure CLI sets by itself: a dead server keeps getting requests for 270 s, a hanging one longer. The default probe's are 30, 30 and 3.";
 pub(crate) const OTHER_TIMING: &str = "Its timing is not what Azure CLI sets by itself.";

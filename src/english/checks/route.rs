@@ -46,7 +46,7 @@ pub(crate) fn together_elsewhere(routes: impl Display) -> String {
 
 pub(crate) fn wide_part(routes: impl Display) -> String {
     format!(
-        "{routes} leads a wide part of the Internet's addresses elsewhere; only routes for particular prefixes are allowed."
+        "A wide part of the Internet's addresses is led elsewhere by {routes}; only routes for particular prefixes are allowed."
     )
 }
 

@@ -21,4 +21,4 @@ pub(crate) static CHAINS: Noun = Noun("chain of certificates", "chains of certif
 pub(crate) static METRICS: Noun = Noun("pool's metrics over time", "pools' metrics over time");
 pub(crate) static REQUESTS: Noun = Noun("request of the access log", "requests of the access log");
 pub(crate) static GROUPS: Noun = Noun("network security group", "network security groups");
-pub(crate) static TABLES: Noun = Noun("table of routes", "tables of routes");
+pub(crate) static TABLES: Noun = Noun("route table", "route tables");

@@ -5,7 +5,7 @@ use std::fmt::Display;
 pub(crate) const CHAIN_SHOWS_IT: &str = "The chain that the server presents shows it.";
 pub(crate) fn no_host(loopback: impl Display) -> String {
     format!(
-        "The probe has no host name to compare: it sends `{loopback}` as host and no server name, so the server presents its default certificate, which hardly names that."
+        "The probe has no host name to compare: it sends `{loopback}` as host and no server name, so the server presents its default certificate, which rarely names that."
     )
 }
 
@@ -15,7 +15,7 @@ pub(crate) fn picks_address(address: impl Display) -> String {
 
 pub(crate) fn name_is_address(name: impl Display) -> String {
     format!(
-        "The name to compare is the address `{name}`: no server name is sent, and certificates hardly name addresses."
+        "The name to compare is the address `{name}`: no server name is sent, and certificates rarely name addresses."
     )
 }
 

@@ -35,7 +35,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
         Statement::documented(
             "body-mismatch/cause-string",
-            "The text in the probe differs from what the server sends: case, blanks, a wildcard that is taken to the letter.",
+            "The text in the probe differs from what the server sends: case, blanks, a wildcard, which is taken as it stands.",
             &[FAQ.cite()],
         ),
     ],

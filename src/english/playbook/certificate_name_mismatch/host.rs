@@ -132,7 +132,7 @@ pub(super) static PROBE_HOST: Step = Step {
     title: "With a custom probe: give it a name of the certificate",
     body: &[
         Block::Text(
-            "On v2 the probe's host is both the host header and the server name, and it is what the certificate is compared with. Put a name from the certificate into `host`. Where the backend setting has the right host name already, let the probe take it from there: `Pick host name from backend setting`.",
+            "On v2 the probe's host is both the Host header and the server name, and it is what the certificate is compared with. Put a name from the certificate into `host`. Where the backend setting has the right host name already, let the probe take it from there: `Pick host name from backend setting`.",
         ),
         Block::Text(
             "The probe's host does not touch clients' requests: for these the setting's host name counts, else the client's own.",

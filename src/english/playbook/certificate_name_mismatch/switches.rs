@@ -13,7 +13,7 @@ pub(super) static SNI_NAME: Step = Step {
     title: "If server name and host must differ: set a fixed server name",
     body: &[
         Block::Text(
-            "`sniName` of a v2 HTTPS setting is sent as server name and compared with the certificate, for probes and requests alike, while the host header stays as it is. It needs `validateSNI` on. Settings of layer 4 do not have it: there the setting's `hostName` is the server name.",
+            "`sniName` of a v2 HTTPS setting is sent as server name and compared with the certificate, for probes and requests alike, while the Host header stays as it is. It needs `validateSNI` on. Settings of layer 4 do not have it: there the setting's `hostName` is the server name.",
         ),
         Block::Text(
             "The switches show only with a recent API version: `http-settings show` has them, `show-backend-health --expand` of Azure CLI has not.",

@@ -18,7 +18,7 @@ pub static WHICH_PROBE: Step = Step {
             "A server is probed once for each backend setting that a rule uses it with, by every instance of the gateway. The setting's custom probe decides host, path, timing and what counts as success; a setting without one uses the default probe.",
         ),
         Block::List(&[
-            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the host header only: the probe goes to the server's own address. Where the setting has a host, the newer text has the probe send that instead.",
+            "The default probe sends `GET` to `<protocol>://127.0.0.1:<port>/`, with protocol and port of the setting; `http://127.0.0.1:80/` for HTTP on port 80. `127.0.0.1` is the Host header only: the probe goes to the server's own address. Where the setting has a host, the newer text has the probe send that instead.",
             "It accepts 200 to 399, runs every 30 seconds, waits 30 seconds, and gives up on a server after 3 failures.",
             "To probe another protocol, host, path or port, or to accept other codes, attach a custom probe.",
             "`minServers` above 0 keeps that many servers marked healthy whatever their probes say: requests may then go to dead ones.",
@@ -139,7 +139,7 @@ pub static CREATE_PROBE: Step = Step {
         Block::List(&[
             "Its protocol must be the setting's. One text says that the probe takes it from there by itself; the gateway refuses another.",
             "The path begins with `/`.",
-            "The host is sent as host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
+            "The host is sent as Host header and, on v2, as server name in the TLS handshake. Where the setting knows the host, have the probe take it from there instead: `--host-name-from-http-settings true` in place of `--host`.",
             "The threshold is 1 to 20; a page of the portal's help says 0 or more.",
             "Keep the timeout within the interval and within the setting's request timeout: nothing in the API checks it.",
         ]),

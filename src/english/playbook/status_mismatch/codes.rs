@@ -164,7 +164,7 @@ pub(super) static RECEIVED_OTHER: Step = Step {
     title: "Another code: read what it stands for",
     body: &[Block::List(&[
         "3xx although 200 to 399 are accepted by default: the custom probe accepts less. Accept the redirect, or probe the page it leads to.",
-        "400: often the host header; some servers refuse `127.0.0.1`.",
+        "400: often the Host header; some servers refuse `127.0.0.1`.",
         "421: the server has no certificate or site for the server name that the probe indicates.",
         "429: the server limits requests; exempt the gateway's subnet.",
         "502 and 504: the server is a proxy itself and its own server fails.",
