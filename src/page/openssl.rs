@@ -24,7 +24,7 @@ pub(crate) fn list() -> Html {
                             <tr>
                                 <th scope="row"><a href={Route::Code(code).to_string()}>{ code.number }</a></th>
                                 <td>{ code.text }</td>
-                                <td>{ super::parts::inline(code.meaning) }</td>
+                                <td>{ super::parts::inline(code.meaning()) }</td>
                             </tr>
                         }
                     </tbody>
@@ -50,8 +50,8 @@ pub(crate) fn page(code: &Code) -> Html {
                     <p>{ say::VERSION_UNKNOWN }</p>
                 </div>
             }
-            <section><h2>{ say::MEANING }</h2><p>{ super::parts::inline(code.meaning) }</p></section>
-            <section><h2>{ common::WHAT_TO_DO }</h2><p>{ super::parts::inline(code.action) }</p></section>
+            <section><h2>{ say::MEANING }</h2><p>{ super::parts::inline(code.meaning()) }</p></section>
+            <section><h2>{ common::WHAT_TO_DO }</h2><p>{ super::parts::inline(code.action()) }</p></section>
             <p><a href={Route::topic(Topic::Fault(Fault::VerificationFailed))}>
                 { say::MESSAGE }{ verdict::title(Topic::Fault(Fault::VerificationFailed)) }
             </a></p>

@@ -18,7 +18,7 @@ pub fn write(code: &Code, width: usize) -> String {
     if let Some((name, text)) = code.older {
         page.paragraph("", "", &say::earlier(text, name));
     }
-    page.heading(&say::meaning(code.meaning));
-    page.paragraph("", "", &say::what_to_do(code.action));
+    page.heading(&say::meaning(code.meaning()));
+    page.paragraph("", "", &say::what_to_do(code.action()));
     page.finish()
 }

@@ -5,12 +5,12 @@
 //! `openssl verify -purpose sslserver -auth_level 1`, with `-verify_hostname` or `-verify_ip`
 //! where a name is compared: trusted certificates first, one path, no going back.
 
+pub mod codes;
 mod hostname;
 mod names;
 mod path;
 mod signature;
 
-pub use crate::language::chain::codes;
 pub use hostname::{Host, matches};
 pub(crate) use hostname::{fits, octets as address_octets};
 

@@ -1,6 +1,6 @@
 //! What is said of chains.
 
-pub mod codes;
+pub(crate) mod codes;
 pub(crate) mod strict;
 pub mod words;
 

@@ -1,8 +1,8 @@
 //! A verdict in words: what the gateway would say, why, and what to change.
 
-use super::codes;
 use crate::certificate::Certificate;
 use crate::chain::Fix;
+use crate::chain::openssl::codes;
 use crate::chain::roots::List;
 use crate::chain::{Judged, Problem, Role, Verdict};
 use crate::fault::Fault;

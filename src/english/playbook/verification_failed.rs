@@ -236,7 +236,9 @@ fn answer_read_code(situation: &Situation<'_>) -> Answer {
         (Some(meaning), _) => Answer::done(format!("It is {code}: {meaning}.")),
         (None, Some(known)) => Answer::done(format!(
             "It is {code}, \"{}\": {} {}",
-            known.text, known.meaning, known.action
+            known.text,
+            known.meaning(),
+            known.action()
         )),
         (None, None) => Answer::open(format!(
             "It is {code}, which OpenSSL's list does not have: read the message again."
