@@ -138,7 +138,7 @@ pub(crate) const SAVED_CASE: &str = "the saved case";
 pub(crate) const STOPPED_READING: &str = "not read to its end, and nothing of it is used.";
 
 /// The other thread gave up.
-pub(crate) const NOT_READ: &str = "the browser gave up on it, most likely for want of memory. What was here before is untouched. Close other tabs and read it again, or take the servers in question out of it and paste those.";
+pub(crate) const NOT_READ: &str = "the browser gave up on it, most likely because its memory ran out. What was here before is untouched. Close other tabs and read it again, or paste only the servers that matter.";
 
 /// What a case that came in a link is called.
 pub(crate) const LINK: &str = "link";
