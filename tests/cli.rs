@@ -116,6 +116,7 @@ mod cli {
             Kind::Subnet,
             Kind::Metrics,
             Kind::AccessLog,
+            Kind::HttpResponse,
             Kind::Message,
             Kind::Unreadable,
         ] {

@@ -35,6 +35,7 @@ pub(super) fn find(case: &Case) -> Vec<GatewayFinding> {
                 }
             }
             Content::Message(_)
+            | Content::Response(_)
             | Content::Certificates(_)
             | Content::PrivateKey(_)
             | Content::SecurityGroups(_)
@@ -121,7 +122,8 @@ fn sku(case: &Case, gateways: &[GatewayFinding], notes: &mut Vec<String>) {
         return;
     }
     let read = gateways.iter().any(|gateway| gateway.sku.is_some())
-        || case.gateways().any(|gateway| gateway.sku.is_some());
+        || case.gateways().any(|gateway| gateway.sku.is_some())
+        || case.evidence.iter().any(|piece| matches!(&piece.content, Content::Response(response) if response.sku().is_some()));
     let judged = case.evidence.iter().any(|piece| {
         let passed_over = matches!(
             piece.content,

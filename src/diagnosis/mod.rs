@@ -15,6 +15,7 @@ mod next;
 mod pools;
 mod problems;
 mod reach;
+mod responses;
 mod servers;
 pub mod surroundings;
 mod traffic;

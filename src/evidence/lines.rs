@@ -26,9 +26,14 @@ pub(super) fn is_command(line: &str) -> bool {
     if let Some(command) = after_prompt(line) {
         return !command.starts_with(['{', '[', '"']);
     }
-    if COMMANDS
-        .iter()
-        .any(|command| starts_with_ignoring_case(line, command))
+    // `Invoke-WebRequest : The remote server …`: PowerShell names whoever reports an error.
+    let is_error = line
+        .split_once(": ")
+        .is_some_and(|(before, _)| !before.trim_end().contains(' '));
+    if !is_error
+        && COMMANDS
+            .iter()
+            .any(|command| starts_with_ignoring_case(line, command))
     {
         return true;
     }

@@ -24,6 +24,7 @@ mod network;
 mod packed;
 mod read;
 mod recognise;
+mod response;
 mod routing;
 mod row;
 mod salvage;
@@ -46,7 +47,8 @@ use crate::certificate::bundle::Element;
 use crate::certificate::bundle::transcript::Transcript;
 use crate::certificate::private_key::Secret;
 use crate::gateway::{
-    BackendPool, BackendSetting, GatewayConfig, Health, Probe, ResourceId, UploadedCertificate,
+    BackendPool, BackendSetting, GatewayConfig, Health, HttpResponse, Probe, ResourceId,
+    UploadedCertificate,
 };
 use crate::metrics::Metrics;
 use crate::network::{
@@ -109,6 +111,8 @@ pub enum Kind {
     Metrics,
     /// Rows of the access log.
     AccessLog,
+    /// What a client got from the gateway.
+    HttpResponse,
     /// A probe's message by itself.
     Message,
     /// Nothing that is known here.
@@ -136,6 +140,8 @@ pub enum Content {
     Health(Arc<HealthReport>),
     /// A probe's message by itself.
     Message(String),
+    /// What a client got from the gateway.
+    Response(HttpResponse),
     /// Gateways.
     Gateways(Vec<GatewayConfig>),
     /// Custom probes.
@@ -270,6 +276,7 @@ impl Kind {
             Self::Subnet => "subnet",
             Self::Metrics => "metrics",
             Self::AccessLog => "access-log",
+            Self::HttpResponse => "http-response",
             Self::Message => "message",
             Self::Unreadable => "unreadable",
         }
@@ -283,6 +290,7 @@ impl Evidence {
             Content::Health(report) if report.on_demand => Kind::OnDemandHealth,
             Content::Health(_) => Kind::BackendHealth,
             Content::Message(_) => Kind::Message,
+            Content::Response(_) => Kind::HttpResponse,
             Content::Gateways(_) => Kind::Gateway,
             Content::Probes(_) => Kind::Probe,
             Content::Settings(_) => Kind::BackendSetting,

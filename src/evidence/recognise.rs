@@ -489,6 +489,7 @@ fn described(kind: Kind) -> &'static str {
         Kind::Subnet => say::SUBNET,
         Kind::Metrics => say::METRICS,
         Kind::AccessLog => say::ACCESS_LOG,
+        Kind::HttpResponse => say::RESPONSE,
         Kind::Message => say::MESSAGE,
         Kind::Unreadable => say::NOTHING,
     }

@@ -6,6 +6,7 @@ pub mod effective_probe;
 pub mod field;
 mod health;
 mod resource_id;
+pub(crate) mod response;
 pub mod routing;
 pub mod server_name;
 
@@ -17,3 +18,4 @@ pub use config::{
 pub use health::Health;
 pub use resource_id::ResourceId;
 pub(crate) use resource_id::agree;
+pub use response::HttpResponse;

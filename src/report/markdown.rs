@@ -54,6 +54,10 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     }
     problems(&mut out, case, diagnosis);
     chains(&mut out, case, diagnosis);
+    // Without a problem, the checks are what is wrong.
+    if diagnosis.problems.is_empty() {
+        checks(&mut out, diagnosis);
+    }
     surer(&mut out, case, diagnosis);
     servers(&mut out, diagnosis);
     if let Some(traffic) = &diagnosis.traffic {
@@ -79,7 +83,9 @@ pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
         let _ = writeln!(out, "- {}", escape(&summary::history(history)));
     }
     probes(&mut out, case, diagnosis);
-    checks(&mut out, diagnosis);
+    if !diagnosis.problems.is_empty() {
+        checks(&mut out, diagnosis);
+    }
     let mut unread = summary::unread(case).peekable();
     if unread.peek().is_some() {
         heading(&mut out, common::UNREAD);

@@ -49,12 +49,18 @@ pub fn write(case: &Case, diagnosis: &Diagnosis, width: usize) -> String {
     servers(&mut page, diagnosis);
     problems(&mut page, case, diagnosis);
     chains(&mut page, case, diagnosis);
+    // Without a problem, the checks are what is wrong.
+    if diagnosis.problems.is_empty() {
+        checks(&mut page, diagnosis);
+    }
     surer(&mut page, case, diagnosis);
     traffic(&mut page, diagnosis);
     histories(&mut page, diagnosis);
     probes(&mut page, case, diagnosis);
     if_clients_fail(&mut page, case, diagnosis);
-    checks(&mut page, diagnosis);
+    if !diagnosis.problems.is_empty() {
+        checks(&mut page, diagnosis);
+    }
     unread(&mut page, case);
     notes(&mut page, diagnosis);
     coverage(&mut page, case, diagnosis);

@@ -40,6 +40,7 @@ pub const CHECKS: &[&str] = &[
     "pool-no-healthy-server",
     "pool-history",
     "access-log-errors",
+    "response-errors",
     "probe-protocol-mismatch",
     "probe-host-missing",
     "probe-host-is-ip",
@@ -111,6 +112,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     gateway::run(case, found, &mut checks);
     pools::run(case, found, &mut checks);
     super::traffic::checks(found.traffic, found.gateways, &mut checks);
+    super::responses::checks(case, found.pools, &mut checks);
     super::histories::checks(found.histories, found.gateways, found.pools, &mut checks);
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);

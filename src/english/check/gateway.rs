@@ -3,7 +3,9 @@
 use crate::guide::check::CheckEntry;
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::playbook::common::commands;
-use crate::guide::source::{BAD_GATEWAY, BAD_GATEWAY_STEPS, FAQ, MONITORING, V1_RETIREMENT};
+use crate::guide::source::{
+    BAD_GATEWAY, BAD_GATEWAY_STEPS, FAQ, MONITORING, RESPONSE_CODES, V1_RETIREMENT,
+};
 
 pub(super) static ENTRIES: &[CheckEntry] = &[
     CheckEntry {
@@ -103,5 +105,25 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
         mend: "Follow the walk for clients that get 502 or 504 while every server is healthy.",
         commands: &[commands::REPORT],
         sources: &[MONITORING.cite(), BAD_GATEWAY_STEPS.cite()],
+    },
+    CheckEntry {
+        id: "response-errors",
+        title: "A client got an answer without an error",
+        what: "The status of the answer and who made it: the field `Server` of its header, or the foot of the error page. The gateway calls itself `Microsoft-Azure-Application-Gateway/v2`; what a server calls itself is handed on as it is. The page with `Web server received an invalid response while acting as a gateway or proxy server` names nobody: a v1 gateway shows it, and so does IIS where it stands before an application, as in an App Service.",
+        why: "An error of the gateway's own is looked for in its backend health, settings and rules; one of a server's in that server's log.",
+        mend: "Read backend health. Where every server is healthy, follow the walk for clients that get 502 or 504 all the same.",
+        commands: &[
+            Command::reads(
+                Shell::Posix,
+                "The answer's header, as a client of the gateway gets it",
+                "curl -sv -o /dev/null https://<host>/",
+            ),
+            commands::REPORT,
+        ],
+        sources: &[
+            RESPONSE_CODES.cite(),
+            BAD_GATEWAY.cite(),
+            BAD_GATEWAY_STEPS.cite(),
+        ],
     },
 ];

@@ -10,6 +10,7 @@ pub(crate) mod histories;
 pub(crate) mod missing;
 pub(crate) mod next;
 pub(crate) mod reach;
+pub(crate) mod responses;
 pub(crate) mod surroundings;
 pub(crate) mod traffic;
 

@@ -19,6 +19,7 @@ pub(crate) const DNS_SERVERS: &str = "a virtual network's DNS servers";
 pub(crate) const SUBNET: &str = "a subnet";
 pub(crate) const METRICS: &str = "a metric over time";
 pub(crate) const ACCESS_LOG: &str = "rows of the access log";
+pub(crate) const RESPONSE: &str = "an answer to a client";
 pub(crate) const MESSAGE: &str = "a probe's message";
 pub(crate) const NOTHING: &str = "nothing known";
 

@@ -46,6 +46,7 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::Subnet => "Subnet",
         Kind::Metrics => "Metrics",
         Kind::AccessLog => "Access log",
+        Kind::HttpResponse => "Answer to a client",
         Kind::Message => "Probe message",
         Kind::Unreadable => "Not recognised",
     }

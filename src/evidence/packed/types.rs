@@ -16,8 +16,8 @@ use crate::evidence::{
 use crate::gateway::field::Field;
 use crate::gateway::routing::{Listener, Owner, Routing, Rule};
 use crate::gateway::{
-    BackendPool, BackendSetting, GatewayConfig, Health, Instances, Isolation, Probe, Protocol,
-    ResourceId, Sku, UploadedCertificate,
+    BackendPool, BackendSetting, GatewayConfig, Health, HttpResponse, Instances, Isolation, Probe,
+    Protocol, ResourceId, Sku, UploadedCertificate,
 };
 use crate::metrics::{Amount, Metric, Metrics, Point, Series};
 use crate::network::route::EffectiveRoutes;
@@ -140,6 +140,7 @@ fields! {
     Request {
         at, count, status, server_status, error_info, pool, setting, server, latency, time_taken, internal
     }
+    HttpResponse { status, server }
     Metrics { series, local_time }
     Series { metric, gateway, pool, setting, interval, points }
     Point { at, value }
@@ -162,12 +163,12 @@ choices! {
         0 Health(it), 1 Message(it), 2 Gateways(it), 3 Probes(it), 4 Settings(it), 5 Pools(it),
         6 Certificates(it), 7 Uploaded(it), 8 AccessLog(it), 9 Metrics(it), 10 SecurityGroups(it),
         11 EffectiveSecurityGroups(it), 12 RouteTables(it), 13 EffectiveRoutes(it), 14 VirtualNetworks(it),
-        15 Subnets(it), 16 PrivateKey(it), 17 Recognised(it); Unreadable
+        15 Subnets(it), 16 PrivateKey(it), 17 Recognised(it), 18 Response(it); Unreadable
     }
     Kind {
         0 BackendHealth, 1 OnDemandHealth, 2 Gateway, 3 Probe, 4 BackendSetting, 5 BackendPool, 6 Certificates,
         7 Nsg, 8 EffectiveNsg, 9 RouteTable, 10 EffectiveRoutes, 11 DnsServers, 12 Subnet, 13 Metrics,
-        14 AccessLog, 15 Message; Unreadable
+        14 AccessLog, 15 Message, 16 HttpResponse; Unreadable
     }
     ReportState { 0 Present, 1 Pending; NoPermission }
     Health { 0 Healthy, 1 Unhealthy, 2 Unknown, 3 Partial, 4 Draining; Other(it) }

@@ -12,8 +12,8 @@ use super::recognise::{self, Piece, Told};
 use super::value::Value;
 use super::wrap::Width;
 use super::{
-    certificates, dns_lines, json, lines, listing, message, metrics_table, salvage, table, what_if,
-    yaml,
+    certificates, dns_lines, json, lines, listing, message, metrics_table, response, salvage,
+    table, what_if, yaml,
 };
 use crate::language::evidence::split as say;
 use json_parts::{drop_unread, group, json_start};
@@ -401,25 +401,27 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Searches the lines gathered so far for messages.
+    /// Searches the lines gathered so far for messages and responses.
     fn flush_prose(&mut self) {
         let prose = std::mem::take(&mut self.prose);
         let searched = prose
             .get(..self.budget.min(prose.len()))
             .unwrap_or_default();
         self.budget -= searched.len();
-        let messages = message::pieces(self.text, searched, self.width);
+        let mut told = message::pieces(self.text, searched, self.width);
+        told.extend(response::pieces(self.text, searched));
+        told.sort_by_key(|piece| piece.at);
         let said = prose
             .iter()
             .find(|line| !line.of(self.text).trim().is_empty());
         match said {
-            Some(line) if messages.is_empty() => self.skipped.push(line.start),
+            Some(line) if told.is_empty() => self.skipped.push(line.start),
             _ => {}
         }
-        if !messages.is_empty() {
+        if !told.is_empty() {
             self.close_region();
         }
-        self.found.extend(messages);
+        self.found.extend(told);
     }
 
     fn finish(mut self) -> Vec<Piece> {

@@ -1,10 +1,12 @@
-//! What was measured and logged, written anew: metrics and rows of the access log. The rows that
-//! are read hold neither addresses of clients nor what they asked for.
+//! What was measured, logged and answered, written anew: metrics, rows of the access log, responses.
+//! The rows that are read hold neither addresses of clients nor what they asked for.
 
 use serde_json::{Map, Value};
 
 use super::write::{Writer, object};
 use crate::access_log::{AccessLog, Request, codes};
+use crate::gateway::HttpResponse;
+use crate::gateway::response::GATEWAY_NAME;
 use crate::metrics::{Metrics, Series};
 
 impl Writer<'_, '_, '_> {
@@ -63,6 +65,22 @@ impl Writer<'_, '_, '_> {
             ])
         });
         series.collect()
+    }
+
+    /// As curl prints the header of a response. What the gateway calls itself is no secret.
+    pub(super) fn response(&mut self, response: &HttpResponse) -> String {
+        let HttpResponse { status, server } = response;
+        let server = server
+            .as_deref()
+            .map(|server| match response.is_gateways() {
+                Some(true) => {
+                    let sku = response.sku().map_or("", |_| "/v2");
+                    format!("{GATEWAY_NAME}{sku}")
+                }
+                _ => self.markers.text(server),
+            });
+        let server = server.map(|server| format!("Server: {server}\n"));
+        format!("HTTP/1.1 {status}\n{}", server.unwrap_or_default())
     }
 
     /// As the diagnostic setting writes its records.

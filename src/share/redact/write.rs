@@ -68,6 +68,7 @@ pub(super) fn content(
             };
             return Some((MARK.as_bytes().to_vec(), vec![removed]));
         }
+        Content::Response(response) => return plain(&with.response(response)),
         // Something was there, and could not be read: that much is said.
         Content::Unreadable => return plain("(something that could not be read)"),
         Content::Metrics(metrics) => with.metrics(metrics),

@@ -1,0 +1,178 @@
+//! What a client got from the gateway: the forms it is pasted in, and whose answer it is said to be.
+
+#[cfg(test)]
+mod responses {
+    use std::path::Path;
+
+    use appgw_doctor::diagnosis::{Case, Diagnosis, Outcome, Typed, Verdict, diagnose};
+    use appgw_doctor::evidence::{Content, Kind, read};
+    use appgw_doctor::gateway::HttpResponse;
+    use appgw_doctor::time::Timestamp;
+
+    const GATEWAY: &str = "Microsoft-Azure-Application-Gateway/v2";
+
+    fn found(text: &str) -> Vec<(u16, Option<String>)> {
+        let pieces = read("paste 1", text.as_bytes());
+        let responses = pieces.into_iter().filter_map(|piece| match piece.content {
+            Content::Response(HttpResponse { status, server }) => Some((status, server)),
+            _ => None,
+        });
+        responses.collect()
+    }
+
+    fn by(server: &str, status: u16) -> Vec<(u16, Option<String>)> {
+        vec![(status, Some(server.to_owned()))]
+    }
+
+    fn judged(text: &str) -> Diagnosis {
+        diagnose(&Case {
+            evidence: read("paste 1", text.as_bytes()),
+            typed: Typed::default(),
+            at: Timestamp::parse("2026-11-21T00:00:00Z").unwrap(),
+            roots: None,
+        })
+    }
+
+    fn check(text: &str) -> (Outcome, String) {
+        let found = judged(text);
+        let [check] = found.checks.as_slice() else {
+            panic!("{:?}", found.checks);
+        };
+        assert_eq!(check.id, "response-errors");
+        (check.outcome, check.because.clone())
+    }
+
+    fn fixture(name: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
+        std::fs::read_to_string(folder.join(name)).unwrap()
+    }
+
+    #[test]
+    fn headers_and_pages_of_every_client_are_read() {
+        for name in ["response_curl.txt", "response_page.txt"] {
+            assert_eq!(found(&fixture(name)), by(GATEWAY, 502), "{name}");
+        }
+        let page = fixture("response_page.txt");
+        for (text, expected) in [
+            // The page on one line, and as a browser shows it.
+            (page.replace('\n', ""), by(GATEWAY, 502)),
+            (format!("502 Bad Gateway\n\n{GATEWAY}"), by(GATEWAY, 502)),
+            // Header and page are of one response.
+            (
+                format!("HTTP/1.1 502 Bad Gateway\r\nServer: {GATEWAY}\r\n\r\n{page}"),
+                by(GATEWAY, 502),
+            ),
+            (
+                "HTTP/2 504\nserver: nginx\ndate: x\n\n".to_owned(),
+                by("nginx", 504),
+            ),
+            // Whatever else the prose says.
+            (
+                format!("clients see this since nine:\n{page}\nplease help"),
+                by(GATEWAY, 502),
+            ),
+        ] {
+            assert_eq!(found(&text), expected, "{text}");
+        }
+        for text in [
+            "502 Bad Gateway",
+            "Server Error\n\n502 - Web server received an invalid response while acting as a gateway or proxy server.",
+            "Server Error: 502 - Web server received an invalid response while acting as a gateway or proxy server",
+            "Invoke-WebRequest : The remote server returned an error: (502) Bad Gateway.",
+            "Invoke-WebRequest: Response status code does not indicate success: 502 (Bad Gateway).",
+            "curl: (22) The requested URL returned error: 502",
+            "This page isn\u{2019}t working\nHTTP ERROR 502",
+        ] {
+            assert_eq!(found(text), [(502, None)], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_responses_stay_several() {
+        let text = format!(
+            "HTTP/1.1 200 Connection established\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 301 Moved Permanently\nServer: {GATEWAY}\nLocation: https://shop.contoso.com/\n\nHTTP/1.1 403 Forbidden\nServer: {GATEWAY}\n"
+        );
+        let both = [by(GATEWAY, 301), by(GATEWAY, 403)].concat();
+        assert_eq!(found(&text), both);
+        let outcomes: Vec<Outcome> = judged(&text).checks.iter().map(|one| one.outcome).collect();
+        assert_eq!(outcomes, [Outcome::Pass, Outcome::Fail]);
+        // The same answer twice is told once.
+        let page = fixture("response_page.txt");
+        assert_eq!(
+            judged(&format!("{page}\n{}\n{page}", "\n".repeat(30)))
+                .checks
+                .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn what_is_no_response_is_none() {
+        for text in [
+            "",
+            GATEWAY,
+            "Server: nginx",
+            "HTTP/1.1",
+            "HTTP/1.1 99 Odd",
+            "HTTP/1.1 5020 Odd",
+            "HTTP/x 502 Odd",
+            "502",
+            "502 servers",
+            "10.0.0.4 502 Bad Gateway since nine",
+            "200 OK",
+            "GET / HTTP/1.1\" 502 157",
+            "Received invalid status code: 502 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn whose_answer_it_is_decides_where_to_look() {
+        let answer =
+            |status: u16, server: &str| check(&format!("HTTP/1.1 {status} x\nServer: {server}\n"));
+        for status in [400, 403, 404, 408, 413, 418, 500, 502, 503, 504] {
+            let (outcome, because) = answer(status, GATEWAY);
+            assert_eq!(outcome, Outcome::Fail, "{because}");
+            let start = format!("The gateway itself answered {status}");
+            assert!(because.starts_with(&start), "{because}");
+        }
+        let (outcome, because) = answer(502, "nginx");
+        assert_eq!(outcome, Outcome::Fail);
+        assert!(because.starts_with("`nginx` answered 502"), "{because}");
+        assert_eq!(answer(404, "nginx").0, Outcome::Warn);
+        let (outcome, because) = check("502 Bad Gateway");
+        assert_eq!(outcome, Outcome::Fail);
+        assert!(because.starts_with("Nothing here tells who"), "{because}");
+        assert_eq!(answer(204, GATEWAY).0, Outcome::Pass);
+        assert_eq!(judged("HTTP/1.1 204 x\n").verdict, Verdict::NothingWrong);
+    }
+
+    #[test]
+    fn the_gateway_names_its_sku() {
+        let assumed = |text: &str| {
+            let notes = judged(text).notes;
+            notes.iter().any(|note| note.contains("v2 is assumed"))
+        };
+        assert!(!assumed(&fixture("response_page.txt")));
+        assert!(assumed("502 Bad Gateway"));
+    }
+
+    #[test]
+    fn beside_a_report_both_are_read() {
+        let report = r#"{"backendAddressPools": [{"backendAddressPool": {"name": "web"}, "backendHttpSettingsCollection": [{"backendHttpSettings": {"name": "https"}, "servers": [{"address": "10.0.0.4", "health": "Unhealthy", "healthProbeLog": "Cannot connect to backend server."}]}]}]}"#;
+        let text = format!("{}\n{report}\n", fixture("response_curl.txt"));
+        let kinds: Vec<Kind> = read("paste 1", text.as_bytes())
+            .iter()
+            .map(|piece| piece.kind())
+            .collect();
+        assert_eq!(kinds, [Kind::HttpResponse, Kind::BackendHealth]);
+        let found = judged(&text);
+        let check = found.checks.iter().find(|one| one.id == "response-errors");
+        let because = &check.unwrap().because;
+        assert!(
+            because.ends_with("has no healthy server, which may be why."),
+            "{because}"
+        );
+    }
+}
