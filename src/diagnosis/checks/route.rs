@@ -119,7 +119,7 @@ fn leads_away(found: &DefaultRoute<'_>) -> Option<String> {
         DefaultRoute::Internet | DefaultRoute::Explicit(_) => None,
         DefaultRoute::Elsewhere(route) => Some(say::elsewhere(route.describe())),
         DefaultRoute::Together(routes) => Some(say::together_elsewhere(few(routes))),
-        DefaultRoute::Partly(routes) => Some(say::wide_part(few(routes))),
+        DefaultRoute::Partly(routes) => Some(say::wide_part(&few(routes), routes.len() == 1)),
     }
 }
 

@@ -44,9 +44,10 @@ pub(crate) fn together_elsewhere(routes: impl Display) -> String {
     format!("{routes} together cover the default route and lead it elsewhere than to the Internet.")
 }
 
-pub(crate) fn wide_part(routes: impl Display) -> String {
+pub(crate) fn wide_part(routes: &str, one: bool) -> String {
+    let lead = if one { "leads" } else { "lead" };
     format!(
-        "A wide part of the Internet's addresses is led elsewhere by {routes}; only routes for particular prefixes are allowed."
+        "{routes} {lead} a wide part of the Internet's addresses elsewhere; only routes for particular prefixes are allowed."
     )
 }
 
