@@ -8,6 +8,7 @@ use super::playbook::common::commands;
 use super::situation::Situation;
 use super::step::Stage;
 use crate::diagnosis::{Case, Diagnosis, Missing, Verdict, coverage};
+use crate::fault::Fault;
 use crate::language::guide::surer as say;
 
 /// What all of this stands under.
@@ -41,6 +42,10 @@ pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
         return Vec::new();
     }
     let gravest = diagnosis.problems.first();
+    // Who may not read the gateway can paste nothing of it.
+    if gravest.is_some_and(|problem| problem.fault == Fault::NoPermission) {
+        return Vec::new();
+    }
     let situation = match gravest {
         Some(problem) => Situation::of_problem(case, diagnosis, problem),
         None => Situation::new(case, diagnosis),
@@ -134,6 +139,11 @@ mod tests {
             missing(&[TCP, NSG]),
             [Missing::Gateway, Missing::Certificates]
         );
+    }
+
+    #[test]
+    fn who_may_not_read_is_asked_for_nothing() {
+        assert!(missing(&["No results."]).is_empty());
     }
 
     #[test]

@@ -360,7 +360,6 @@ fn start(store: &Store, early: &Rc<Early>, around: Start) -> Html {
                     compact={has_case} filled={store.boxed.is_some()} ready={store.begun}
                     pending={!store.postponed.is_empty()} dispatch={store.dispatcher()} />
                 <p id="privacy" key="privacy" class="privacy">{ say::PRIVACY }</p>
-                <div key="held">{ around.below }</div>
             </div>
             <div class="findings">{ around.findings }</div>
             <div class="given">{ around.given }</div>

@@ -108,7 +108,7 @@ pub(crate) fn page(store: &Store, entry: &'static CheckEntry) -> Html {
     let situation = check::situation_of(&analysis.case, &analysis.diagnosis, worst);
     html! {
         <article class="walk">
-            { crumbs(store, true) }
+            { parts::crumbs(store.has_case(), false, Some((Route::Checks, common::ALL_CHECKS))) }
             <header class="walk-head">
                 <h1 tabindex="-1">{ entry.title }</h1>
                 <p class="meta">
@@ -141,22 +141,52 @@ pub(crate) fn page(store: &Store, entry: &'static CheckEntry) -> Html {
 }
 
 /// The page that lists every check.
-pub(crate) fn list(store: &Store) -> Html {
+pub(crate) fn list() -> Html {
     html! {
         <article class="catalogue-page">
-            { crumbs(store, false) }
             <h1 tabindex="-1">{ common::ALL_CHECKS }</h1>
             <p>{ say::LEAD }</p>
-            <ul class="check-list">
-                for entry in check::entries() {
-                    <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ entry.id }</code></li>
+            <div class="catalogue">
+                for (title, about) in say::GROUPS {
+                    <section>
+                        <h3>{ title }</h3>
+                        <ul class="check-list">
+                            for entry in check::entries().filter(|entry| group(entry.id) == about) {
+                                <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a></li>
+                            }
+                        </ul>
+                    </section>
                 }
-            </ul>
+            </div>
         </article>
     }
 }
 
-fn crumbs(store: &Store, of_one: bool) -> Html {
-    let list = of_one.then_some((Route::Checks, common::ALL_CHECKS));
-    parts::crumbs(store.has_case(), true, list)
+/// What a check is about: the first word of its id, where a group has that word.
+fn group(id: &str) -> &str {
+    let word = id.split('-').next().unwrap_or_default();
+    let known = say::GROUPS.iter().any(|(_, about)| *about == word);
+    match word {
+        "route" | "dns" => "nsg",
+        "access" => "pool",
+        _ if known => word,
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_has_checks_and_every_check_a_group() {
+        let groups = say::GROUPS.map(|(_, about)| about);
+        for about in groups {
+            assert!(
+                check::entries().any(|entry| group(entry.id) == about),
+                "{about}"
+            );
+        }
+        assert!(check::entries().all(|entry| groups.contains(&group(entry.id))));
+    }
 }

@@ -275,7 +275,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let pick = Callback::from(|_: MouseEvent| browser::click("#files"));
     html! {
         <div class="paste">
-            <label for="paste">{ say::LABEL }</label>
+            <label for="paste">{ if props.compact { say::LABEL_MORE } else { say::LABEL } }</label>
             <textarea id="paste" ref={field} rows={if props.compact { "6" } else { "12" }} {oninput} {onpaste} {onblur}
                 spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="privacy" />
             <div class="paste-actions">

@@ -43,8 +43,6 @@ pub(crate) struct Later {
 pub(crate) struct Start {
     /// Above it.
     pub(crate) above: Html,
-    /// Right below it.
-    pub(crate) below: Html,
     /// Beside or below that: what was found, or what there is to begin with.
     pub(crate) findings: Html,
     /// What was given.
@@ -56,7 +54,6 @@ impl Start {
     pub(crate) fn awaited() -> Self {
         Self {
             above: Html::default(),
-            below: Html::default(),
             findings: html! { <p class="awaited quiet-text">{ words::ON_ITS_WAY }</p> },
             given: Html::default(),
         }

@@ -16,19 +16,15 @@ pub(crate) fn list() -> Html {
             { crumbs(false) }
             <h1 tabindex="-1">{ common::OPENSSL_CODES }</h1>
             <p>{ super::parts::inline(say::LEAD) }</p>
-            <div class="scroller" role="region" tabindex="0" aria-label={common::CODES}>
-                <table class="codes">
-                    <thead><tr><th scope="col">{ common::CODE }</th><th scope="col">{ say::PRINTED }</th><th scope="col">{ say::MEANING }</th></tr></thead>
-                    <tbody>
-                        for code in CODES.iter() {
-                            <tr>
-                                <th scope="row"><a href={Route::Code(code).to_string()}>{ code.number }</a></th>
-                                <td>{ code.text }</td>
-                                <td>{ super::parts::inline(code.meaning()) }</td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
+            <div class="catalogue">
+                <ul class="codes">
+                    for code in CODES.iter() {
+                        <li><div>
+                            <a href={Route::Code(code).to_string()}>{ say::code(code.number, code.text) }</a>
+                            <p>{ super::parts::inline(code.meaning()) }</p>
+                        </div></li>
+                    }
+                </ul>
             </div>
         </article>
     }
@@ -61,7 +57,7 @@ pub(crate) fn page(code: &Code) -> Html {
 
 /// A code with its text, as a heading.
 pub(crate) fn title(code: &Code) -> String {
-    format!("OpenSSL {}: {}", code.number, code.text)
+    format!("OpenSSL {}", say::code(code.number, code.text))
 }
 
 /// A code that leads to its page.

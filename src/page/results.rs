@@ -1,8 +1,9 @@
 //! What was found: the verdict, the pools, the problems, the servers, the checks.
 
 use appgw_doctor::diagnosis::{
-    PoolFinding, PoolState, Problem, Verdict as Tone, coverage, reach_words,
+    PoolFinding, PoolState, Problem, Severity, Verdict as Tone, coverage, reach_words,
 };
+use appgw_doctor::fault::Basis;
 use appgw_doctor::guide::situation::Situation;
 use appgw_doctor::guide::{self, Topic, playbook};
 use appgw_doctor::order;
@@ -30,11 +31,12 @@ pub(crate) fn view(store: &Store) -> Html {
                 if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
             </>
             <>
-                { pools(store) }
                 { surer(store) }
+                { pools(store) }
+                if !store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
+                { chains::view(store) }
                 { traffic::view(store) }
                 { history::view(store) }
-                { chains::view(store) }
                 if verdict.tone == Tone::NothingReadable { { unreadable(store) } }
                 if verdict.tone == Tone::NothingWrong { { grounds(store) }{ if_clients_see_errors() } }
                 if matches!(verdict.tone, Tone::Pending | Tone::NothingJudged | Tone::NothingReadable) {
@@ -44,7 +46,6 @@ pub(crate) fn view(store: &Store) -> Html {
             { servers::view(store) }
             <>
                 { probe::list(store) }
-                if !store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
                 if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
             </>
         </OneByOne>
@@ -118,10 +119,13 @@ const UNREADABLE: usize = 8;
 
 fn gateway_names(store: &Store) -> String {
     let gateways = &store.analysis.diagnosis.gateways;
-    let names: Vec<&str> = gateways
-        .iter()
-        .filter_map(|gateway| gateway.id.gateway.as_deref())
-        .collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in gateways.iter().filter_map(|one| one.id.gateway.as_deref()) {
+        // Two ids may differ in the group alone, or in what was cut off.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     match names.as_slice() {
         [] => String::new(),
         [name] => say::gateway(name),
@@ -244,6 +248,13 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
         .map(walk::server_name)
         .collect();
     let more = problem.servers.len().saturating_sub(affected.len());
+    let has_facts = !distinction.is_empty() || !affected.is_empty();
+    // Which servers fail and what the gateway says of them is shown already.
+    let told = problem.message.is_some()
+        && problem.chain.is_none()
+        && problem.severity == Severity::Error
+        && problem.basis != Basis::Inferred;
+    let reason = problem.because.last().filter(|_| !told);
     html! {
         <li class="problem" data-tone={tone}>
             if !only {
@@ -252,7 +263,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
                     <h3><a href={address.clone()}>{ verdict::title(topic) }</a></h3>
                 </div>
             }
-            <p class="problem-facts">
+            <p class="problem-facts" hidden={!has_facts}>
                 if !distinction.is_empty() { <span>{ distinction }</span> }
                 if !affected.is_empty() {
                     <span>
@@ -266,7 +277,9 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
                 { basis(problem.basis) }
             </p>
             if let Some(message) = &problem.message { <blockquote class="message">{ message.clone() }</blockquote> }
-            if let Some(reason) = problem.because.first() { <p>{ inline(reason) }</p> }
+            if let Some(reason) = reason {
+                <p>{ inline(reason) }if !has_facts { { " " }{ basis(problem.basis) } }</p>
+            }
             { comes_next(store, index) }
             { next_action(store, problem, &address) }
         </li>
@@ -304,7 +317,7 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
     let situation = Situation::of_problem(&analysis.case, &analysis.diagnosis, problem);
     let steps = guide::walk(entry, &situation);
     let states: Vec<_> = steps.iter().map(|step| step.answer.state).collect();
-    let next = walk::next_step(&states).and_then(|index| steps.get(index));
+    let next = walk::next_step(&steps, &states).and_then(|index| steps.get(index));
     html! {
         <div class="problem-next">
             if let Some(next) = next {

@@ -653,6 +653,6 @@ pub(crate) fn on_paper(store: &Store) -> Html {
 /// The way here from the results.
 pub(crate) fn entry() -> Html {
     html! {
-        <p class="to-share"><a class="button" href={Route::Share.to_string()}>{ icon(Icon::Out) }<span>{ say::ENTRY }</span></a></p>
+        <p class="to-share"><a class="button secondary" href={Route::Share.to_string()}>{ icon(Icon::Out) }<span>{ say::ENTRY }</span></a></p>
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn view(store: &Store, number: usize, line: u32) -> Html {
         .checked_sub(1)
         .and_then(|index| store.sources.get(index));
     let Some(source) = source else {
-        return super::views::not_found(&say::source(number));
+        return super::views::not_found(store, &say::source(number));
     };
     let marked = usize::try_from(line)
         .unwrap_or(usize::MAX)

@@ -5,7 +5,7 @@ use appgw_doctor::access_log::{Group, Who};
 use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
-use super::language::{common, traffic as say};
+use super::language::traffic as say;
 use super::parts::{Icon, Store, and_more, basis, chip, crumbs, inline};
 use super::route::Route;
 use super::{verdict, words};
@@ -66,20 +66,16 @@ pub(crate) fn codes() -> Html {
             { crumbs(false, true, None) }
             <h1 tabindex="-1">{ TITLE }</h1>
             <p>{ inline(say::CODES_LEAD) }</p>
-            <div class="scroller" role="region" tabindex="0" aria-label={common::CODES}>
-                <table class="codes">
-                    <thead><tr><th scope="col">{ common::CODE }</th><th scope="col">{ say::HAPPENED }</th><th scope="col">{ common::WHAT_TO_DO }</th><th scope="col">{ say::KNOWN_HOW }</th></tr></thead>
-                    <tbody>
-                        for code in CODES.iter() {
-                            <tr>
-                                <th scope="row"><code>{ code.code }</code></th>
-                                <td>{ inline(code.meaning) }</td>
-                                <td>{ inline(code.action) }</td>
-                                <td>{ basis(code.basis) }</td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
+            <div class="catalogue">
+                <ul class="codes">
+                    for code in CODES.iter() {
+                        <li><div>
+                            <strong><code>{ code.code }</code></strong>
+                            <p>{ inline(code.meaning) }{ " " }{ basis(code.basis) }</p>
+                            <p>{ inline(code.action) }</p>
+                        </div></li>
+                    }
+                </ul>
             </div>
         </article>
     }

@@ -102,10 +102,10 @@ fn start(store: &Store) -> Start {
         above: html! {
             <>
                 { intake::keys_removed(store) }
+                { intake::held(store) }
                 { compare::notice(store) }
             </>
         },
-        below: intake::held(store),
         findings: if has_case {
             html! { <>{ share::on_paper(store) }{ results::view(store) }</> }
         } else {
@@ -136,7 +136,7 @@ fn view(store: &Store) -> Html {
         // The first part shows it, around the paste box.
         Route::Start => return Html::default(),
         Route::Catalogue => catalogue::view(store),
-        Route::Checks => checks::list(store),
+        Route::Checks => checks::list(),
         Route::Check(entry) => checks::page(store, entry),
         Route::ErrorInfo => traffic::codes(),
         Route::Codes => openssl::list(),
@@ -145,18 +145,18 @@ fn view(store: &Store) -> Html {
         Route::Probe(number) => probe::view(store, *number),
         Route::Share => html! { <share::Share store={store.clone()} /> },
         Route::Source(number, line) => source::view(store, *number, *line),
-        Route::NotFound(path) => not_found(path),
+        Route::NotFound(path) => not_found(store, path),
     };
     html! { <>{ share::on_paper(store) }{ content }</> }
 }
 
 /// An address that leads nowhere.
-pub(crate) fn not_found(path: &str) -> Html {
+pub(crate) fn not_found(store: &Store, path: &str) -> Html {
     html! {
         <article class="not-found">
             <h1 tabindex="-1">{ say::NO_SUCH_PAGE }</h1>
             <p>{ say::UNKNOWN_ADDRESS }<code>{ path.to_owned() }</code></p>
-            <p>{ say::STILL_HERE }<a href="#/">{ say::GO_TO_START }</a>{ say::OR }<a href="#/faults">{ say::SEE_FAULTS }</a>{ "." }</p>
+            <p>if store.has_case() { { say::STILL_HERE } }<a href="#/">{ say::GO_TO_START }</a>{ say::OR }<a href="#/faults">{ say::SEE_FAULTS }</a>{ "." }</p>
         </article>
     }
 }

@@ -291,7 +291,11 @@ pub(crate) fn distinction(problem: &Problem) -> String {
     if let Some(code) = details.openssl_code {
         parts.push(say::openssl_code(code));
     }
-    parts.join(", ")
+    let mut text = parts.join(", ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The other places where the same topic shows in this case.

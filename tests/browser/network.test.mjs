@@ -83,7 +83,7 @@ for (const colorScheme of ['light', 'dark']) {
     assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
     await isAccessible(page);
     await page.evaluate(() => { location.hash = '#/checks'; });
-    await page.locator('.check-list').waitFor();
+    await page.locator('.check-list').first().waitFor();
     await isAccessible(page);
   });
 }

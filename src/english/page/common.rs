@@ -16,8 +16,6 @@ pub(crate) const GO_TO_START: &str = "Go to the start";
 pub(crate) const DISAGREEMENTS: &str = "Where documents disagree";
 
 pub(crate) const ALL_FAULTS: &str = "All faults";
-pub(crate) const CODES: &str = "Codes";
-pub(crate) const CODE: &str = "Code";
 
 pub(crate) const WHEN_IT_BEGAN: &str = "When it began";
 

@@ -35,5 +35,6 @@ pub(crate) const SHOW: &str = "Show";
 pub(crate) const IN_THE_BOX: &str = "in the box";
 pub(crate) const EDIT: &str = "Edit";
 pub(crate) const REMOVE: &str = "Remove";
+pub(crate) const LABEL_MORE: &str = "Paste more evidence";
 pub(crate) const LABEL: &str =
     "Paste backend health output, settings, certificates, rules, or an error message";

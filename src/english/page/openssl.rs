@@ -3,7 +3,11 @@
 use std::fmt::Display;
 
 pub(crate) const LEAD: &str = "The gateway passes some of these on as they are; `openssl s_client` and `openssl verify` print them too.";
-pub(crate) const PRINTED: &str = "What OpenSSL prints";
+/// A code, and what OpenSSL prints with it.
+pub(crate) fn code(number: u32, text: &str) -> String {
+    format!("{number}: {text}")
+}
+
 pub(crate) const MEANING: &str = "What it means here";
 pub(crate) fn since(since: impl Display) -> String {
     format!("The number is used by {since}")

@@ -54,7 +54,7 @@ pub(crate) fn for_fault(title: impl Display) -> String {
 
 pub(crate) const CHECKED: &str = "What was checked";
 pub(crate) const ASSUMED: &str = "What was assumed";
-pub(crate) const NOT_CHECKED: &str = "What was not";
+pub(crate) const NOT_CHECKED: &str = "What was not checked";
 pub(crate) const IF_CLIENTS_SEE_ERRORS: &str = "If clients see errors all the same";
 pub(crate) const HEALTHY_BUT_FAILING: &str = " walks the way of a request that a probe does not take: the rule, the Host header, the timeout, the capacity.";
 pub(crate) const FORBIDDEN: &str = "Often the web application firewall: see its log.";

@@ -36,7 +36,7 @@ pub(super) fn list(
         .iter()
         .map(|step| stand(store, &(subject.key.clone(), step.step.id), step))
         .collect();
-    let next = next_step(&states);
+    let next = next_step(steps, &states);
     let answered = states
         .iter()
         .filter(|state| !matches!(state, situation::State::Open | situation::State::Needs))
@@ -68,11 +68,28 @@ pub(super) fn list(
     }
 }
 
-/// The step to take now: the confirmed cause, else the first that is not answered.
-pub(crate) fn next_step(states: &[situation::State]) -> Option<usize> {
-    let first = |wanted: &[situation::State]| states.iter().position(|s| wanted.contains(s));
-    first(&[situation::State::Culprit])
-        .or_else(|| first(&[situation::State::Open, situation::State::Needs]))
+/// The step that every kind of evidence answers: never the one thing to do.
+const COLLECT: &str = "common/collect-evidence";
+
+/// The step to take now: the confirmed cause, else the first that the person can take, else the
+/// first that waits for evidence. What to paste is said apart from the steps.
+pub(crate) fn next_step(steps: &[GuidedStep], states: &[situation::State]) -> Option<usize> {
+    let first = |wanted| {
+        let all = || {
+            steps
+                .iter()
+                .zip(states)
+                .map(|(step, state)| (step.step.id, *state))
+        };
+        all().position(|(id, state)| state == wanted && id != COLLECT)
+    };
+    [
+        situation::State::Culprit,
+        situation::State::Open,
+        situation::State::Needs,
+    ]
+    .into_iter()
+    .find_map(first)
 }
 
 /// The steps that speak of the probe that runs.
@@ -98,7 +115,11 @@ fn step_view(
     let step = guided.step;
     let key: StepKey = (subject.key.clone(), step.id);
     let mark = store.marks.get(&key).copied();
-    let (tone, shape, word) = words::step_state(state);
+    let (mut tone, shape, word) = words::step_state(state);
+    if !subject.in_case() {
+        // Nothing was looked at yet.
+        tone = "open";
+    }
     let open = store.expanded || is_next || state == situation::State::Culprit;
     html! {
         <li key={step.id} id={step_id(step.id)} class="step" data-tone={tone} aria-current={is_next.then_some("step")}>
