@@ -26,6 +26,7 @@ mod compare;
 mod context;
 mod examples;
 mod form;
+mod given;
 mod history;
 mod incoming;
 mod intake;

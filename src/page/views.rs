@@ -12,7 +12,7 @@ use super::parts::Store;
 use super::route::Route;
 use super::state::{Action, State};
 use super::{
-    browser, catalogue, checks, collect, compare, context, form, incoming, intake, keep, openssl,
+    browser, catalogue, checks, collect, compare, context, form, given, incoming, keep, openssl,
     probe, results, share, source, traffic, verdict, walk, words, worker,
 };
 
@@ -101,8 +101,8 @@ fn start(store: &Store) -> Start {
     Start {
         above: html! {
             <>
-                { intake::keys_removed(store) }
-                { intake::held(store) }
+                { given::keys_removed(store) }
+                { given::held(store) }
                 { compare::notice(store) }
             </>
         },
@@ -122,7 +122,7 @@ fn start(store: &Store) -> Start {
         given: html! {
             <>
                 if has_case {
-                    <div key="sources">{ intake::sources(store) }</div>
+                    <div key="sources">{ given::sources(store) }</div>
                     <div key="context">{ context::view(store) }</div>
                 }
                 <div key="form"><form::Form store={store.clone()} /></div>
