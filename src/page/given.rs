@@ -9,7 +9,7 @@ use appgw_doctor::share::Sealed;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::language::{common, intake as say};
+use super::language::{common, given as say};
 use super::parts::{Icon, Store, act, icon};
 use super::route::Route;
 use super::state::{Action, Origin, Source, State};

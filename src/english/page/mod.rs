@@ -13,6 +13,7 @@ pub(crate) mod compare;
 pub(crate) mod context;
 pub(crate) mod examples;
 pub(crate) mod form;
+pub(crate) mod given;
 pub(crate) mod history;
 pub(crate) mod incoming;
 pub(crate) mod intake;
