@@ -10,7 +10,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::language::{common, given as say};
-use super::parts::{Icon, Store, act, icon};
+use super::parts::{Icon, Store, act, icon, inline};
 use super::route::Route;
 use super::state::{Action, Origin, Source, State};
 use super::{browser, compare, keep, seal, words};
@@ -32,7 +32,7 @@ pub(crate) fn keys_removed(store: &Store) -> Html {
         <section id="key-removed" key="key-removed" class="panel key-removed" data-tone="error" role="alert" tabindex="-1"
             aria-labelledby="key-removed-title">
             <h2 id="key-removed-title">{ icon(Icon::Warning) }{ if keys { say::KEY_REMOVED } else { say::SECRET_REMOVED } }</h2>
-            for text in advice { <p>{ text }</p> }
+            for text in advice { <p>{ inline(text) }</p> }
         </section>
     }
 }
@@ -198,7 +198,7 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
                             if !piece.notes.is_empty() {
                                 <ul class="notes">
                                     for note in piece.notes.iter().take(NOTES) {
-                                        <li>{ link(note.position.line, words::place(note.position)) }{ ": " }{ super::parts::inline(&note.text) }</li>
+                                        <li>{ link(note.position.line, words::place(note.position)) }{ ": " }{ inline(&note.text) }</li>
                                     }
                                     if piece.notes.len() > NOTES {
                                         <li>{ say::more_notes(piece.notes.len() - NOTES) }</li>

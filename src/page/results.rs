@@ -340,7 +340,9 @@ fn next_action(store: &Store, problem: &Problem, address: &str) -> Html {
 fn grounds(store: &Store) -> Html {
     let diagnosis = &store.analysis.diagnosis;
     let coverage = coverage(&store.analysis.case, diagnosis);
+    let bases = [Basis::Documented, Basis::Observed, Basis::Inferred].map(words::basis);
     html! {
+        <>
         <div class="columns">
             <div hidden={coverage.checked.is_empty() && diagnosis.notes.is_empty()}>
                 if !coverage.checked.is_empty() {
@@ -362,6 +364,10 @@ fn grounds(store: &Store) -> Html {
                 <ul>for missing in coverage.unchecked.iter().filter(|missing| guide::surer::nothing_prints(missing)) { <li>{ inline(missing.sentence()) }</li> }</ul>
             </section>
         </div>
+        <p class="quiet-text">
+            for (word, sentence) in bases { <><strong>{ word }</strong>{ ": " }{ sentence }{ " " }</> }
+        </p>
+        </>
     }
 }
 

@@ -32,6 +32,15 @@ visit('from a paste to the command to run', clipboard, async ({ page, open }) =>
   assert.match(await page.locator('.unseen[role=status]').textContent(), /No TCP connection.*2 of 3/);
   assert.equal(await page.locator('.server-table tbody tr').count(), 3);
 
+  // So do the one thing to do, and the command that prints what would make it surer: without
+  // scrolling, too.
+  const fold = page.viewportSize().height;
+  for (const part of ['.verdict', '.problem-next', '.surer .command']) {
+    const { y, height } = await page.locator(part).first().boundingBox();
+    assert.ok(y + height <= fold, `${part} ends at ${y + height} of ${fold}`);
+  }
+  assert.match(await page.locator('.problem-next').textContent(), /^Next: Try the port yourself/);
+
   await page.getByRole('link', { name: /^See all \d+ steps/ }).click();
   assert.equal(new URL(page.url()).hash, '#/fault/tcp-connect');
   await page.getByRole('heading', { name: 'What else produces this same message' }).waitFor();
@@ -39,7 +48,8 @@ visit('from a paste to the command to run', clipboard, async ({ page, open }) =>
   assert.match(await page.locator('.message').textContent(), /^Cannot connect to backend server\./);
 
   // The person's own names stand in the commands, and the choice of shell is theirs.
-  const step = page.locator('.step[aria-current=step]');
+  const step = page.locator('.step', { hasText: 'Paste more, and more steps' });
+  await step.locator('summary').first().click();
   const command = step.locator('.command', { hasText: 'agw-shop' }).first();
   await command.getByRole('button', { name: /^Copy/ }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -95,8 +105,8 @@ visit('the same fault with other details is another problem', {}, async ({ page,
   await page.locator('.problem').nth(1).getByRole('link').first().click();
   assert.equal(new URL(page.url()).hash, '#/fault/status-mismatch/2');
   const places = page.getByRole('navigation', { name: 'Where this shows in your paste' });
-  assert.match(await places.locator('[aria-current=page]').textContent(), /received 403/);
-  await places.getByRole('link', { name: /received 404/ }).click();
+  assert.match(await places.locator('[aria-current=page]').textContent(), /Received 403/);
+  await places.getByRole('link', { name: /Received 404/ }).click();
   await page.locator('.message', { hasText: '404' }).waitFor();
 });
 

@@ -89,6 +89,11 @@ pub(crate) const REPORT_FOR_PROGRAMS: &str = "the report, for programs";
 pub(crate) const PRINT: &str = "Print, or save as PDF";
 pub(crate) const PRINT_HINT: &str = "This view prints with names hidden as above. Every other view prints as it is on the screen, and says so on the paper.";
 pub(crate) const THE_REPORT: &str = "The report";
+/// Which problem a picture is of, where several have the same fault.
+pub(crate) fn picture_of(title: impl Display, distinction: impl Display) -> String {
+    format!("{title}: {distinction}")
+}
+
 pub(crate) fn of_picture(title: impl Display) -> String {
     format!(" of: {title}")
 }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::super::language::share as say;
 use super::super::parts::{Copy, Icon, Store, icon, inline};
 use super::super::state::Analysis;
-use super::super::{browser, picture, verdict};
+use super::super::{browser, picture, verdict, walk};
 use super::ready::Ready;
 
 /// How wide the text is, in characters: what mail and chat show without wrapping.
@@ -120,19 +120,25 @@ pub(super) fn view(store: &Store, ready: &Rc<Ready>) -> Html {
 }
 
 /// The pictures of the gravest problems.
-fn pictures(analysis: &Analysis) -> Vec<(&'static str, Picture)> {
+fn pictures(analysis: &Analysis) -> Vec<(String, Picture)> {
     let (case, diagnosis) = (&analysis.case, &analysis.diagnosis);
     let problems = diagnosis.problems.iter().take(PICTURES);
     problems
         .map(|problem| {
             let names = Names::of(&Situation::of_problem(case, diagnosis, problem));
             let picture = Picture::from_fault(problem.fault, &problem.details, &names);
-            (verdict::title(Topic::Fault(problem.fault)), picture)
+            // Several may be of one fault.
+            let title = verdict::title(Topic::Fault(problem.fault));
+            let title = match walk::distinction(problem) {
+                distinction if distinction.is_empty() => title.to_owned(),
+                distinction => say::picture_of(title, distinction),
+            };
+            (title, picture)
         })
         .collect()
 }
 
-fn one_picture(index: usize, title: &'static str, drawing: Picture) -> Html {
+fn one_picture(index: usize, title: String, drawing: Picture) -> Html {
     let drawn: Rc<Node> = Rc::new(drawing.draw(Layout::Wide));
     let name = format!("picture-{}", index + 1);
     let svg = {
@@ -143,10 +149,10 @@ fn one_picture(index: usize, title: &'static str, drawing: Picture) -> Html {
         let name = format!("{name}.png");
         Callback::from(move |_: MouseEvent| browser::save_png(&name, &drawn.to_svg()))
     };
-    let of = say::of_picture(title);
+    let of = say::of_picture(&title);
     html! {
         <details class="preview">
-            <summary>{ say::PICTURE }{ inline(title) }</summary>
+            <summary>{ say::PICTURE }{ inline(&title) }</summary>
             <p class="report-forms">
                 <button type="button" class="quiet" onclick={svg}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_SVG }</span><span class="unseen">{ of.clone() }</span></button>
                 <button type="button" class="quiet" onclick={png}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_PNG }</span><span class="unseen">{ of }</span></button>
