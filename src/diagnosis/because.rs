@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::servers::Rows;
-use super::{Problem, ServerFinding, Severity};
+use super::{PoolFinding, PoolState, Problem, ServerFinding, Severity};
 use crate::fault::{Basis, Fault, Reading};
 use crate::gateway::Health;
 use crate::language::diagnosis::because as say;
@@ -67,6 +67,59 @@ pub(super) fn sentences(
         _ => {}
     }
     said
+}
+
+/// The servers of each pool that nothing is wrong with: how many, and the first of them. Looked for
+/// once, as there may be as many problems as servers.
+pub(super) fn healthy<'a>(
+    rows: &Rows<'a>,
+    pools: &[PoolFinding],
+) -> Vec<Option<(usize, &'a ServerFinding)>> {
+    let of = |pool: &PoolFinding| {
+        if pool.state != PoolState::Degraded {
+            return None;
+        }
+        let mut fine = pool.servers.iter().filter_map(|&index| {
+            let newest = rows.marks.get(index)?.newest;
+            let row = rows.servers.get(index)?;
+            let is_fine = row.health == Health::Healthy && row.fault.is_none();
+            (is_fine && newest.is_none() && row.address.is_some()).then_some(row)
+        });
+        let first = fine.next()?;
+        Some((1 + fine.count(), first))
+    };
+    pools.iter().map(of).collect()
+}
+
+/// That other servers pass the same probe, where all that fail are of one pool and setting.
+pub(super) fn contrast(
+    problem: &Problem,
+    rows: &Rows<'_>,
+    pools: &[PoolFinding],
+    healthy: &[Option<(usize, &ServerFinding)>],
+) -> Option<String> {
+    if problem.severity != Severity::Error {
+        return None;
+    }
+    let is_current = |index: &&usize| {
+        rows.marks
+            .get(**index)
+            .is_some_and(|mark| mark.newest.is_none())
+    };
+    let mut current = problem.servers.iter().filter(is_current);
+    let first = current.next()?;
+    // Those of a pool follow one another.
+    let holds = |pool: &PoolFinding, index: usize| {
+        let ends = (pool.servers.first(), pool.servers.last());
+        matches!(ends, (Some(low), Some(high)) if (*low..=*high).contains(&index))
+    };
+    let at = pools.iter().position(|pool| holds(pool, *first))?;
+    let pool = pools.get(at)?;
+    let (count, fine) = healthy.get(at).copied().flatten()?;
+    let address = fine.address.as_deref()?;
+    current
+        .all(|index| holds(pool, *index))
+        .then(|| say::others_pass(address, count))
 }
 
 /// Which servers, of which pool and setting, and of which gateway where there are several.

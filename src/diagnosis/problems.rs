@@ -46,10 +46,13 @@ pub(super) fn find(
         let first = pools.first().and_then(|first| first.gateway.as_deref());
         pool.gateway.as_deref() != first
     });
+    let healthy = because::healthy(rows, pools);
     for ranked in &mut found {
         let reading = ranked.reading.as_ref();
-        ranked.problem.because =
-            because::sentences(&ranked.problem, rows, reading, &ranked.error_names, several);
+        let problem = &mut ranked.problem;
+        problem.because = because::sentences(problem, rows, reading, &ranked.error_names, several);
+        let contrast = because::contrast(problem, rows, pools, &healthy);
+        problem.because.extend(contrast);
     }
     for (index, chain) in chains.iter().enumerate() {
         refused(case, index, chain, &mut found);

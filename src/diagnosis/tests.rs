@@ -166,6 +166,7 @@ fn servers_share_a_problem_by_fault_and_parameters() {
         [
             "10.0.0.4, 10.0.0.6 (pool web, setting https) are unhealthy.".to_owned(),
             format!("The probe's message: \"{NOT_FOUND}\""),
+            "10.0.0.8 passes the same probe through the same setting: look at what is different at the servers that fail, or on the way to them.".to_owned(),
         ]
     );
 }
@@ -223,6 +224,41 @@ fn a_pool_without_a_healthy_server_comes_first() {
         .map(|check| check.outcome)
         .collect();
     assert_eq!(outcomes, [Outcome::Pass, Outcome::Fail, Outcome::Fail]);
+}
+
+#[test]
+fn servers_that_pass_beside_those_that_fail_are_told() {
+    let passes = |rows: &[Row]| {
+        let found = diagnose(&case([one_pool(rows)]));
+        let [problem] = found.problems.as_slice() else {
+            panic!("{:?}", found.problems);
+        };
+        let because = problem.because.iter();
+        let mut told = because.filter(|text| text.contains("the same probe through"));
+        told.next().cloned()
+    };
+    let fails = ("10.0.0.4", "Unhealthy", REFUSED);
+    let (one, two) = (("10.0.0.5", "Healthy", OK), ("10.0.0.6", "Healthy", ""));
+    let told = passes(&[fails, one]).unwrap();
+    assert!(told.starts_with("10.0.0.5 passes "), "{told}");
+    let told = passes(&[one, fails, two]).unwrap();
+    assert!(
+        told.starts_with("10.0.0.5 and another server pass "),
+        "{told}"
+    );
+    assert_eq!(passes(&[fails]), None);
+    // Kept in service by the probe's least number of servers, whatever it answers.
+    let kept = ("10.0.0.7", "Healthy", REFUSED);
+    let found = diagnose(&case([one_pool(&[fails, kept])]));
+    let mut because = found.problems.iter().flat_map(|one| &one.because);
+    assert!(!because.any(|text| text.contains("the same probe through")));
+    // Servers of two settings that fail alike: what differs is not in either.
+    let found = diagnose(&case([report(vec![
+        pool("web", "https", &[fails, one]),
+        pool("web", "http", &[fails, one]),
+    ])]));
+    let mut because = found.problems.iter().flat_map(|one| &one.because);
+    assert!(!because.any(|text| text.contains("the same probe through")));
 }
 
 #[test]

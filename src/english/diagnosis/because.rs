@@ -15,6 +15,18 @@ pub(crate) const ERROR_NAME_NOT_PUBLISHED: &str =
     "Microsoft publishes no such error name: that it stands for this fault is our reading.";
 pub(crate) const LATER_WITHOUT_FAULT: &str = "A later report shows the same without this fault.";
 pub(crate) const STILL_ABLE: &str = "The report still counts that as able to serve; once as many probes in a row fail as the probe's unhealthy threshold says, requests stop.";
+/// That healthy servers of the same pool and setting differ in something from those that fail.
+pub(crate) fn others_pass(first: &str, count: usize) -> String {
+    let who = match count {
+        1 => format!("{first} passes"),
+        2 => format!("{first} and another server pass"),
+        n => format!("{first} and {} more servers pass", n - 1),
+    };
+    format!(
+        "{who} the same probe through the same setting: look at what is different at the servers that fail, or on the way to them."
+    )
+}
+
 pub(crate) const NO_ADDRESS: &str = "a server without an address";
 pub(crate) fn and_more(more: impl Display) -> String {
     format!(" and {more} more")
