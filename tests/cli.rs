@@ -117,12 +117,28 @@ mod cli {
             Kind::Metrics,
             Kind::AccessLog,
             Kind::HttpResponse,
+            Kind::Parameters,
             Kind::Message,
             Kind::Unreadable,
         ] {
             assert!(
                 known("kind").iter().any(|known| known == kind.as_str()),
                 "{kind:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn parameters_beside_a_template_decide() {
+        let file = |name: &str| fixture(&format!("../fixtures/iac/given/{name}"));
+        let template = file("network.bicep");
+        for (given, status) in [("right.bicepparam", 0), ("wrong.parameters.json", 1)] {
+            let run = run(&["diagnose", &file(given), &template], "");
+            assert_eq!(run.status, status, "{given}: {}", run.out);
+            assert!(
+                run.out.contains("3 of 3 parameters fill network.bicep."),
+                "{}",
+                run.out
             );
         }
     }

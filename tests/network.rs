@@ -320,6 +320,37 @@ fn told_of_code(name: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn what_bicep_declares_within_a_resource_is_a_part_of_it() {
+    let (told, notes) = told_of_code("nested.bicep");
+    assert_eq!(
+        told[..4],
+        [
+            "nsg-agw whole false subnets 0",
+            MANAGER,
+            "vnet-shop dns None",
+            "snet-agw [\"10.1.0.0/24\"] nsg nsg-agw routes none delegated false",
+        ]
+    );
+    // The gateway names its subnet through the network that holds it.
+    assert!(told[4].contains("snet-agw"), "{}", told[4]);
+    // What is declared in a table that exists is a part of it that stands by itself.
+    assert_eq!(
+        told[5..],
+        [
+            "- whole false bgp disabled None",
+            "`default` (0.0.0.0/0, user-defined, to Internet)",
+        ]
+    );
+    let [note] = notes.as_slice() else {
+        panic!("{notes:?}");
+    };
+    assert!(
+        note.starts_with("`addressPrefix` is `prefix`, whose default is used"),
+        "{note}"
+    );
+}
+
+#[test]
 fn terraform_and_bicep_are_read_where_their_values_are_literal() {
     let (told, notes) = told_of_code("network.tf");
     assert_eq!(

@@ -978,10 +978,3 @@ fn a_check_on_the_network_names_its_gateway() {
     assert!(!subject.contains("of gateway"), "{subject}");
     assert_eq!(outcome, Outcome::Fail);
 }
-
-#[test]
-fn parameters_by_themselves_say_what_to_do() {
-    let text = r#"{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "contentVersion": "1.0.0.0", "parameters": { "port": { "value": 443 } } }"#;
-    let found = evidence::read("main.parameters.json", text.as_bytes());
-    assert!(found[0].notes[0].text.contains("in one text"), "{found:?}");
-}

@@ -10,14 +10,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use appgw_doctor::certificate::bundle;
 use appgw_doctor::chain::RootList;
 use appgw_doctor::chain::openssl::codes::{self, Code};
-use appgw_doctor::diagnosis::{Case, Diagnosis, Typed, Verdict, compare, diagnose};
+use appgw_doctor::diagnosis::{Case, Diagnosis, Verdict, compare, diagnose};
 use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
 use appgw_doctor::guide::check::{self, CheckEntry};
 use appgw_doctor::guide::command::Shell;
 use appgw_doctor::guide::{Topic, collect, playbook};
 use appgw_doctor::report;
-use appgw_doctor::share::file;
+use appgw_doctor::share::{Origin, SavedCase, SavedSource, file};
 use appgw_doctor::time::Timestamp;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -219,7 +219,8 @@ fn main() -> ExitCode {
 
 fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
     let given = read_all(&args)?;
-    let mut typed = given.typed;
+    let evidence = given.evidence();
+    let mut typed = given.case.typed;
     if let Some(sku) = args.sku {
         typed.sku = Some(match sku {
             SkuArg::V1 => Sku::V1,
@@ -232,10 +233,10 @@ fn run_diagnose(args: DiagnoseArgs) -> Result<Printed, String> {
     }
     typed.roots.extend(trusted_roots(&args.trusted_root)?);
     let case = Case {
-        evidence: given.evidence,
+        evidence,
         typed,
         roots: Some(Arc::new(public_roots()?)),
-        at: match args.at.or(given.as_of) {
+        at: match args.at.or(given.case.as_of) {
             Some(at) => at,
             None => now()?,
         },
@@ -253,10 +254,10 @@ fn run_compare(args: &CompareArgs) -> Result<Printed, String> {
     let roots = Arc::new(public_roots()?);
     let judge = |given: Given| -> Result<Diagnosis, String> {
         Ok(diagnose(&Case {
-            evidence: given.evidence,
-            typed: given.typed,
+            evidence: given.evidence(),
+            typed: given.case.typed,
             roots: Some(roots.clone()),
-            at: match args.at.or(given.as_of) {
+            at: match args.at.or(given.case.as_of) {
                 Some(at) => at,
                 None => now()?,
             },
@@ -293,9 +294,8 @@ fn status(diagnosis: &Diagnosis) -> u8 {
 /// What the files hold. A case that was saved brings what was typed in and its time along.
 #[derive(Default)]
 struct Given {
-    evidence: Vec<evidence::Evidence>,
-    typed: Typed,
-    as_of: Option<Timestamp>,
+    case: SavedCase,
+    message: Option<evidence::Evidence>,
 }
 
 const STDIN_ONCE: &str = say::STDIN_ONCE;
@@ -304,26 +304,38 @@ impl Given {
     /// Takes what a file holds, or standard input.
     fn take_file(&mut self, file: &Path) -> Result<(), String> {
         if file.as_os_str() == "-" {
-            return self.take("-", &read_stdin()?);
+            return self.take("-", read_stdin()?);
         }
         let name = file.file_name().unwrap_or(file.as_os_str());
-        self.take(&name.to_string_lossy(), &read_file(file)?)
+        self.take(&name.to_string_lossy(), read_file(file)?)
     }
 
-    fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        if !file::is_case(bytes) {
-            self.evidence.extend(evidence::read(name, bytes));
+    fn take(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
+        if !file::is_case(&bytes) {
+            self.case.sources.push(SavedSource {
+                name: name.to_owned(),
+                origin: Origin::File,
+                bytes: bytes.into(),
+                removed: Vec::new(),
+            });
             return Ok(());
         }
-        let case = file::read(bytes).map_err(|error| format!("{name}: {error}"))?;
-        self.evidence.extend(case.evidence());
-        self.typed.sku = self.typed.sku.or(case.typed.sku);
-        self.typed.host = self.typed.host.take().or(case.typed.host);
-        self.typed.well_known_ca = self.typed.well_known_ca.or(case.typed.well_known_ca);
-        self.typed.cloud = self.typed.cloud.or(case.typed.cloud);
-        self.typed.roots.extend(case.typed.roots);
-        self.as_of = self.as_of.or(case.as_of);
+        let case = file::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
+        self.case.sources.extend(case.sources);
+        let typed = &mut self.case.typed;
+        typed.sku = typed.sku.or(case.typed.sku);
+        typed.host = typed.host.take().or(case.typed.host);
+        typed.well_known_ca = typed.well_known_ca.or(case.typed.well_known_ca);
+        typed.cloud = typed.cloud.or(case.typed.cloud);
+        typed.roots.extend(case.typed.roots);
+        self.case.as_of = self.case.as_of.or(case.as_of);
         Ok(())
+    }
+
+    fn evidence(&self) -> Vec<evidence::Evidence> {
+        let mut all = self.case.evidence();
+        all.extend(self.message.clone());
+        all
     }
 }
 
@@ -344,8 +356,7 @@ fn read_all(args: &DiagnoseArgs) -> Result<Given, String> {
         }
         found.take_file(file)?;
     }
-    let message = args.message.as_deref().map(evidence::read_message);
-    found.evidence.extend(message);
+    found.message = args.message.as_deref().map(evidence::read_message);
     Ok(found)
 }
 

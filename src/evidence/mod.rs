@@ -22,6 +22,7 @@ mod metrics;
 mod metrics_table;
 mod network;
 mod packed;
+mod parameters;
 mod read;
 mod recognise;
 mod response;
@@ -39,6 +40,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use packed::{Unpacker, pack};
+pub use parameters::{Alone, beside};
 pub use read::{Cleaned, read, read_message, read_telling, read_without_keys};
 pub(crate) use value::marked;
 
@@ -113,6 +115,8 @@ pub enum Kind {
     AccessLog,
     /// What a client got from the gateway.
     HttpResponse,
+    /// Values for the parameters of a template, without it.
+    Parameters,
     /// A probe's message by itself.
     Message,
     /// Nothing that is known here.
@@ -277,6 +281,7 @@ impl Kind {
             Self::Metrics => "metrics",
             Self::AccessLog => "access-log",
             Self::HttpResponse => "http-response",
+            Self::Parameters => "parameters",
             Self::Message => "message",
             Self::Unreadable => "unreadable",
         }

@@ -6,6 +6,7 @@ use super::clean::clean;
 use super::config::{self, Form};
 use super::decode::{Lines, decode};
 use super::mapped::Mapped;
+use super::parameters::Given;
 use super::recognise::{self, Piece};
 use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
@@ -33,6 +34,11 @@ pub type Cleaned = (Vec<Evidence>, Option<(String, Vec<Removed>)>);
 /// The same, telling now and then which part of it is done, from 0 to 1. Whoever keeps the source
 /// keeps what is left of it without credentials.
 pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Cleaned {
+    read_given(source, bytes, told, &Given::default())
+}
+
+/// The same with what is given for the parameters of templates.
+fn read_given(source: &str, bytes: &[u8], told: &dyn Fn(f64), given: &Given) -> Cleaned {
     if let Some(bundle) = bundle::read_binary(bytes) {
         let keys = certificates::removed(&bundle.private_keys, Position::START);
         let mut pieces = if keys.is_empty() || !bundle.certificates.is_empty() {
@@ -59,13 +65,13 @@ pub fn read_telling(source: &str, bytes: &[u8], told: &dyn Fn(f64)) -> Cleaned {
         Some(value) => {
             let lines = Lines::new(&text);
             let place = |at: usize| lines.position(at);
-            let mut pieces = recognise::pieces(&value, Form::Tree, &place);
+            let mut pieces = recognise::pieces(&value, Form::Tree, &place, given);
             if pieces.is_empty() {
                 pieces.push(split::unknown_json(value.at));
             }
             finish(source, pieces, &place)
         }
-        None => read_text(source, &text),
+        None => read_text(source, &text, given),
     };
     if let Some(first) = evidence.first_mut() {
         first.notes.splice(0..0, decoding);
@@ -82,6 +88,16 @@ const JSON: f64 = 0.5;
 
 /// Reads a source out of which private keys were cut before, and says that they were there.
 pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec<Evidence> {
+    read_with(source, bytes, removed, &Given::default())
+}
+
+/// The same with what is given for the parameters of templates.
+pub(super) fn read_with(
+    source: &str,
+    bytes: &[u8],
+    removed: &[Removed],
+    given: &Given,
+) -> Vec<Evidence> {
     let (credentials, keys): (Vec<Removed>, Vec<Removed>) = removed
         .iter()
         .partition(|removed| removed.secret == Secret::Credential);
@@ -91,10 +107,17 @@ pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec
     if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
         return keys;
     }
-    let mut evidence = read(source, bytes);
+    let (mut evidence, _) = read_given(source, bytes, &|_| {}, given);
     credential::tell(&mut evidence, &credentials);
     insert(&mut evidence, keys);
     evidence
+}
+
+/// The text of a source as it is read: without passwords, tokens and private keys.
+pub(super) fn clean_text(bytes: &[u8]) -> String {
+    let (text, _) = decode(bytes);
+    let clean = credential::cut(&text).map(|(clean, _)| clean);
+    private_key::cut(clean.as_deref().unwrap_or(&text)).0
 }
 
 /// Puts the pieces that tell of keys where the keys were.
@@ -132,7 +155,7 @@ fn iac_pieces(
 }
 
 /// Reads text that may hold anything. Private keys go before anything else sees it.
-fn read_text(source: &str, text: &str) -> Vec<Evidence> {
+fn read_text(source: &str, text: &str, given: &Given) -> Vec<Evidence> {
     let (text, keys) = private_key::cut(text);
     let lines = Lines::new(&text);
     let place = |at: usize| lines.position(at);
@@ -144,7 +167,11 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
     if !keys.is_empty() && text.replace(private_key::MARK, "").trim().is_empty() {
         return removed;
     }
-    let (declared, text) = match iac::declared(&text) {
+    if iac::assigned(&text).is_some() {
+        let parameters = finish(source, vec![recognise::parameters(0)], &place);
+        return [removed, parameters].concat();
+    }
+    let (declared, text) = match iac::declared(&text, given) {
         Some((declared, rest)) => (iac_pieces(source, declared, &place), rest),
         None => (Vec::new(), text.clone()),
     };
@@ -154,7 +181,7 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
     let removed = [removed, declared].concat();
     let strict = json::read_strict(&text)
         .filter(|value| value.is_container() || value.node == Node::Null)
-        .map(|value| recognise::pieces(&value, Form::Tree, &place))
+        .map(|value| recognise::pieces(&value, Form::Tree, &place, given))
         .filter(|pieces| !pieces.is_empty());
     let mut evidence = if let Some(pieces) = strict {
         finish(source, pieces, &place)
@@ -179,7 +206,7 @@ fn read_text(source: &str, text: &str) -> Vec<Evidence> {
             let part = text.get(start..end).unwrap_or_default();
             certificates::pieces(part, lines.position(start), range.start)
         };
-        let pieces = split::pieces(&cleaned.text, &place, spans, &certificates);
+        let pieces = split::pieces(&cleaned.text, &place, spans, &certificates, given);
         finish(source, pieces, &place)
     };
     insert(&mut evidence, removed);

@@ -14,6 +14,7 @@ use super::health;
 use super::message;
 use super::metrics;
 use super::network;
+use super::parameters::Given;
 use super::template;
 use super::value::{Node, Value, is_marked, same_key};
 
@@ -61,9 +62,15 @@ pub(super) fn pieces(
     value: &Value<'_>,
     form: Form,
     place: &dyn Fn(usize) -> Position,
+    given: &Given,
 ) -> Vec<Piece> {
+    // What a value in it looks like says nothing of what the template makes of it.
+    if template::is_parameters(value) && value.has("$schema") {
+        return vec![parameters(value.at)];
+    }
     let mut found = Vec::new();
-    find(value, form, place, 0, &mut found);
+    let with = With { form, place, given };
+    find(value, &with, 0, &mut found);
     // Rows and maps that somebody made: names tell nothing, so what they hold has to.
     if found.is_empty()
         && let Some(report) = health::read(value, place)
@@ -90,12 +97,18 @@ pub(super) fn pieces(
         known
     });
     if found.is_empty() && template::is_parameters(value) {
-        let mut piece = Piece::new(value.at, Content::Unreadable);
-        let text = say::PARAMETERS;
-        piece.notes.push((value.at, text.to_owned()));
-        found.push(piece);
+        found.push(parameters(value.at));
     }
     found
+}
+
+/// Values for a template's parameters, without the template.
+pub(super) fn parameters(at: usize) -> Piece {
+    let note = (at, evidence::parameters::ALONE.to_owned());
+    Piece {
+        notes: vec![note],
+        ..Piece::new(at, Content::Recognised(Kind::Parameters))
+    }
 }
 
 /// The message of a row that says nothing else: no server is known to have it.
@@ -114,13 +127,15 @@ fn lone_message(report: &HealthReport) -> Option<String> {
     }
 }
 
-fn find(
-    value: &Value<'_>,
+/// What a tree is searched with.
+struct With<'w> {
     form: Form,
-    place: &dyn Fn(usize) -> Position,
-    depth: usize,
-    found: &mut Vec<Piece>,
-) {
+    place: &'w dyn Fn(usize) -> Position,
+    given: &'w Given,
+}
+
+fn find(value: &Value<'_>, with: &With<'_>, depth: usize, found: &mut Vec<Piece>) {
+    let With { form, place, given } = *with;
     if depth > DEPTH {
         return;
     }
@@ -151,9 +166,9 @@ fn find(
             let mut inner = Vec::new();
             let parameters = elements.iter().find(|one| template::is_parameters(one));
             for element in elements {
-                match template::resources(element, parameters) {
-                    Some(resources) => find(&resources, form, place, depth + 1, &mut inner),
-                    None => find(element, form, place, depth + 1, &mut inner),
+                match template::resources(element, parameters, given) {
+                    Some(resources) => find(&resources, with, depth + 1, &mut inner),
+                    None => find(element, with, depth + 1, &mut inner),
                 }
             }
             let start = found.len();
@@ -163,9 +178,9 @@ fn find(
             }
         }
         Node::Object(members) => {
-            if let Some(resources) = template::resources(value, None) {
+            if let Some(resources) = template::resources(value, None, given) {
                 let start = found.len();
-                find(&resources, form, place, depth + 1, found);
+                find(&resources, with, depth + 1, found);
                 if let Some(first) = found.get_mut(start) {
                     first.at = first.at.min(value.at);
                 }
@@ -178,7 +193,7 @@ fn find(
             let start = found.len();
             let mut inner = Vec::new();
             for member in members.iter().filter(|member| member.value.is_container()) {
-                find(&member.value, form, place, depth + 1, &mut inner);
+                find(&member.value, with, depth + 1, &mut inner);
             }
             inner.into_iter().for_each(|piece| add(found, start, piece));
             // A wrapper around one thing begins where the wrapper does.
@@ -490,6 +505,7 @@ fn described(kind: Kind) -> &'static str {
         Kind::Metrics => say::METRICS,
         Kind::AccessLog => say::ACCESS_LOG,
         Kind::HttpResponse => say::RESPONSE,
+        Kind::Parameters => say::PARAMETERS,
         Kind::Message => say::MESSAGE,
         Kind::Unreadable => say::NOTHING,
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use super::config::is_expression;
+use super::parameters::{self, Given};
 use super::value::{Member, Node, Value, is_marked};
 
 /// How deep expressions and values nest at most.
@@ -40,16 +41,18 @@ pub(super) fn is_parameters(value: &Value<'_>) -> bool {
 pub(super) fn resources<'a>(
     template: &Value<'a>,
     parameters: Option<&Value<'a>>,
+    given: &Given,
 ) -> Option<Value<'a>> {
     if !is_template(template) {
         return None;
     }
-    let given = parameters.and_then(|file| file.get("parameters"));
+    // What other sources give comes first, and is found first.
+    let mut all = parameters::members(given);
+    let beside = parameters.and_then(|file| file.get("parameters"));
+    all.extend(beside.into_iter().flat_map(Value::members).cloned());
     let scope = Scope {
         template,
-        given: given
-            .map(|given| given.members().to_vec())
-            .unwrap_or_default(),
+        given: all,
         budget: &Cell::new(BUDGET),
         loops: &RefCell::new(Vec::new()),
     };
@@ -280,9 +283,9 @@ impl<'a> Scope<'_, 'a> {
             "parameters" => {
                 let name = arguments.first()?.text()?;
                 self.spend(self.given.len() / 8)?;
-                let given = named(&self.given, name).and_then(|given| given.get("value"));
-                let value = match given {
-                    Some(value) => value.clone(),
+                let value = match named(&self.given, name) {
+                    // What a key vault holds is no default.
+                    Some(given) => given.get("value")?.clone(),
                     None => {
                         let all = self.template.get("parameters")?;
                         self.spend(all.members().len() / 8)?;

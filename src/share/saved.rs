@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::certificate::private_key::Removed;
 use crate::diagnosis::{Problem, Typed};
-use crate::evidence::{self, Evidence};
+use crate::evidence::{self, Alone, Evidence};
 use crate::guide::Topic;
 use crate::time::Timestamp;
 
@@ -75,7 +75,7 @@ pub struct SavedMark {
 }
 
 impl SavedSource {
-    /// What can be read in it.
+    /// What can be read in it, alone.
     pub fn evidence(&self) -> Vec<Evidence> {
         evidence::read_without_keys(&self.name, &self.bytes, &self.removed)
     }
@@ -90,10 +90,22 @@ impl SavedCase {
 
     /// What can be read in all of its sources, in order.
     pub fn evidence(&self) -> Vec<Evidence> {
-        self.sources
-            .iter()
-            .flat_map(SavedSource::evidence)
-            .collect()
+        self.evidence_of_each().concat()
+    }
+
+    /// What can be read in each of its sources beside the others.
+    pub fn evidence_of_each(&self) -> Vec<Vec<Evidence>> {
+        let sources = self.sources.iter();
+        let read: Vec<Vec<Evidence>> = sources.clone().map(SavedSource::evidence).collect();
+        let alone = sources.zip(&read).map(|(source, evidence)| Alone {
+            name: &source.name,
+            bytes: &source.bytes,
+            removed: &source.removed,
+            evidence,
+        });
+        let beside = evidence::beside(&alone.collect::<Vec<_>>());
+        let all = beside.into_iter().zip(read);
+        all.map(|(beside, alone)| beside.unwrap_or(alone)).collect()
     }
 }
 

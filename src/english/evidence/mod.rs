@@ -2,6 +2,7 @@
 
 pub(crate) mod json;
 pub(crate) mod metrics;
+pub(crate) mod parameters;
 pub(crate) mod recognise;
 pub(crate) mod split;
 

@@ -20,10 +20,10 @@ pub(crate) const SUBNET: &str = "a subnet";
 pub(crate) const METRICS: &str = "a metric over time";
 pub(crate) const ACCESS_LOG: &str = "rows of the access log";
 pub(crate) const RESPONSE: &str = "an answer to a client";
+pub(crate) const PARAMETERS: &str = "parameters of a template";
 pub(crate) const MESSAGE: &str = "a probe's message";
 pub(crate) const NOTHING: &str = "nothing known";
 
-pub(crate) const PARAMETERS: &str = "These are parameters for a template. Paste them and the template in one text: its expressions then take these values.";
 pub(crate) const REQUEST: &str =
     "This is the request for a probe on demand, not its result: it holds no health.";
 pub(crate) const OF_LISTENER: &str = "This is a certificate that a listener shows to clients. It has nothing to do with the servers behind the gateway.";

@@ -47,6 +47,7 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::Metrics => "Metrics",
         Kind::AccessLog => "Access log",
         Kind::HttpResponse => "Answer to a client",
+        Kind::Parameters => "Parameters of a template",
         Kind::Message => "Probe message",
         Kind::Unreadable => "Not recognised",
     }

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use super::scope::Scope;
-use super::{Declared, Known, Statement, set};
+use super::statement::Statement;
+use super::{Declared, Known, set};
 use crate::evidence::value::{Node, Value, is_marked, marked, unmarked};
 use crate::network::NetworkId;
 

@@ -22,9 +22,32 @@ pub(super) struct Reader<'t> {
     pub(super) scope: &'t Scope,
     /// What is to be told of values that are expressions.
     pub(super) told: Vec<(usize, String)>,
+    /// Resources that are declared within the one that is read.
+    pub(super) inner: Vec<Inner>,
+}
+
+/// A resource that is declared within another one, as Bicep allows.
+pub(super) struct Inner {
+    pub(super) at: usize,
+    pub(super) end: usize,
+    /// Its first line, up to its opening bracket.
+    pub(super) head: String,
+    pub(super) body: Value<'static>,
+    /// Those within it.
+    pub(super) inner: Vec<Self>,
 }
 
 impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str, at: usize, scope: &'t Scope) -> Self {
+        Self {
+            text,
+            at,
+            scope,
+            told: Vec::new(),
+            inner: Vec::new(),
+        }
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -185,6 +208,9 @@ impl<'t> Reader<'t> {
                 }
             };
             self.skip_blanks();
+            if key == "resource" && self.resource(depth) {
+                continue;
+            }
             // A label of a block, as in `dynamic "probe" {`.
             let at = self.at;
             let mut label = None;
@@ -218,6 +244,31 @@ impl<'t> Reader<'t> {
             });
         }
         members
+    }
+
+    /// Reads a resource that is declared here, its first word passed; whether it is one.
+    fn resource(&mut self, depth: usize) -> bool {
+        let rest = self.rest();
+        let line = rest.lines().next().unwrap_or_default();
+        let Some((head, _)) = line.split_once('{') else {
+            return false;
+        };
+        if !rest.starts_with(char::is_alphabetic) || !head.contains('\'') || !head.contains('=') {
+            return false;
+        }
+        let at = self.at;
+        self.at += head.len();
+        let outer = std::mem::take(&mut self.inner);
+        let body = self.value(depth + 1, "");
+        let inner = std::mem::replace(&mut self.inner, outer);
+        self.inner.push(Inner {
+            at,
+            end: self.at,
+            head: format!("resource {head}"),
+            body,
+            inner,
+        });
+        true
     }
 
     fn scalar(&mut self, key: &str) -> Node<'static> {

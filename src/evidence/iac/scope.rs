@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use crate::evidence::parameters::{Given, Language};
 use crate::evidence::value::{Node, Value, is_marked};
 
 /// How long a text put together from others may be.
@@ -13,11 +14,22 @@ const LONGEST: usize = 4_096;
 const BUDGET: usize = 200_000;
 
 /// A name, and what it stands for.
+#[derive(Clone)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) value: Value<'static>,
-    /// Whether another value may be given where the code is used.
-    pub(super) default: bool,
+    pub(super) rank: Rank,
+}
+
+/// What a value is to its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// A parameter's, where none is given.
+    Default,
+    /// A parameter's that is given; not known, it is no default all the same.
+    Given,
+    /// Its own: no other can be given.
+    Own,
 }
 
 #[derive(Default)]
@@ -33,9 +45,32 @@ impl Scope {
             Node::Null | Node::Gap => false,
             _ => true,
         };
-        // What is given wins over a default.
-        if known && (!named.default || !self.known.contains_key(&named.name)) {
-            self.known.insert(named.name.clone(), named);
+        let replaces = match named.rank {
+            // What is given wins over a default.
+            Rank::Default => known && !self.known.contains_key(&named.name),
+            Rank::Given => true,
+            Rank::Own => known,
+        };
+        if replaces {
+            let value = match known {
+                true => named.value,
+                false => Value::null(named.value.at),
+            };
+            self.known
+                .insert(named.name.clone(), Named { value, ..named });
+        }
+    }
+
+    /// Takes what other sources give for parameters, in the place of whatever is said of them here.
+    pub(super) fn give(&mut self, given: &Given) {
+        for (language, prefix) in [(Language::Azure, ""), (Language::Terraform, "var.")] {
+            for (name, value) in given.of(language) {
+                self.add(Named {
+                    name: format!("{prefix}{name}"),
+                    value: value.cloned().unwrap_or(Value::null(0)),
+                    rank: Rank::Given,
+                });
+            }
         }
     }
 
@@ -53,7 +88,8 @@ impl Scope {
 
     fn look_up(&self, expression: &str) -> Option<(&Value<'static>, bool)> {
         if let Some(known) = self.known.get(expression) {
-            return Some((&known.value, known.default));
+            let default = known.rank == Rank::Default;
+            return (known.value.node != Node::Null).then_some((&known.value, default));
         }
         // What follows the name picks a part of it.
         if let Some(head) = expression.strip_suffix(']') {

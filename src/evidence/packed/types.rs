@@ -168,7 +168,7 @@ choices! {
     Kind {
         0 BackendHealth, 1 OnDemandHealth, 2 Gateway, 3 Probe, 4 BackendSetting, 5 BackendPool, 6 Certificates,
         7 Nsg, 8 EffectiveNsg, 9 RouteTable, 10 EffectiveRoutes, 11 DnsServers, 12 Subnet, 13 Metrics,
-        14 AccessLog, 15 Message, 16 HttpResponse; Unreadable
+        14 AccessLog, 15 Message, 16 HttpResponse, 17 Parameters; Unreadable
     }
     ReportState { 0 Present, 1 Pending; NoPermission }
     Health { 0 Healthy, 1 Unhealthy, 2 Unknown, 3 Partial, 4 Draining; Other(it) }

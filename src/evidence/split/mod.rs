@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{Content, HealthReport, Position, ReportState};
 
 use super::config::Form;
+use super::parameters::Given;
 use super::recognise::{self, Piece, Told};
 use super::value::Value;
 use super::wrap::Width;
@@ -57,6 +58,7 @@ pub(super) fn pieces<'a>(
     place: &'a dyn Fn(usize) -> Position,
     spans: Vec<Range<usize>>,
     certificates: &'a dyn Fn(Range<usize>) -> Vec<Piece>,
+    given: &'a Given,
 ) -> Vec<Piece> {
     let mut splitter = Splitter {
         text,
@@ -64,6 +66,7 @@ pub(super) fn pieces<'a>(
         place,
         spans,
         certificates,
+        given,
         region: None,
         command: None,
         width: Width::of(text),
@@ -98,6 +101,8 @@ struct Splitter<'a> {
     place: &'a dyn Fn(usize) -> Position,
     spans: Vec<Range<usize>>,
     certificates: &'a dyn Fn(Range<usize>) -> Vec<Piece>,
+    /// What is given for the parameters of templates.
+    given: &'a Given,
     /// Certificates found last, with nothing else found since; more may follow.
     region: Option<Range<usize>>,
     /// Where a command stands whose output may follow: it tells which server was asked.
@@ -316,7 +321,7 @@ impl<'a> Splitter<'a> {
         let pieces: Vec<Piece> = found
             .values
             .iter()
-            .flat_map(|value| recognise::pieces(value, found.form, self.place))
+            .flat_map(|value| recognise::pieces(value, found.form, self.place, self.given))
             .collect();
         (!pieces.is_empty()).then_some(Known {
             pieces,
@@ -334,7 +339,12 @@ impl<'a> Splitter<'a> {
         let values = group(document.values);
         let groups: Vec<(usize, Vec<Piece>)> = values
             .iter()
-            .map(|value| (value.at, recognise::pieces(value, Form::Tree, self.place)))
+            .map(|value| {
+                (
+                    value.at,
+                    recognise::pieces(value, Form::Tree, self.place, self.given),
+                )
+            })
             .collect();
         let unknown = groups.iter().all(|(_, pieces)| pieces.is_empty());
         if unknown && certificates::first_in(&self.spans, at..document.end).is_some() {

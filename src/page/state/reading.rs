@@ -8,7 +8,7 @@ use appgw_doctor::certificate::bundle;
 use appgw_doctor::certificate::private_key::{self, Removed};
 use appgw_doctor::chain::RootList;
 use appgw_doctor::diagnosis::{Case, Typed, diagnose};
-use appgw_doctor::evidence::{self, Content, Evidence, credential};
+use appgw_doctor::evidence::{self, Alone, Content, Evidence, credential};
 use appgw_doctor::share::{Origin, SavedCase, SavedSource};
 use appgw_doctor::time::Timestamp;
 
@@ -30,7 +30,7 @@ pub(crate) struct Source {
     pub(crate) lines: Rc<Lines>,
     /// What was cut out of it.
     pub(crate) removed: Vec<Removed>,
-    /// What was read in it.
+    /// What was read in it, alone.
     pub(crate) evidence: Rc<[Evidence]>,
 }
 
@@ -172,9 +172,18 @@ fn without_keys(bytes: &[u8]) -> (Vec<u8>, Vec<Removed>) {
     }
 }
 
+/// What was read in the sources, each beside the others.
 pub(super) fn evidence_of(sources: &[Source]) -> Vec<Evidence> {
-    let pieces = sources.iter().flat_map(|source| source.evidence.iter());
-    pieces.cloned().collect()
+    let alone = sources.iter().map(|source| Alone {
+        name: &source.name,
+        bytes: &source.bytes,
+        removed: &source.removed,
+        evidence: &source.evidence,
+    });
+    let alone: Vec<Alone<'_>> = alone.collect();
+    let beside = evidence::beside(&alone).into_iter().zip(sources);
+    let all = beside.map(|(beside, source)| beside.unwrap_or_else(|| source.evidence.to_vec()));
+    all.flatten().collect()
 }
 
 /// A case, and its sources as they were read.

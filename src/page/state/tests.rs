@@ -65,6 +65,23 @@ fn what_is_given_too_early_waits_in_its_order() {
 }
 
 #[test]
+fn parameters_in_a_source_of_their_own_fill_a_template() {
+    const TEMPLATE: &str = include_str!("../../../tests/fixtures/iac/given/network.bicep");
+    const WRONG: &str = include_str!("../../../tests/fixtures/iac/given/wrong.bicepparam");
+    let file = |name: &str, text: &str| Action::AddFile(name.to_owned(), text.into(), now());
+    let alone = after([file("network.bicep", TEMPLATE)]);
+    let both = after([
+        file("given.bicepparam", WRONG),
+        file("network.bicep", TEMPLATE),
+    ]);
+    assert_ne!(alone.analysis.verdict.tone, Tone::Problems);
+    assert_eq!(both.analysis.verdict.tone, Tone::Problems);
+    // What they give goes with them.
+    let without = both.reduce(Action::Remove("given.bicepparam".into()));
+    assert_eq!(without.analysis.diagnosis, alone.analysis.diagnosis);
+}
+
+#[test]
 fn private_keys_are_kept_nowhere() {
     let text = "before\n-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\nafter";
     let state = after([typed(text)]);

@@ -193,9 +193,8 @@ struct Given<'c> {
 
 impl<'c> Given<'c> {
     fn new(case: &'c SavedCase) -> Self {
-        let evidence = case.sources.iter().map(SavedSource::evidence);
         Self {
-            evidence: evidence.collect(),
+            evidence: case.evidence_of_each(),
             case,
         }
     }
