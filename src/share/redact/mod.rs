@@ -8,7 +8,7 @@
 //!   and addresses: labels, known suffixes, which prefix holds which address.
 //! * [`message`] goes through a probe's message word by word.
 //! * [`certificate`] makes a certificate into a stand-in: its facts without what it names.
-//! * [`mod@write`], [`gateway`], [`network`] and [`over_time`] write the evidence, for the reader that
+//! * [`mod@write`], [`gateway`], [`routing`], [`network`] and [`over_time`] write the evidence, for the reader that
 //!   reads any other paste.
 
 mod address;
@@ -19,6 +19,7 @@ mod markers;
 mod message;
 mod network;
 mod over_time;
+mod routing;
 mod write;
 
 use std::collections::BTreeMap;
