@@ -22,6 +22,7 @@ macro_rules! with_gateway {
     };
 }
 
+mod answer;
 pub mod check;
 pub mod collect;
 pub mod command;
