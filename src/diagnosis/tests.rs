@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::evidence::{Evidence, HealthReport, PoolHealth, ServerHealth, SettingHealth};
-use crate::gateway::{BackendSetting, Cloud, GatewayConfig};
+use crate::evidence::{Evidence, HealthReport, PoolHealth, Position, ServerHealth, SettingHealth};
+use crate::fault::{Basis, Fault};
+use crate::gateway::{BackendSetting, GatewayConfig, Health, Protocol, ResourceId, Sku};
 
 pub(super) const OK: &str = "Success. Received 200 status code";
 pub(super) const REFUSED: &str = "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server. Check if application is running on correct port.";
