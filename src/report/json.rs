@@ -1,19 +1,19 @@
 //! The JSON report. Its keys are public: more may be added, none is renamed. Every array is
 //! always there, and what is unknown is `null`. `tests/report.schema.json` describes it.
 
+mod chain;
+mod over_time;
+
 use serde::Serialize;
 
 use super::effective::EffectiveJson;
-use crate::access_log::Traffic;
-use crate::chain::{Fix, Judged};
-use crate::diagnosis::{
-    Case, ChainFinding, Check, Diagnosis, GatewayFinding, Problem, ServerFinding, reach,
-};
+use crate::diagnosis::{Case, Check, Diagnosis, GatewayFinding, Problem, ServerFinding, reach};
 use crate::evidence::{Evidence, Position};
 use crate::fault::Details;
 use crate::guide::GuidedStep;
 use crate::language::report::json as say;
-use crate::metrics::{Amount, History, Sample, State};
+use chain::ChainJson;
+use over_time::{HistoryJson, TrafficJson};
 
 /// What identifies the shape of the report.
 pub const SCHEMA: &str = "appgw-doctor/report/1";
@@ -146,131 +146,6 @@ struct StepJson {
 }
 
 #[derive(Debug, Serialize)]
-struct ChainJson<'a> {
-    source: &'a str,
-    /// The piece of evidence that it is: an index into `evidence`.
-    evidence: usize,
-    /// The rows of the server that presented it: indices into `servers`.
-    servers: &'a [usize],
-    verdict: &'static str,
-    predicted: Option<&'static str>,
-    basis: &'static str,
-    faults: Vec<&'static str>,
-    openssl_code: Option<u32>,
-    openssl_depth: Option<usize>,
-    trusted_by: Option<TrustedByJson<'a>>,
-    /// `null` where the list that would tell is not there.
-    root_list: Option<&'static str>,
-    compared_name: Option<&'a str>,
-    certificates: Vec<CertificateJson<'a>>,
-    warnings: Vec<WarningJson<'a>>,
-    /// What would make it pass, in order.
-    fixes: Vec<String>,
-    /// The chain as it should be installed, in PEM, as far as it is there.
-    corrected_chain: Option<&'a str>,
-    /// The root to upload, in PEM, where it is there.
-    root: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct TrustedByJson<'a> {
-    list: &'static str,
-    subject: &'a str,
-    sha256: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct CertificateJson<'a> {
-    position: usize,
-    /// Where it belongs: 0 the server certificate, then its issuer, and so on.
-    place: Option<usize>,
-    role: &'static str,
-    subject: &'a str,
-    issuer: &'a str,
-    not_before: Option<String>,
-    not_after: Option<String>,
-    sha256: Option<String>,
-    problems: Vec<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct WarningJson<'a> {
-    id: &'static str,
-    position: Option<usize>,
-    text: &'a str,
-}
-
-/// What the access log comes to.
-#[derive(Debug, Serialize)]
-struct TrafficJson<'a> {
-    requests: u64,
-    /// The gateway's own, which are not among the others.
-    internal: u64,
-    from: Option<String>,
-    to: Option<String>,
-    failed: Vec<GroupJson<'a>>,
-}
-
-/// Requests that failed alike.
-#[derive(Debug, Serialize)]
-struct GroupJson<'a> {
-    gateway: Option<&'a str>,
-    status: u16,
-    server_status: Option<u16>,
-    error_info: Option<&'a str>,
-    pool: Option<&'a str>,
-    setting: Option<&'a str>,
-    server: Option<&'a str>,
-    count: u64,
-    from: Option<String>,
-    to: Option<String>,
-    /// The longest, in milliseconds.
-    latency_ms: Option<i64>,
-    /// The longest, in milliseconds.
-    time_taken_ms: Option<i64>,
-    who: &'static str,
-    basis: &'static str,
-    because: &'a str,
-}
-
-/// Healthy and unhealthy servers of a pool over time.
-#[derive(Debug, Serialize)]
-struct HistoryJson<'a> {
-    gateway: Option<&'a str>,
-    pool: Option<&'a str>,
-    setting: Option<&'a str>,
-    /// In seconds.
-    interval: Option<i64>,
-    from: Option<String>,
-    to: Option<String>,
-    /// Whether no zone is written, so that the times may be local ones.
-    local_time: bool,
-    state: &'static str,
-    /// The beginning of the first failure whose beginning is in the series.
-    first_drop: Option<String>,
-    flapping: bool,
-    episodes: Vec<EpisodeJson>,
-    gaps: Vec<SpanJson>,
-    because: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct EpisodeJson {
-    /// `null` where the series begins with the failure.
-    well_before: Option<String>,
-    from: String,
-    /// `null` where it goes on at the end of the series.
-    until: Option<String>,
-    worst: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct SpanJson {
-    from: String,
-    to: String,
-}
-
-#[derive(Debug, Serialize)]
 struct CheckJson<'a> {
     id: &'static str,
     outcome: &'static str,
@@ -343,10 +218,10 @@ pub fn report<'a>(case: &'a Case, diagnosis: &'a Diagnosis) -> Report<'a> {
         chains: diagnosis
             .chains
             .iter()
-            .map(|finding| chain(case, finding))
+            .map(|finding| ChainJson::of(case, finding))
             .collect(),
-        metrics: diagnosis.histories.iter().map(history).collect(),
-        access_log: diagnosis.traffic.as_ref().map(traffic),
+        metrics: diagnosis.histories.iter().map(HistoryJson::of).collect(),
+        access_log: diagnosis.traffic.as_ref().map(TrafficJson::of),
         healthy_but_failing: super::steps_if_healthy(case, diagnosis)
             .map(|steps| steps.into_iter().map(step).collect()),
         checks: diagnosis.checks.iter().map(check).collect(),
@@ -453,133 +328,12 @@ fn problem_json<'a>(
     }
 }
 
-fn chain<'a>(case: &'a Case, finding: &'a ChainFinding) -> ChainJson<'a> {
-    let verdict = &finding.verdict;
-    let source = case.evidence.get(finding.evidence);
-    ChainJson {
-        source: source.map_or("", |piece| piece.source.as_str()),
-        evidence: finding.evidence,
-        servers: &finding.servers,
-        verdict: verdict.state.as_str(),
-        predicted: verdict.predicted.map(|fault| fault.id()),
-        basis: verdict.basis.as_str(),
-        faults: verdict.faults.iter().map(|fault| fault.id()).collect(),
-        openssl_code: verdict.openssl_code,
-        openssl_depth: verdict.openssl_depth,
-        trusted_by: verdict.trusted_by.as_ref().map(|by| TrustedByJson {
-            list: by.list.as_str(),
-            subject: &by.subject,
-            sha256: &by.sha256,
-        }),
-        root_list: (!finding.trust_open || verdict.root_list.is_some())
-            .then(|| verdict.root_list_name()),
-        compared_name: verdict.compared_name.as_deref(),
-        certificates: verdict.certificates.iter().map(certificate).collect(),
-        warnings: verdict
-            .warnings
-            .iter()
-            .map(|warning| WarningJson {
-                id: warning.id,
-                position: warning.position,
-                text: &warning.text,
-            })
-            .collect(),
-        fixes: verdict.fixes.iter().map(Fix::sentence).collect(),
-        corrected_chain: verdict.corrected_chain.as_deref(),
-        root: verdict.root.as_deref(),
-    }
-}
-
-fn certificate(judged: &Judged) -> CertificateJson<'_> {
-    CertificateJson {
-        position: judged.position,
-        place: judged.place,
-        role: judged.role.as_str(),
-        subject: &judged.subject,
-        issuer: &judged.issuer,
-        not_before: judged.not_before.map(|time| time.to_string()),
-        not_after: judged.not_after.map(|time| time.to_string()),
-        sha256: judged.certificate.as_ref().map(|one| one.sha256_hex()),
-        problems: judged
-            .problems
-            .iter()
-            .map(|problem| problem.as_str())
-            .collect(),
-    }
-}
-
 fn step(guided: GuidedStep) -> StepJson {
     StepJson {
         id: guided.step.id,
         title: guided.step.title,
         state: guided.answer.state.as_str(),
         because: guided.answer.because,
-    }
-}
-
-fn traffic(traffic: &Traffic) -> TrafficJson<'_> {
-    TrafficJson {
-        requests: traffic.requests,
-        internal: traffic.internal,
-        from: traffic.span.map(|(from, _)| from.to_string()),
-        to: traffic.span.map(|(_, to)| to.to_string()),
-        failed: traffic
-            .failed
-            .iter()
-            .map(|group| GroupJson {
-                gateway: group.gateway.gateway.as_deref(),
-                status: group.status,
-                server_status: group.server_status,
-                error_info: group.error_info.as_deref(),
-                pool: group.pool.as_deref(),
-                setting: group.setting.as_deref(),
-                server: group.server.as_deref(),
-                count: group.count,
-                from: group.span.map(|(from, _)| from.to_string()),
-                to: group.span.map(|(_, to)| to.to_string()),
-                latency_ms: group.latency.map(Amount::in_thousandths),
-                time_taken_ms: group.time_taken.map(Amount::in_thousandths),
-                who: group.who.as_str(),
-                basis: group.basis.as_str(),
-                because: &group.because,
-            })
-            .collect(),
-    }
-}
-
-fn history(history: &History) -> HistoryJson<'_> {
-    let at = |sample: &Sample| sample.at.to_string();
-    let state = history.latest().map_or(State::Unknown, |(_, state)| state);
-    HistoryJson {
-        gateway: history.gateway.gateway.as_deref(),
-        pool: history.pool.as_deref(),
-        setting: history.setting.as_deref(),
-        interval: history.interval,
-        from: history.samples.first().map(at),
-        to: history.samples.last().map(at),
-        local_time: history.local_time,
-        state: state.as_str(),
-        first_drop: history.first_drop().map(|drop| drop.from.to_string()),
-        flapping: history.is_flapping(),
-        episodes: history
-            .episodes
-            .iter()
-            .map(|episode| EpisodeJson {
-                well_before: episode.well_before.map(|at| at.to_string()),
-                from: episode.from.to_string(),
-                until: episode.until.map(|at| at.to_string()),
-                worst: episode.worst.as_str(),
-            })
-            .collect(),
-        gaps: history
-            .gaps
-            .iter()
-            .map(|gap| SpanJson {
-                from: gap.from.to_string(),
-                to: gap.to.to_string(),
-            })
-            .collect(),
-        because: history.sentences(),
     }
 }
 
