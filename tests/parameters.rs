@@ -219,6 +219,8 @@ fn other_lists_of_names_and_values_are_none() {
         "param name string\n",
         "a == \"b\"\n",
         "using it\n",
+        "address = \"10.0.0.4\"\nhealth = \"Unhealthy\"\n",
+        "healthProbeLog = \"Received invalid status code: 404 in the backend server's HTTP response.\"\n",
         "{ \"probe_port\": 8443 }",
     ] {
         let case = case(&[("it", text)]);

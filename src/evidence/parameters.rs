@@ -141,7 +141,6 @@ impl Given {
                 continue;
             };
             for (name, value) in values {
-                // Azure knows a parameter in any case.
                 let key = match language {
                     Language::Azure => name.to_ascii_lowercase(),
                     Language::Terraform => name.clone(),
@@ -170,8 +169,17 @@ impl Given {
         let mut any = false;
         let languages = [Language::Azure, Language::Terraform].into_iter();
         let languages: Vec<Language> = languages.filter(|one| one.may_be_in(text)).collect();
-        for ((language, _), one) in &mut self.0 {
-            if languages.contains(language) && language.is_asked_for(text, &one.name) {
+        // Azure knows a parameter in any case.
+        let lower = match languages.contains(&Language::Azure) {
+            true => text.to_ascii_lowercase(),
+            false => String::new(),
+        };
+        for ((language, name), one) in &mut self.0 {
+            let text = match language {
+                Language::Azure => lower.as_str(),
+                Language::Terraform => text,
+            };
+            if languages.contains(language) && language.is_asked_for(text, name) {
                 one.taken.push(source.to_owned());
                 any = true;
             }

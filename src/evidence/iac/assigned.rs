@@ -2,9 +2,9 @@
 
 use super::scope::Rank;
 use super::statement::{self, Statements};
-use crate::evidence::lines;
 use crate::evidence::parameters::{Assigned, Language};
-use crate::evidence::value::{Node, is_marked};
+use crate::evidence::value::{Node, is_marked, same_key};
+use crate::evidence::{lines, message};
 
 /// What a text gives for parameters, where it does nothing else.
 pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigned>)> {
@@ -50,6 +50,12 @@ pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigne
             .unwrap_or(&one.name)
             .to_owned();
         let unknown = one.value.text().is_some_and(is_marked);
+        // A row of a report, or its message, may be written so.
+        let of_report =
+            same_key(&name, "health") || one.value.text().is_some_and(message::is_known);
+        if of_report {
+            return None;
+        }
         // Terraform takes nothing but values here: another language's word is none.
         if unknown && language == Language::Terraform {
             return None;
