@@ -4,14 +4,16 @@
 pub mod bundle;
 pub(crate) mod der;
 mod extension;
+mod general_name;
 mod key;
 mod name;
 pub mod private_key;
 mod time;
 
 pub use extension::{
-    AuthorityKeyId, BasicConstraints, Extensions, GeneralName, KeyUsage, NameConstraints, Subtree,
+    AuthorityKeyId, BasicConstraints, Extensions, KeyUsage, NameConstraints, Subtree,
 };
+pub use general_name::GeneralName;
 pub use key::{Digest, KeyKind, Pss, PublicKey, SignatureAlgorithm, Unchecked};
 pub use name::{Attribute, Name};
 pub use time::Time;
