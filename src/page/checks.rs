@@ -1,6 +1,6 @@
 //! A page for every check: what it looks at, why, what mends it, and what it says of the case.
 
-use appgw_doctor::diagnosis::{Check, Outcome};
+use appgw_doctor::diagnosis::{Check, CheckChange, Outcome};
 use appgw_doctor::guide::check::{self, CheckEntry};
 use yew::prelude::*;
 
@@ -84,6 +84,24 @@ fn link(id: &'static str) -> Html {
             html! { <><a href={Route::Check(entry).to_string()}>{ entry.title }</a>{ " " }<code>{ id }</code></> }
         }
         None => html! { <code>{ id }</code> },
+    }
+}
+
+/// What each check said before a change and says after it.
+pub(crate) fn changes(checks: &[CheckChange]) -> Html {
+    html! {
+        <ul class="checks">
+            for check in checks {
+                <li>
+                    { outcome_chip(check.after) }
+                    <div>
+                        <span class="check-name">{ link(check.id) }</span>
+                        <span class="quiet-text">{ check.subject.clone() }</span>
+                        <p class="quiet-text">{ say::before(words::outcome(check.before).2) }</p>
+                    </div>
+                </li>
+            }
+        </ul>
     }
 }
 

@@ -9,7 +9,7 @@ use super::language::compare as say;
 use super::parts::{Icon, Store, act, and_more, chip, icon};
 use super::route::Route;
 use super::state::Action;
-use super::words;
+use super::{checks, words};
 
 /// How many servers are listed; the report has more.
 const ROWS: usize = 200;
@@ -85,7 +85,7 @@ pub(crate) fn view(store: &Store) -> Html {
             }
             if all > lines.len() { { and_more(words::count(all - lines.len(), &words::SERVER)) } }
             { sentences(say::FAULTS, words_of::faults(&found)) }
-            { sentences(say::CHECKS, words_of::checks(&found)) }
+            if !found.checks.is_empty() { <><h3>{ say::CHECKS }</h3>{ checks::changes(&found.checks) }</> }
         </section>
     }
 }

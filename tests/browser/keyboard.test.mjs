@@ -57,6 +57,26 @@ visit('the whole journey needs no mouse', { permissions: ['clipboard-read', 'cli
   await tabTo(page, /^button Done, or in order/);
   await page.keyboard.press('Space');
   assert.ok(await page.locator('[aria-pressed=true]').count());
+
+  // Back to the results, and on to what leaves: each view gives its heading the focus.
+  await tabTo(page, /^a Results/);
+  await page.keyboard.press('Enter');
+  await page.locator('.verdict').waitFor();
+  assert.match(await focused(page), /^h1 No TCP connection/);
+  await tabTo(page, /^a Share or save/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Share' }).waitFor();
+  assert.match(await focused(page), /^h1 Share/);
+  await tabTo(page, /^input *Resource names/);
+  await page.keyboard.press('Space');
+  assert.ok(!(await page.getByLabel('Resource names').isChecked()));
+  await tabTo(page, /^button Make a link/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: /^The link has [\d,]+.characters/ }).waitFor({ state: 'attached' });
+  await tabTo(page, /^button Copy the link/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: /^Copied/ }).waitFor({ state: 'attached' });
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#c1:/);
 });
 
 visit('every control is large enough', { viewport: { width: 390, height: 844 } }, async ({ page, open }) => {

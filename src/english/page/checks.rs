@@ -1,5 +1,7 @@
 //! The checks, in the results and each on its page.
 
+use std::fmt::Display;
+
 use super::words::Noun;
 
 pub(crate) const TITLE: &str = "Checks";
@@ -22,4 +24,8 @@ pub(crate) const GROUPS: [(&str, &str); 7] = [
     ("Trusted root certificates", "trusted"),
     ("Listeners, and what was pasted", ""),
 ];
+pub(crate) fn before(outcome: impl Display) -> String {
+    format!("Before: {outcome}")
+}
+
 pub(crate) const LEAD: &str = "Each is made where what you pasted says something about it. Its page says why it matters, and how to mend it.";
