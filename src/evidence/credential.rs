@@ -9,6 +9,8 @@ mod named;
 
 use std::ops::Range;
 
+use bulk::octets::Pairs;
+
 use super::decode::Lines;
 use super::{Evidence, Note, Position};
 use crate::certificate::private_key::{Place, Removed, Secret};
@@ -71,10 +73,15 @@ pub fn tell(evidence: &mut [Evidence], removed: &[Removed]) {
     }
 }
 
-/// Whether something is looked for at such an octet: all others are passed over without a second look.
-fn may_begin(octet: u8) -> bool {
-    matches!(octet, b':' | b'=' | b'-' | b'C' | b'e' | b'g' | b'x' | b'Q')
-}
+/// The octets at which something is looked for, with those behind them: all others are passed over.
+const PAIRS: [(&[u8], Option<&[u8]>); 6] = [
+    (b":=", None),
+    (b"-", Some(b"-")),
+    (b"C", Some(b"o")),
+    (b"e", Some(b"ay")),
+    (b"gx", Some(b"hilo")),
+    (b"Q", Some(b"~")),
+];
 
 /// All of them in one go, so that a long text is looked through once.
 fn find(text: &str) -> Vec<Range<usize>> {
@@ -84,23 +91,24 @@ fn find(text: &str) -> Vec<Range<usize>> {
     let mut named_to = 0;
     // Up to here there are no more tokens: what ends a word is no token where the whole is none.
     let (mut web_to, mut known_to) = (0, 0);
-    for (at, byte) in bytes.iter().enumerate() {
-        if !may_begin(*byte) {
-            continue;
-        }
+    let pairs = Pairs::of(&PAIRS);
+    let mut from = 0;
+    while let Some(at) = pairs.next(bytes, from) {
+        from = at + 1;
+        let byte = bytes.get(at).copied().unwrap_or_default();
         let next = bytes.get(at + 1).copied().unwrap_or_default();
         let begins = |with: &str| text.get(at..).is_some_and(|rest| rest.starts_with(with));
         // `https://user:password@host`
-        if (*byte, next) == (b':', b'/') && begins("://") {
+        if (byte, next) == (b':', b'/') && begins("://") {
             found.extend(userinfo(text, at + 3));
         }
-        if (*byte, next) == (b'=', b'=') {
+        if (byte, next) == (b'=', b'=') {
             found.extend(storage_key(text, at));
         }
-        match (*byte, next) {
+        match (byte, next) {
             // Names with a value: `"password": "…"`, `AccountKey=…;`, `?sig=…&`.
             (b'=' | b':', _) if at >= named_to => {
-                if let Some(range) = named(text, at, *byte == b'=') {
+                if let Some(range) = named(text, at, byte == b'=') {
                     named_to = range.end;
                     found.push(range);
                 }

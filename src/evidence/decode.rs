@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use bulk::octets::line_feeds;
+
 use super::{Note, Position};
 use crate::language::evidence as say;
 
@@ -137,13 +139,6 @@ impl<'a> Lines<'a> {
         }
         position
     }
-}
-
-/// Counts line feeds in parts so short that a byte holds the count, which lets the machine count
-/// many bytes at once.
-fn line_feeds(bytes: &[u8]) -> usize {
-    let count = |part: &[u8]| part.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    bytes.chunks(128).map(|part| usize::from(count(part))).sum()
 }
 
 #[cfg(test)]

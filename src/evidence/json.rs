@@ -14,6 +14,8 @@ use fold::unfold;
 
 use std::borrow::Cow;
 
+use bulk::octets::blank_length;
+
 use super::lines;
 use super::recognise::Told;
 use super::value::{Member, Node, Value};
@@ -122,10 +124,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    // Called for nearly every octet of a text: where size comes before speed, it would stay a call.
+    #[inline(always)]
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.byte(self.at)
     }
@@ -155,18 +160,8 @@ impl<'a> Reader<'a, '_> {
     /// Passes over white space and, where the text is not well-formed anyway, comments.
     fn blank(&mut self) {
         loop {
-            while let Some(byte @ (b' ' | b'\n' | b'\r' | b'\t')) = self.peek() {
-                self.at += 1;
-                if byte == b'\n' {
-                    // A third of an indented text is blanks: eight at a time.
-                    let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-                    let (eights, _) = rest.as_chunks::<8>();
-                    self.at += 8 * eights
-                        .iter()
-                        .take_while(|eight| *eight == b"        ")
-                        .count();
-                }
-            }
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += blank_length(rest);
             match self.peek() {
                 Some(b'/' | b'#' | b'\\') | Some(0x80..) if !self.strict => {
                     if !self.skip_comment() {

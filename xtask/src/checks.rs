@@ -81,8 +81,9 @@ pub(crate) fn run(selection: &Selection) -> Result<()> {
 /// The packages, each checked by itself: together, cargo would give the dependencies that they
 /// share the features of both, and so build the task runner's a second time. The page's state
 /// and words know no browser, and are tested with the rest.
-const PACKAGES: [(&str, &[&str]); 3] = [
+const PACKAGES: [(&str, &[&str]); 4] = [
     ("appgw-doctor", &["--features", "page"]),
+    ("bulk", &[]),
     ("signatures", &[]),
     ("xtask", &[]),
 ];

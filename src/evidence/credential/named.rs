@@ -71,10 +71,8 @@ pub(super) const LAST: &[u8] = b"degnty";
 /// The secret behind a name that ends before the mark at this offset.
 pub(super) fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
     let before = text.as_bytes().get(..at)?;
-    let blanks = before
-        .iter()
-        .rev()
-        .take_while(|c| b" \t\"'`\\]".contains(c));
+    let is_blank = |c: &&u8| matches!(c, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']');
+    let blanks = before.iter().rev().take_while(is_blank);
     let before = text.get(..at - blanks.count())?;
     // What nearly every name is, without a second look.
     let last = before.bytes().next_back()?.to_ascii_lowercase();

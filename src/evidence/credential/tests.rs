@@ -124,6 +124,13 @@ fn credentials_go_whatever_they_stand_in() {
 }
 
 #[test]
+fn every_token_begins_with_a_pair() {
+    for beginning in BEGINNINGS.iter().chain(&["://", "==", "eyJ", "earer "]) {
+        assert_eq!(Pairs::of(&PAIRS).next(beginning.as_bytes(), 0), Some(0));
+    }
+}
+
+#[test]
 fn every_name_ends_as_names_do() {
     let others = ["sig", "code", "token", "authorization", "cookie"];
     for name in NAMES.into_iter().chain(others) {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use bulk::octets::plain_length;
+
 use super::super::lines;
 use super::super::wrap;
 use super::{Reader, is_member};
@@ -12,33 +14,6 @@ const LINES: usize = 60;
 
 const DOUBLE: [char; 4] = ['"', '“', '”', '„'];
 const SINGLE: [char; 3] = ['\'', '‘', '’'];
-
-/// How far a string goes on without a quote, an escape or a control character: eight bytes at a
-/// time, as this is where most of a report's bytes are.
-fn plain_length(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for word in words {
-        let ends = ends_string(u64::from_le_bytes(*word));
-        if ends != 0 {
-            return Some(length + ends.trailing_zeros() as usize / 8);
-        }
-        length += 8;
-    }
-    let last = rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
-    Some(length + last)
-}
-
-/// The high bit of each byte that ends a plain string. Bits above the lowest one set may be wrong.
-fn ends_string(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    let below = |limit: u64, word: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
-    let is = |byte: u8| below(1, word ^ (ONES * u64::from(byte)));
-    below(0x20, word) | is(b'"') | is(b'\\')
-}
 
 impl<'a> Reader<'a, '_> {
     /// Whether a string begins here, in whatever quotes.
@@ -54,7 +29,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads a string, its opening quote first.
     pub(super) fn string(&mut self, key: bool) -> Cow<'a, str> {
-        let quote = self.rest().chars().next().unwrap_or('"');
+        let quote = match self.peek() {
+            Some(b'"') => '"',
+            _ => self.rest().chars().next().unwrap_or('"'),
+        };
         let start = self.at + quote.len_utf8();
         if quote == '"' {
             let rest = self.text.as_bytes().get(start..).unwrap_or_default();
