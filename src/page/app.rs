@@ -55,7 +55,7 @@ fn initial(early: &Early) -> State {
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let store = use_reducer(|| initial(&props.early));
-    use_later(&store);
+    use_later(&store, &props.early);
     use_address(&store);
     use_arrivals(&store);
     use_effect_with(store.theme, |theme| browser::paint(*theme));
@@ -121,13 +121,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
 /// Begins in earnest when the later part of the program comes, and keeps what was given before
 /// should the page be left.
 #[hook]
-fn use_later(store: &Store) {
+fn use_later(store: &Store, early: &Rc<Early>) {
     let begun = store.begun;
-    let dispatch = store.dispatcher();
+    let (dispatch, early) = (store.dispatcher(), early.clone());
     use_effect_with((), move |()| {
         let begin = move || {
             let Some(later) = later::get() else { return };
             dispatch.dispatch(Action::Begin);
+            // At once, before the page is drawn without it.
+            if let Some(action) = early.unsent() {
+                dispatch.dispatch(action);
+            }
             let fragment = browser::fragment();
             if !Route::is_start(&fragment) {
                 dispatch.dispatch((later.follow)(&fragment));

@@ -33,6 +33,10 @@ pub(crate) struct Early {
     taken: Cell<bool>,
     /// Whether it stood in the box when the page was left, before typing had paused.
     pub(crate) goes_on: bool,
+    /// The text in the page's own box as last seen, where the state does not know it yet, and whether it
+    /// was pasted.
+    unsent: RefCell<Option<String>>,
+    pasted: Cell<bool>,
 }
 
 impl Early {
@@ -56,6 +60,8 @@ impl Early {
             selection: browser::has_focus(&area)
                 .then(|| (place(area.selection_start()), place(area.selection_end()))),
             taken: Cell::new(false),
+            unsent: RefCell::default(),
+            pasted: Cell::default(),
         }
     }
 }
@@ -64,6 +70,13 @@ impl Early {
     /// Whether something was typed.
     pub(crate) fn is_some(&self) -> bool {
         !self.text.borrow().is_empty()
+    }
+
+    /// What the state does not know yet of the text in the box. Asked for once: then it does.
+    pub(crate) fn unsent(&self) -> Option<Action> {
+        let text = self.unsent.take()?;
+        keep::forget_unsent();
+        Some(Action::Type(text, self.pasted.take(), browser::now()))
     }
 
     /// For `boot.js`, in case the program stops before the page's own box stands.
@@ -116,38 +129,33 @@ pub(crate) struct PasteBoxProps {
 pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     let field = use_node_ref();
     let waiting = use_mut_ref(|| None::<Timeout>);
-    // The text as last seen, for when the box is gone before typing paused.
-    let unsent = use_mut_ref(|| None::<String>);
-    let pasted = use_mut_ref(|| false);
     let waits = use_state(|| false);
     let send = {
-        let (waiting, unsent, pasted) = (waiting.clone(), unsent.clone(), pasted.clone());
+        let (waiting, early) = (waiting.clone(), props.early.clone());
         let (dispatch, waits, ready) = (props.dispatch.clone(), waits.clone(), props.ready);
         move || {
             waiting.borrow_mut().take();
             if !ready {
-                let text = unsent.borrow();
+                let text = early.unsent.borrow();
                 let holds = text.as_ref().is_some_and(|text| !text.trim().is_empty());
                 if holds && !*waits {
                     dispatch.dispatch(Action::Announce(words::POSTPONED.to_owned()));
                 }
                 return waits.set(holds);
             }
-            if let Some(text) = unsent.borrow_mut().take() {
-                keep::forget_unsent();
-                let pasted = std::mem::take(&mut *pasted.borrow_mut());
-                dispatch.dispatch(Action::Type(text, pasted, browser::now()));
+            if let Some(action) = early.unsent() {
+                dispatch.dispatch(action);
             }
         }
     };
 
     use_effect_with((props.loads, field.clone()), {
-        let (text, unsent) = (props.text.clone(), unsent.clone());
+        let (text, early) = (props.text.clone(), props.early.clone());
         let focus = props.loads > 0;
         move |(_, field)| {
             if let Some(area) = field.cast::<HtmlTextAreaElement>() {
                 // What was typed since is not lost to it.
-                if unsent.borrow().is_none() {
+                if early.unsent.borrow().is_none() {
                     area.set_value(&text);
                 }
                 if focus {
@@ -157,7 +165,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         }
     });
     use_effect_with((), {
-        let (early, field, unsent) = (props.early.clone(), field.clone(), unsent.clone());
+        let (early, field) = (props.early.clone(), field.clone());
         let send = send.clone();
         move |()| {
             let area = field.cast::<HtmlTextAreaElement>();
@@ -165,7 +173,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
                 let text = early.text.take();
                 if !text.is_empty() {
                     area.set_value(&text);
-                    *unsent.borrow_mut() = Some(text);
+                    *early.unsent.borrow_mut() = Some(text);
                     send();
                 }
                 if let Some((start, end)) = early.selection {
@@ -183,11 +191,11 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
 
     // No case can be made of what was typed last any more when the page is left.
     use_effect_with(props.ready, {
-        let unsent = unsent.clone();
+        let early = props.early.clone();
         move |ready| {
             let ready = *ready;
             let leave = browser::on_leaving(move || {
-                if let (Some(text), true) = (&*unsent.borrow(), ready) {
+                if let (Some(text), true) = (&*early.unsent.borrow(), ready) {
                     keep::keep_unsent(text);
                 }
             });
@@ -196,8 +204,7 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
     });
 
     let oninput = {
-        let (waiting, unsent, send) = (waiting.clone(), unsent.clone(), send.clone());
-        let was_pasted = pasted.clone();
+        let (waiting, early, send) = (waiting.clone(), props.early.clone(), send.clone());
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
             let Some(area) = event
@@ -209,18 +216,14 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
             let text = area.value();
             if text.len() > BOX_LIMIT {
                 area.set_value("");
-                unsent.borrow_mut().take();
+                early.unsent.take();
                 waiting.borrow_mut().take();
                 dispatch.dispatch(Action::AddPaste(text, browser::now()));
                 return;
             }
             // What was pasted is whole, whatever it lacks.
-            let pause = if *was_pasted.borrow() {
-                0
-            } else {
-                pause(&text)
-            };
-            *unsent.borrow_mut() = Some(text);
+            let pause = if early.pasted.get() { 0 } else { pause(&text) };
+            *early.unsent.borrow_mut() = Some(text);
             if pause == 0 {
                 send();
             } else {
@@ -229,9 +232,9 @@ pub(crate) fn PasteBox(props: &PasteBoxProps) -> Html {
         })
     };
     let onpaste = {
-        let dispatch = props.dispatch.clone();
+        let (dispatch, early) = (props.dispatch.clone(), props.early.clone());
         Callback::from(move |event: Event| {
-            *pasted.borrow_mut() = true;
+            early.pasted.set(true);
             let Some(text) = event.dyn_ref::<ClipboardEvent>().and_then(pasted_text) else {
                 return;
             };
