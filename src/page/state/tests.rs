@@ -383,3 +383,16 @@ fn passwords_and_tokens_are_kept_nowhere() {
     assert_eq!(state.keys_removed, 1);
     assert_eq!(state.sources[0].removed.len(), removed);
 }
+
+/// As PowerShell's `>` writes it, but for the mark at the front, which an editor may have taken away.
+#[test]
+fn a_password_in_utf_16_is_kept_nowhere_either() {
+    let text = r#"{"name": "cert", "password": "Winter-4711!", "port": 443}"#;
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let state = after([Action::AddFile("cert.json".to_owned(), bytes, now())]);
+    let source = &state.sources[0];
+    assert_eq!(source.removed.len(), 1);
+    let kept = String::from_utf8_lossy(&source.bytes).replace('\0', "");
+    assert!(!kept.contains("Winter"), "{kept}");
+    assert!(kept.contains("cert"), "{kept}");
+}
