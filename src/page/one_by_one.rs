@@ -1,18 +1,22 @@
 //! Draws what is long part by part, so that the page answers in between.
 
 use wasm_bindgen_futures::spawn_local;
-use yew::html::ChildrenRenderer;
 use yew::prelude::*;
 
 use super::browser;
 
+/// Some parts, of which there always are as many: one after another, or all of them at once, where
+/// they are short.
+pub(crate) fn draw(at_once: bool, parts: Vec<Html>) -> Html {
+    if at_once {
+        return parts.into_iter().collect();
+    }
+    html! { <OneByOne {parts} /> }
+}
+
 #[derive(Properties)]
-pub(crate) struct OneByOneProps {
-    /// Whether it is short: then all of it is drawn at once.
-    #[prop_or_default]
-    pub(crate) at_once: bool,
-    /// Its parts, of which there always are as many.
-    pub(crate) children: ChildrenRenderer<Html>,
+struct OneByOneProps {
+    parts: Vec<Html>,
 }
 
 impl PartialEq for OneByOneProps {
@@ -24,10 +28,10 @@ impl PartialEq for OneByOneProps {
 
 /// Draws the first of its parts with what stands around it, and each other in a task of its own.
 #[component]
-pub(crate) fn OneByOne(props: &OneByOneProps) -> Html {
-    let all = props.children.len();
-    let drawn = use_state(|| if props.at_once { all } else { 1 });
-    let shown = if props.at_once { all } else { *drawn };
+fn OneByOne(props: &OneByOneProps) -> Html {
+    let all = props.parts.len();
+    let drawn = use_state(|| 1);
+    let shown = *drawn;
     use_effect_with((shown, all), {
         let drawn = drawn.setter();
         move |(shown, all)| {
@@ -41,6 +45,9 @@ pub(crate) fn OneByOne(props: &OneByOneProps) -> Html {
         }
     });
     // What is not drawn yet has its place already: the others keep theirs.
-    let part = |(index, part)| if index < shown { part } else { Html::default() };
-    props.children.iter().enumerate().map(part).collect()
+    let part = |(index, part): (usize, &Html)| match index < shown {
+        true => part.clone(),
+        false => Html::default(),
+    };
+    props.parts.iter().enumerate().map(part).collect()
 }

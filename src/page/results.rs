@@ -10,26 +10,28 @@ use appgw_doctor::order;
 use yew::prelude::*;
 
 use super::language::{common, results as say};
-use super::one_by_one::OneByOne;
 use super::parts::{Icon, Store, basis, chip, icon, inline};
 use super::route::Route;
 use super::traffic;
 use super::verdict::{self, Verdict};
 use super::{
-    chains, checks, collect, commands, compare, history, probe, servers, share, walk, words,
+    chains, checks, collect, commands, compare, history, one_by_one, probe, servers, share, walk,
+    words,
 };
 
 /// Everything that was found.
 pub(crate) fn view(store: &Store) -> Html {
     let verdict = &store.analysis.verdict;
-    html! {
-        <OneByOne at_once={servers::are_few(store)}>
+    let parts = vec![
+        html! {
             <>
                 { head(store, verdict) }
                 { compare::view(store) }
                 { problems(store) }
                 if store.analysis.diagnosis.problems.is_empty() { { checks::outcomes(store) } }
             </>
+        },
+        html! {
             <>
                 { surer(store) }
                 { pools(store) }
@@ -43,13 +45,16 @@ pub(crate) fn view(store: &Store) -> Html {
                     { collect::view(store) }
                 }
             </>
-            { servers::view(store) }
+        },
+        servers::view(store),
+        html! {
             <>
                 { probe::list(store) }
                 if !matches!(verdict.tone, Tone::NothingWrong | Tone::Pending | Tone::NothingReadable) { { grounds(store) } }
             </>
-        </OneByOne>
-    }
+        },
+    ];
+    one_by_one::draw(servers::are_few(store), parts)
 }
 
 /// What to paste next, with the command that prints it; that of the most telling is open.

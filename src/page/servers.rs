@@ -5,12 +5,11 @@ use appgw_doctor::guide::Topic;
 use yew::prelude::*;
 
 use super::language::servers as say;
-use super::one_by_one::OneByOne;
 use super::parts::{Store, act, chip, choose, icon, select};
 use super::route::Route;
 use super::state::Action;
 use super::table::{Column, Group, Grouping, PAGE, Table, setting_label};
-use super::{verdict, words};
+use super::{one_by_one, verdict, words};
 
 /// How many rows are drawn at a time, where there are more than a page of them.
 const BATCH: usize = 25;
@@ -42,6 +41,13 @@ pub(crate) fn view(store: &Store) -> Html {
             shown.push((title, rows.len(), here));
         }
     }
+    let batch = |indices: &[usize]| {
+        let rows = indices.iter().filter_map(|index| {
+            let server = diagnosis.servers.get(*index)?;
+            Some(row(server, old.contains(index)))
+        });
+        rows.collect::<Html>()
+    };
     html! {
         <section class="servers" aria-labelledby="servers-title">
             <h2 id="servers-title">{ say::TITLE }</h2>
@@ -57,17 +63,7 @@ pub(crate) fn view(store: &Store) -> Html {
                                     { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, &words::SERVER)) }</span>
                                 </th></tr>
                             }
-                            <OneByOne at_once={are_few(store)}>
-                                for batch in rows.chunks(BATCH) {
-                                    <>
-                                        for index in batch {
-                                            if let Some(server) = diagnosis.servers.get(*index) {
-                                                { row(server, old.contains(index)) }
-                                            }
-                                        }
-                                    </>
-                                }
-                            </OneByOne>
+                            { one_by_one::draw(are_few(store), rows.chunks(BATCH).map(batch).collect()) }
                         </tbody>
                     }
                 </table>

@@ -15,11 +15,12 @@ use appgw_doctor::picture::{self as drawing, Names, Picture};
 use yew::prelude::*;
 
 use super::language::{common, walk as say};
-use super::one_by_one::OneByOne;
 use super::parts::{Store, act, chip, inline};
 use super::route::Route;
 use super::state::problem_key;
-use super::{blocks, examples, history, openssl, parts, picture, results, servers, words};
+use super::{
+    blocks, examples, history, one_by_one, openssl, parts, picture, results, servers, words,
+};
 pub(crate) use steps::next_step;
 
 /// What the page is about: a topic, and what the case has of it.
@@ -118,6 +119,51 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
     let steps = guide::walk(subject.entry, &situation);
     let entry = subject.entry;
     let at_once = servers::are_few(store);
+    let text = vec![
+        html! {
+            <>
+                <section>
+                    <h2>{ say::MEANING }</h2>
+                    { blocks::blocks(entry.meaning) }
+                    if !entry.clients_see.is_empty() {
+                        <p class="clients"><strong>{ say::CLIENTS_SEE }</strong>{ inline(entry.clients_see) }</p>
+                    }
+                </section>
+                { why(subject.problem) }
+                { owned_by(store, situation.config().and_then(|config| config.owner)) }
+                { codes_of(&subject) }
+            </>
+        },
+        steps::list(store, &subject, &situation, &steps),
+        html! {
+            <>
+                if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
+                    { results::comes_next(store, index) }
+                }
+                { ends(store, entry) }
+            </>
+        },
+    ];
+    let parts = vec![
+        html! {
+            <>
+                { drawn(store, &subject, &situation) }
+                if let Some(history) = situation.history().filter(|_| subject.in_case()) {
+                    <section class="drawn" aria-label={common::WHEN_IT_BEGAN}>{ history::one(history) }</section>
+                }
+            </>
+        },
+        html! {
+            <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
+                if subject.in_case() {
+                    <aside class="walk-facts" aria-label={say::FACTS}>
+                        { facts::view(store, &subject, &situation) }
+                    </aside>
+                }
+                <div class="walk-main">{ one_by_one::draw(at_once, text) }</div>
+            </div>
+        },
+    ];
     html! {
         <article class="walk">
             { crumbs(store) }
@@ -139,44 +185,7 @@ pub(crate) fn view(store: &Store, topic: Topic, number: usize) -> Html {
             </header>
             { siblings(store, &subject) }
             { absent(store, &subject) }
-            <OneByOne {at_once}>
-                <>
-                    { drawn(store, &subject, &situation) }
-                    if let Some(history) = situation.history().filter(|_| subject.in_case()) {
-                        <section class="drawn" aria-label={common::WHEN_IT_BEGAN}>{ history::one(history) }</section>
-                    }
-                </>
-                <div class={if subject.in_case() { "walk-grid has-facts" } else { "walk-grid" }}>
-                    if subject.in_case() {
-                        <aside class="walk-facts" aria-label={say::FACTS}>
-                            { facts::view(store, &subject, &situation) }
-                        </aside>
-                    }
-                    <div class="walk-main">
-                        <OneByOne {at_once}>
-                            <>
-                                <section>
-                                    <h2>{ say::MEANING }</h2>
-                                    { blocks::blocks(entry.meaning) }
-                                    if !entry.clients_see.is_empty() {
-                                        <p class="clients"><strong>{ say::CLIENTS_SEE }</strong>{ inline(entry.clients_see) }</p>
-                                    }
-                                </section>
-                                { why(subject.problem) }
-                                { owned_by(store, situation.config().and_then(|config| config.owner)) }
-                                { codes_of(&subject) }
-                            </>
-                            { steps::list(store, &subject, &situation, &steps) }
-                            <>
-                                if let Some(index) = subject.problem.and_then(|problem| store.analysis.diagnosis.problems.iter().position(|known| std::ptr::eq(known, problem))) {
-                                    { results::comes_next(store, index) }
-                                }
-                                { ends(store, entry) }
-                            </>
-                        </OneByOne>
-                    </div>
-                </div>
-            </OneByOne>
+            { one_by_one::draw(at_once, parts) }
         </article>
     }
 }
