@@ -187,11 +187,9 @@ fn quote(
     servers: &[&ServerFinding],
     reading: Option<&Reading>,
 ) -> Option<String> {
-    if problem.fault == Fault::NoPermission {
-        return Some(say::NO_RESULTS.to_owned());
-    }
     let Some(message) = &problem.message else {
         return match problem.fault {
+            Fault::NoPermission => Some(say::NO_RESULTS.to_owned()),
             Fault::NoMessage if reading.is_none() => Some(say::POWERSHELL.to_owned()),
             Fault::HealthUnknown => Some(say::HEALTH_ALONE.to_owned()),
             _ => None,
@@ -203,6 +201,8 @@ fn quote(
         .count();
     let speaker = match reading {
         Some(Reading::NoHealthyServer { .. } | Reading::RequestTimedOut) => say::THE_MESSAGE,
+        // It is Azure's, not a probe's.
+        _ if problem.fault == Fault::NoPermission => say::THE_MESSAGE,
         _ => say::PROBES_MESSAGE,
     };
     let mut text = format!("{speaker}: \"{message}\"");

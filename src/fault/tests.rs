@@ -160,7 +160,14 @@ fn messages() -> Vec<Row> {
         ProxyProtocol,
         &["Verify that the backend server is set up to accept the Proxy protocol header sent by the probes."],
     ));
-    rows.extend(plain(NoPermission, &["No results.", "**No results**"]));
+    rows.extend(plain(
+        NoPermission,
+        &[
+            "No results.",
+            "**No results**",
+            "(AuthorizationFailed) The client 'ada@contoso.com' with object id '3f7c2a10-5b8e-4c1d-9a6f-2e4b8d7c1a05' does not have authorization to perform action 'Microsoft.Network/applicationGateways/backendhealth/action' over scope '/subscriptions/4b8e0d52-77aa-4f0e-9a51-0c6f5f1d2e3b/resourceGroups/rg-shop/providers/Microsoft.Network/applicationGateways/agw-shop' or the scope is invalid.",
+        ],
+    ));
     rows
 }
 

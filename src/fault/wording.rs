@@ -292,7 +292,14 @@ pub(super) const FAMILIES: &[Family] = &[
     },
     Family {
         fault: Fault::NoPermission,
-        wordings: &[heading("no results")],
+        wordings: &[
+            heading("no results"),
+            // What Azure answers to whoever asks for it by a command.
+            observed(&[
+                "not have authorization to perform action",
+                "applicationgateways",
+            ]),
+        ],
         slug: None,
         error_names: &[],
     },

@@ -15,7 +15,7 @@ pub(super) static ENTRY: Entry = Entry {
     documented_heading: "How to check backend health",
     stage: Stage::Report,
     meaning: &[Block::Text(
-        "`No results.` is what a person without the permission sees. It does not say that the gateway has no servers, nor anything about their health.",
+        "`No results.` is what a person without the permission sees in the portal; a command ends with `AuthorizationFailed`. It does not say that the gateway has no servers, nor anything about their health.",
     )],
     clients_see: "Nothing follows from this: the gateway may be serving everybody.",
     causes: &[Statement::documented(
