@@ -139,7 +139,10 @@ mod responses {
         }
         let (outcome, because) = answer(502, "nginx");
         assert_eq!(outcome, Outcome::Fail);
-        assert!(because.starts_with("`nginx` answered 502"), "{because}");
+        assert!(
+            because.starts_with("This 502 is not the gateway's own. `nginx` answered"),
+            "{because}"
+        );
         assert_eq!(answer(404, "nginx").0, Outcome::Warn);
         let (outcome, because) = check("502 Bad Gateway");
         assert_eq!(outcome, Outcome::Fail);

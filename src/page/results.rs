@@ -259,7 +259,11 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
         && problem.chain.is_none()
         && problem.severity == Severity::Error
         && problem.basis != Basis::Inferred;
-    let reason = problem.because.last().filter(|_| !told);
+    let last = problem.because.len().saturating_sub(1);
+    let said = match told {
+        true => 1 + usize::from(!problem.servers.is_empty()),
+        false => last,
+    };
     html! {
         <li class="problem" data-tone={tone}>
             if !only {
@@ -282,7 +286,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
                 { basis(problem.basis) }
             </p>
             if let Some(message) = &problem.message { <blockquote class="message">{ message.clone() }</blockquote> }
-            if let Some(reason) = reason {
+            for reason in problem.because.iter().skip(said) {
                 <p>{ inline(reason) }if !has_facts { { " " }{ basis(problem.basis) } }</p>
             }
             { comes_next(store, index) }
