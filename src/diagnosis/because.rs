@@ -40,10 +40,13 @@ pub(super) fn sentences(
     } else {
         said.extend(who(&current, several_gateways));
     }
-    said.extend(quote(problem, &servers, reading));
-    if let [name] = error_names {
-        said.push(say::error_name(name));
-    }
+    let quote = quote(problem, &servers, reading);
+    let name = match error_names {
+        [name] => Some(say::error_name(name)),
+        _ => None,
+    };
+    let quoted = quote.into_iter().chain(name);
+    said.extend(quoted.reduce(|quote, name| format!("{quote} {name}")));
     match reading {
         Some(Reading::Success { .. }) if problem.fault == Fault::NoMessage => {
             said.push(say::SPEAKS_OF_SUCCESS.to_owned())

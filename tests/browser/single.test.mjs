@@ -21,7 +21,7 @@ visit('the single file: from a paste to the command to run, without a request', 
   await page.getByRole('heading', { level: 1, name: "No TCP connection to the server's port" }).waitFor();
   await page.getByRole('link', { name: /^See all \d+ steps/ }).click();
   assert.equal(new URL(page.url()).hash, '#/fault/tcp-connect');
-  await page.locator('.step[aria-current=step] .command pre', { hasText: 'agw-shop' }).first().waitFor();
+  await page.locator('.step[aria-current=step] .command pre', { hasText: '10.0.2.4' }).first().waitFor();
   await page.goBack();
   await page.getByRole('button', { name: 'Start over' }).click();
   await page.getByRole('heading', { level: 1, name: 'What does your gateway report?' }).waitFor();

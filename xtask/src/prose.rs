@@ -229,8 +229,9 @@ fn walk(tokens: TokenStream, inside: Inside, found: &mut Vec<Found>) {
                 }
                 let is_value = inside == Inside::Markup && punctuation(before(1), '=');
                 let is_macro = punctuation(before(1), '!');
-                let to_text =
-                    punctuation(before(2), ':') && TEXTS.contains(&word(before(4)).as_str());
+                let to_text = group.delimiter() == Delimiter::Parenthesis
+                    && punctuation(before(2), ':')
+                    && TEXTS.contains(&word(before(4)).as_str());
                 let is_put_together = called == "format"
                     && is_macro
                     && matches!(inside, Inside::Markup | Inside::Said);
@@ -413,6 +414,7 @@ mod tests {
                         <Copy label={format!("Copy {of}")} />
                         <input class={format!("field {kind}")} placeholder="Filter" aria-description={format!("{n}KB")} />
                         <p title={if narrow { "Wide" } else { "Narrow" }} id="long-one">{ format!("{n} Servers") }</p>
+                        for name in say::NAMES { <i class="name">{ name }</i> }
                         { say::and_more(words::count(more, "server")) }{ say::of(server.value("name")) }
                     </nav>
                 }

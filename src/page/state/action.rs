@@ -28,7 +28,7 @@ pub(crate) enum Action {
     Await(String, What),
     /// What was on its way, by its id, was read; and the time.
     Arrived(u32, Rc<Arrived>, Timestamp),
-    /// The state as another action leaves it, where nothing has changed since [`State::after`].
+    /// The state as another action leaves it, where nothing has changed since [`State::after`](super::State::after).
     Become(Rc<Prepared>),
     /// What is on its way is not read any further, and why.
     Halt(u32, String),
@@ -92,7 +92,7 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    /// Whether it may change what [`State::saved`] gives, the view aside.
+    /// Whether it may change what [`State::saved`](super::State::saved) gives, the view aside.
     pub(super) fn changes_case(&self) -> bool {
         !matches!(
             self,
