@@ -259,11 +259,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
         && problem.chain.is_none()
         && problem.severity == Severity::Error
         && problem.basis != Basis::Inferred;
-    let last = problem.because.len().saturating_sub(1);
-    let said = match told {
-        true => 1 + usize::from(!problem.servers.is_empty()),
-        false => last,
-    };
+    let reason = problem.because.last().filter(|_| !told);
     html! {
         <li class="problem" data-tone={tone}>
             if !only {
@@ -286,7 +282,7 @@ fn problem_card(store: &Store, index: usize, problem: &Problem, only: bool) -> H
                 { basis(problem.basis) }
             </p>
             if let Some(message) = &problem.message { <blockquote class="message">{ message.clone() }</blockquote> }
-            for reason in problem.because.iter().skip(said) {
+            if let Some(reason) = reason {
                 <p>{ inline(reason) }if !has_facts { { " " }{ basis(problem.basis) } }</p>
             }
             { comes_next(store, index) }
