@@ -18,15 +18,20 @@ const paste = (page, ...texts) => page.evaluate((all) => all.forEach((text) => {
 }), texts);
 const go = (page, fragment) => page.evaluate((address) => { location.hash = address; }, fragment);
 
+/** What was pasted is judged, which leads to the results: before that, no address stays. */
+const judged = (page) => page.locator('.verdict').waitFor();
+
 /** How each state is reached; what is awaited last is what shows it. */
 const states = {
   'a saved case beside another': async (page) => {
     await paste(page, 'No results.');
+    await judged(page);
     await go(page, link);
     await page.getByRole('alert').getByRole('button', { name: 'Open the saved case' }).waitFor();
   },
   'a case behind a passphrase': async (page) => {
     await paste(page, report);
+    await judged(page);
     await go(page, '#/share');
     await page.getByLabel('Passphrase (optional)').fill('correct horse');
     await page.getByRole('button', { name: 'Make a link' }).click();
@@ -68,6 +73,7 @@ const states = {
   },
   'a link that was made': async (page) => {
     await paste(page, report);
+    await judged(page);
     await go(page, '#/share');
     await page.getByRole('button', { name: 'Make a link' }).click();
     await page.getByLabel('Link', { exact: true }).waitFor();
