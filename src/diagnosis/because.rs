@@ -1,6 +1,7 @@
 //! Why a problem is thought to be one, in sentences that quote the evidence.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::servers::Rows;
@@ -26,11 +27,11 @@ pub(super) fn sentences(
     // The same server pasted twice counts once.
     let mut current = Vec::with_capacity(problem.servers.len());
     for &index in &problem.servers {
-        let (Some(row), Some(mark)) = (rows.servers.get(index), rows.marks.get(index)) else {
+        let Some(row) = rows.servers.get(index) else {
             continue;
         };
         servers.push(row);
-        if mark.newest.is_none() {
+        if rows.is_current(index) {
             current.push(row);
         }
     }
@@ -72,57 +73,45 @@ pub(super) fn sentences(
     said
 }
 
-/// The servers of each pool that nothing is wrong with: how many, and the first of them. Looked for
-/// once, as there may be as many problems as servers.
-pub(super) fn healthy<'a>(
-    rows: &Rows<'a>,
+/// Of each pool and setting of which some servers fail and nothing is wrong with others: its rows, which
+/// follow one another, and what to say of those others. Looked for once, as there may be as many
+/// problems as servers.
+pub(super) fn contrasts(
+    rows: &Rows<'_>,
     pools: &[PoolFinding],
-) -> Vec<Option<(usize, &'a ServerFinding)>> {
+) -> Vec<(RangeInclusive<usize>, String)> {
     let of = |pool: &PoolFinding| {
-        if pool.state != PoolState::Degraded {
-            return None;
-        }
         let mut fine = pool.servers.iter().filter_map(|&index| {
-            let newest = rows.marks.get(index)?.newest;
             let row = rows.servers.get(index)?;
             let is_fine = row.health == Health::Healthy && row.fault.is_none();
-            (is_fine && newest.is_none() && row.address.is_some()).then_some(row)
+            row.address
+                .as_deref()
+                .filter(|_| is_fine && rows.is_current(index))
         });
         let first = fine.next()?;
-        Some((1 + fine.count(), first))
+        let text = say::others_pass(first, 1 + fine.count());
+        Some((*pool.servers.first()?..=*pool.servers.last()?, text))
     };
-    pools.iter().map(of).collect()
+    let degraded = |pool: &&PoolFinding| pool.state == PoolState::Degraded;
+    pools.iter().filter(degraded).filter_map(of).collect()
 }
 
 /// That other servers pass the same probe, where all that fail are of one pool and setting.
-pub(super) fn contrast(
+pub(super) fn contrast<'c>(
     problem: &Problem,
     rows: &Rows<'_>,
-    pools: &[PoolFinding],
-    healthy: &[Option<(usize, &ServerFinding)>],
-) -> Option<String> {
+    contrasts: &'c [(RangeInclusive<usize>, String)],
+) -> Option<&'c str> {
     if problem.severity != Severity::Error {
         return None;
     }
-    let is_current = |index: &&usize| {
-        rows.marks
-            .get(**index)
-            .is_some_and(|mark| mark.newest.is_none())
-    };
-    let mut current = problem.servers.iter().filter(is_current);
+    let servers = problem.servers.iter();
+    let mut current = servers.filter(|index| rows.is_current(**index));
     let first = current.next()?;
-    // Those of a pool follow one another.
-    let holds = |pool: &PoolFinding, index: usize| {
-        let ends = (pool.servers.first(), pool.servers.last());
-        matches!(ends, (Some(low), Some(high)) if (*low..=*high).contains(&index))
-    };
-    let at = pools.iter().position(|pool| holds(pool, *first))?;
-    let pool = pools.get(at)?;
-    let (count, fine) = healthy.get(at).copied().flatten()?;
-    let address = fine.address.as_deref()?;
+    let (pool, text) = contrasts.iter().find(|(pool, _)| pool.contains(first))?;
     current
-        .all(|index| holds(pool, *index))
-        .then(|| say::others_pass(address, count))
+        .all(|index| pool.contains(index))
+        .then_some(text.as_str())
 }
 
 /// Which servers, of which pool and setting, and of which gateway where there are several.

@@ -46,13 +46,13 @@ pub(super) fn find(
         let first = pools.first().and_then(|first| first.gateway.as_deref());
         pool.gateway.as_deref() != first
     });
-    let healthy = because::healthy(rows, pools);
+    let contrasts = because::contrasts(rows, pools);
     for ranked in &mut found {
         let reading = ranked.reading.as_ref();
         let problem = &mut ranked.problem;
         problem.because = because::sentences(problem, rows, reading, &ranked.error_names, several);
-        let contrast = because::contrast(problem, rows, pools, &healthy);
-        problem.because.extend(contrast);
+        let contrast = because::contrast(problem, rows, &contrasts);
+        problem.because.extend(contrast.map(str::to_owned));
     }
     for (index, chain) in chains.iter().enumerate() {
         refused(case, index, chain, &mut found);

@@ -42,6 +42,14 @@ pub(super) struct Rows<'a> {
     pub(super) messages: &'a [Message<'a>],
 }
 
+impl Rows<'_> {
+    /// Whether no later report shows the server of a row.
+    pub(super) fn is_current(&self, index: usize) -> bool {
+        let mark = self.marks.get(index);
+        mark.is_some_and(|mark| mark.newest.is_none())
+    }
+}
+
 /// Every row of every report, in the order pasted; its mark at the same index; every message.
 pub(super) fn find<'a>(
     case: &'a Case,
