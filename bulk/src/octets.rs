@@ -2,6 +2,7 @@
 
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES << 7;
+const PART: usize = u8::MAX as usize;
 
 /// How far a string of JSON goes on without a quote, an escape or a control character; `None` to the
 /// end of what there is.
@@ -30,32 +31,109 @@ fn ends_string(word: u64) -> u64 {
 #[inline(never)]
 #[must_use]
 pub fn blank_length(octets: &[u8]) -> usize {
-    let is_blank = |octet: &u8| matches!(octet, b' ' | b'\n' | b'\r' | b'\t');
+    const SPACES: u64 = ONES * b' ' as u64;
     let mut length = 0;
     loop {
-        let rest = octets.get(length..).unwrap_or_default();
-        let Some(b' ' | b'\n' | b'\r' | b'\t') = rest.first() else {
-            return length;
-        };
         // Lines are indented, and a third of such a text is blanks.
-        let (eights, _) = rest.as_chunks::<8>();
-        let spaces = eights.iter().take_while(|eight| **eight == [b' '; 8]);
-        length += match spaces.count() {
-            0 => rest
-                .iter()
-                .take(8)
-                .take_while(|octet| is_blank(octet))
-                .count(),
-            eights => 8 * eights,
-        };
+        let (words, _) = octets.get(length..).unwrap_or_default().as_chunks::<8>();
+        for word in words {
+            let other = u64::from_le_bytes(*word) ^ SPACES;
+            if other != 0 {
+                length += other.trailing_zeros() as usize / 8;
+                break;
+            }
+            length += 8;
+        }
+        match octets.get(length) {
+            Some(b' ' | b'\n' | b'\r' | b'\t') => length += 1,
+            _ => return length,
+        }
     }
 }
 
-/// How many line feeds there are.
+/// How many line feeds there are, and how many octets stand behind the last of them (or in all).
 #[inline(never)]
 #[must_use]
-pub fn line_feeds(octets: &[u8]) -> usize {
-    octets.iter().filter(|octet| **octet == b'\n').count()
+pub fn lines(octets: &[u8]) -> (usize, usize) {
+    const LOW: u64 = !HIGH;
+    let (words, rest) = octets.as_chunks::<8>();
+    let (mut feeds, mut last) = (0, (0, 0));
+    // So few at a time that the count of each of the eight columns fits its octet.
+    for (part, words) in words.chunks(PART).enumerate() {
+        let mut counts = 0_u64;
+        for (index, word) in words.iter().enumerate() {
+            let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'\n'));
+            let found = !(((other & LOW) + LOW) | other) & HIGH;
+            counts += found >> 7;
+            if found != 0 {
+                last = (part * PART + index, found);
+            }
+        }
+        feeds += counts.to_le_bytes().map(usize::from).iter().sum::<usize>();
+    }
+    // From the end of the last word that holds one.
+    let (word, found) = last;
+    let mut behind = octets.len();
+    if found != 0 {
+        behind -= word * 8 + 8 - found.leading_zeros() as usize / 8;
+    }
+    for (at, octet) in rest.iter().enumerate() {
+        if *octet == b'\n' {
+            feeds += 1;
+            behind = rest.len() - at - 1;
+        }
+    }
+    (feeds, behind)
+}
+
+/// Whether each octet is a character, and each line ends with a line feed alone.
+#[inline(never)]
+#[must_use]
+pub fn is_plain(octets: &[u8]) -> bool {
+    let (blocks, rest) = octets.as_chunks::<32>();
+    let other = |any: u8, octet: &u8| any | octet & 0x80 | u8::from(*octet == b'\r');
+    blocks.iter().all(|block| block.iter().fold(0, other) == 0) && rest.iter().fold(0, other) == 0
+}
+
+/// Octets that are looked for alike.
+pub struct Class([u8; 256]);
+
+impl Class {
+    /// The class of these.
+    #[must_use]
+    pub const fn of(octets: &[u8]) -> Self {
+        Self(marked([0; 256], octets, 1))
+    }
+}
+
+/// Whether so many octets of a class stand in a row somewhere.
+#[inline(never)]
+#[must_use]
+pub fn has_run(octets: &[u8], class: &Class, length: usize) -> bool {
+    let is_of = |octet: &u8| class.0.get(usize::from(*octet)).is_some_and(|of| *of != 0);
+    // Where a run may begin: what ends in an octet of no such class is passed over whole.
+    let mut start = 0;
+    while let Some(row) = octets.get(start..).and_then(|rest| rest.get(..length)) {
+        match row.iter().rposition(|octet| !is_of(octet)) {
+            Some(other) => start += other + 1,
+            None => return true,
+        }
+    }
+    false
+}
+
+/// The table with a bit set for each of these octets.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "iterators cannot be used in what the compiler works out"
+)]
+const fn marked(mut table: [u8; 256], octets: &[u8], bit: u8) -> [u8; 256] {
+    let mut at = 0;
+    while at < octets.len() {
+        table[octets[at] as usize] |= bit;
+        at += 1;
+    }
+    table
 }
 
 /// Pairs of octets to look for.
@@ -69,27 +147,30 @@ pub struct Pairs {
 impl Pairs {
     /// Of up to eight kinds: any of the first octets, then any of the second, or whatever follows.
     #[must_use]
-    pub fn of(kinds: &[(&[u8], Option<&[u8]>)]) -> Self {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "iterators cannot be used in what the compiler works out"
+    )]
+    pub const fn of(kinds: &[(&[u8], Option<&[u8]>)]) -> Self {
         let mut pairs = Self {
             firsts: [0; 256],
             seconds: [0; 256],
         };
-        for (kind, (firsts, seconds)) in kinds.iter().enumerate().take(8) {
-            let add = |octets: &[u8], to: &mut [u8; 256]| {
-                for octet in octets {
-                    if let Some(kinds) = to.get_mut(usize::from(*octet)) {
-                        *kinds |= 1 << kind;
+        let mut kind = 0;
+        while kind < kinds.len() && kind < 8 {
+            let (firsts, seconds) = kinds[kind];
+            pairs.firsts = marked(pairs.firsts, firsts, 1 << kind);
+            match seconds {
+                Some(seconds) => pairs.seconds = marked(pairs.seconds, seconds, 1 << kind),
+                None => {
+                    let mut octet = 0;
+                    while octet < 256 {
+                        pairs.seconds[octet] |= 1 << kind;
+                        octet += 1;
                     }
                 }
-            };
-            add(firsts, &mut pairs.firsts);
-            match seconds {
-                Some(seconds) => add(seconds, &mut pairs.seconds),
-                None => pairs
-                    .seconds
-                    .iter_mut()
-                    .for_each(|kinds| *kinds |= 1 << kind),
             }
+            kind += 1;
         }
         pairs
     }
@@ -99,13 +180,23 @@ impl Pairs {
     #[must_use]
     pub fn next(&self, octets: &[u8], from: usize) -> Option<usize> {
         let kinds = |of: &[u8; 256], octet: u8| of.get(usize::from(octet)).copied().unwrap_or(0);
-        let rest = octets.get(from..)?;
+        let begins =
+            |first: u8, second: u8| kinds(&self.firsts, first) & kinds(&self.seconds, second);
+        let mut at = from;
+        // Eight at a time: nearly all begin none, and a question for each would take longer.
+        while let Some(nine) = octets.get(at..).and_then(<[u8]>::first_chunk::<9>) {
+            let [a, b, c, d, e, f, g, h, i] = *nine;
+            let first = begins(a, b) | begins(b, c) | begins(c, d) | begins(d, e);
+            let last = begins(e, f) | begins(f, g) | begins(g, h) | begins(h, i);
+            if first | last != 0 {
+                break;
+            }
+            at += 8;
+        }
+        let rest = octets.get(at..)?;
         let seconds = rest.iter().skip(1).chain(&[0]);
         let mut pairs = rest.iter().zip(seconds);
-        let is_one = |(first, second): (&u8, &u8)| {
-            kinds(&self.firsts, *first) & kinds(&self.seconds, *second) != 0
-        };
-        Some(from + pairs.position(is_one)?)
+        Some(at + pairs.position(|(first, second)| begins(*first, *second) != 0)?)
     }
 }
 
@@ -116,11 +207,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn finds_what_looking_at_each_finds(text in "[a\" \n\t\\\\é\u{1}]{0,60}", blanks in " {0,40}\n? {0,40}", from in 0_usize..70) {
+        fn finds_what_looking_at_each_finds(text in "[a\" \n\r\t\\\\é\u{1}]{0,60}", blanks in " {0,40}\n? {0,40}", from in 0_usize..70) {
             let octets = text.as_bytes();
             let ends = |octet: &u8| matches!(octet, b'"' | b'\\' | 0..=0x1f);
             prop_assert_eq!(plain_length(octets), octets.iter().position(ends));
-            prop_assert_eq!(line_feeds(octets), text.matches('\n').count());
+            prop_assert_eq!(lines(octets), (text.matches('\n').count(), text.rsplit('\n').next().map_or(0, str::len)));
+            prop_assert_eq!(is_plain(octets), !text.contains('\r') && text.is_ascii());
+            let class = Class::of(b"a");
+            for length in 1..6 {
+                prop_assert_eq!(has_run(octets, &class, length), text.contains(&"a".repeat(length)));
+            }
             let pairs = Pairs::of(&[(b"\"", None), (b"a\n", Some(b" a"))]);
             let begins = |at: &usize| {
                 let rest = &octets[*at..];

@@ -1,6 +1,7 @@
 //! Passwords, keys and tokens that stand in a text beside what was asked for: the password of a
 //! certificate in a template, the signature of a storage link, the header of a request. They are cut
-//! out before anything else sees the text, as private keys are.
+//! out before anything is kept of the text, as private keys are. Well-formed JSON is looked through only
+//! where one of its strings gives reason to ([`may_hold`]): nearly none does, and there may be fifty megabytes.
 //!
 //! What they are called tells them; what they look like only where nothing else looks so (JSON Web
 //! Tokens, client secrets of Entra ID, keys of storage accounts): thumbprints and ids are no secrets.
@@ -15,13 +16,19 @@ use super::decode::Lines;
 use super::{Evidence, Note, Position};
 use crate::certificate::private_key::{Place, Removed, Secret};
 use crate::order;
-use named::{is_word, named, option, secure_string};
+use named::{is_word, name_end, named, option, secure_string};
 
 /// What stands in the text where one was, as far as there is room.
 pub const MARK: &str = "[secret removed]";
 
 /// What tokens of code hosts and chats begin with, which nothing else does.
 const BEGINNINGS: [&str; 6] = ["ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-"];
+
+/// What makes a secret of a text.
+const SECURE_STRING: &str = "ConvertTo-SecureString";
+
+/// What stands before a token in a header.
+const BEARER: &str = "Bearer ";
 
 /// The text without credentials, and where they were; `None` where there are none. All else keeps
 /// its line and column.
@@ -74,14 +81,45 @@ pub fn tell(evidence: &mut [Evidence], removed: &[Removed]) {
 }
 
 /// The octets at which something is looked for, with those behind them: all others are passed over.
-const PAIRS: [(&[u8], Option<&[u8]>); 6] = [
+static PAIRS: Pairs = Pairs::of(&[
     (b":=", None),
     (b"-", Some(b"-")),
     (b"C", Some(b"o")),
-    (b"e", Some(b"ay")),
+    (b"Bb", Some(b"Ee")),
+    (b"y", Some(b"J")),
     (b"gx", Some(b"hilo")),
     (b"Q", Some(b"~")),
-];
+]);
+
+/// Whether there may be one in a string of JSON, its quotes included, or behind the name that it may
+/// be. Where [`cut`] finds one in a text, this says so of one of its strings, and is sooner told.
+pub(super) fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if name_end(bytes, bytes.len()).is_some() {
+        return true;
+    }
+    let mut from = 0;
+    while let Some(at) = PAIRS.next(bytes, from) {
+        from = at + 1;
+        let rest = text.get(at..).unwrap_or_default();
+        let begins = |with: &str| rest.starts_with(with);
+        let found = match bytes.get(at) {
+            Some(b':' | b'=') => {
+                name_end(bytes, at).is_some()
+                    || begins("==")
+                    || begins("://") && userinfo(text, at + 3).is_some()
+            }
+            Some(b'C') => begins(SECURE_STRING),
+            Some(b'B' | b'b') => scheme(text, at),
+            Some(b'g' | b'x') => BEGINNINGS.iter().any(|with| begins(with)),
+            _ => true,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
+}
 
 /// All of them in one go, so that a long text is looked through once.
 fn find(text: &str) -> Vec<Range<usize>> {
@@ -91,9 +129,8 @@ fn find(text: &str) -> Vec<Range<usize>> {
     let mut named_to = 0;
     // Up to here there are no more tokens: what ends a word is no token where the whole is none.
     let (mut web_to, mut known_to) = (0, 0);
-    let pairs = Pairs::of(&PAIRS);
     let mut from = 0;
-    while let Some(at) = pairs.next(bytes, from) {
+    while let Some(at) = PAIRS.next(bytes, from) {
         from = at + 1;
         let byte = bytes.get(at).copied().unwrap_or_default();
         let next = bytes.get(at + 1).copied().unwrap_or_default();
@@ -108,7 +145,8 @@ fn find(text: &str) -> Vec<Range<usize>> {
         match (byte, next) {
             // Names with a value: `"password": "…"`, `AccountKey=…;`, `?sig=…&`.
             (b'=' | b':', _) if at >= named_to => {
-                if let Some(range) = named(text, at, byte == b'=') {
+                let end = name_end(bytes, at);
+                if let Some(range) = end.and_then(|end| named(text, end, at)) {
                     named_to = range.end;
                     found.push(range);
                 }
@@ -117,14 +155,16 @@ fn find(text: &str) -> Vec<Range<usize>> {
             (b'-', b'-') if !text.get(..at).unwrap_or_default().ends_with('-') => {
                 found.extend(option(text, at + 2));
             }
-            (b'C', b'o') if begins("ConvertTo-SecureString") => {
-                found.extend(secure_string(text, at))
-            }
+            (b'C', b'o') if begins(SECURE_STRING) => found.extend(secure_string(text, at)),
             // Tokens: behind their scheme, or by the form that JSON Web Tokens alone have.
-            (b'e', b'a') if begins("earer ") => found.extend(token(text, at + 6, 16)),
-            (b'e', b'y') if at >= web_to && begins("eyJ") => {
+            (b'B' | b'b', _) if scheme(text, at) => {
+                found.extend(token(text, at + BEARER.len(), 16))
+            }
+            (b'y', b'J')
+                if at > web_to && text.get(..at).is_some_and(|text| text.ends_with('e')) =>
+            {
                 web_to = word_end(text, at);
-                found.extend(web_token(text, at));
+                found.extend(web_token(text, at - 1));
             }
             (b'g' | b'x', _) if at >= known_to && BEGINNINGS.iter().any(|with| begins(with)) => {
                 known_to = word_end(text, at);
@@ -136,6 +176,12 @@ fn find(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether the scheme of a token stands here, and a blank.
+fn scheme(text: &str, at: usize) -> bool {
+    let here = text.get(at..at + BEARER.len());
+    here.is_some_and(|here| here.eq_ignore_ascii_case(BEARER))
 }
 
 /// The password in the address of a host that begins here.

@@ -1,8 +1,9 @@
 //! From bytes to text: which encoding a console, an editor or a redirect wrote.
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 
-use bulk::octets::line_feeds;
+use bulk::octets::{is_plain, lines};
 
 use super::{Note, Position};
 use crate::language::evidence as say;
@@ -68,46 +69,56 @@ fn replaced(text: &str, encoding: &str) -> Vec<Note> {
     }]
 }
 
-/// Turns offsets in a text into lines and columns. A mark every [`Lines::STRIDE`] bytes keeps the
-/// search short even where the whole text is one line.
+/// Turns offsets in a text into lines and columns. What asks for one after the other has each octet
+/// counted once; for all else, marks every [`Lines::STRIDE`] octets keep the search short even where
+/// the whole text is one line. They are set as far as anybody asks.
 pub(super) struct Lines<'a> {
     text: &'a str,
     /// Whether every byte is a character and every line ends with LF.
     plain: bool,
-    marks: Vec<Position>,
+    marks: RefCell<Vec<Position>>,
+    /// What was asked for last, and where that is.
+    last: Cell<(usize, Position)>,
 }
 
 impl<'a> Lines<'a> {
     const STRIDE: usize = 256;
 
     pub(super) fn new(text: &'a str) -> Self {
-        let mut lines = Self {
+        Self {
             text,
-            plain: text.is_ascii() && !text.as_bytes().contains(&b'\r'),
-            marks: vec![Position::START],
-        };
-        let mut from = 0;
-        let mut position = Position::START;
-        while from + Self::STRIDE < text.len() {
-            position = lines.advance(position, from, from + Self::STRIDE);
-            from += Self::STRIDE;
-            lines.marks.push(position);
+            plain: is_plain(text.as_bytes()),
+            marks: RefCell::new(vec![Position::START]),
+            last: Cell::new((0, Position::START)),
         }
-        lines
     }
 
     /// The position of the character that begins at, or holds, this byte.
     pub(super) fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let mark = offset / Self::STRIDE;
-        let (mark, position) = match self.marks.get(mark) {
-            Some(position) => (mark, *position),
-            None => (
-                self.marks.len().saturating_sub(1),
-                self.marks.last().copied().unwrap_or(Position::START),
-            ),
+        let (from, position) = match self.last.get() {
+            (last, position) if (last..last + 4 * Self::STRIDE).contains(&offset) => {
+                (last, position)
+            }
+            _ => self.mark(offset),
         };
-        self.advance(position, mark * Self::STRIDE, offset)
+        let position = self.advance(position, from, offset);
+        self.last.set((offset, position));
+        position
+    }
+
+    /// The last mark before an offset, and where it stands.
+    fn mark(&self, offset: usize) -> (usize, Position) {
+        let mut marks = self.marks.borrow_mut();
+        let mut position = marks.last().copied().unwrap_or(Position::START);
+        for mark in marks.len()..=offset / Self::STRIDE {
+            let at = mark * Self::STRIDE;
+            position = self.advance(position, at - Self::STRIDE, at);
+            marks.push(position);
+        }
+        let mark = offset / Self::STRIDE;
+        let position = marks.get(mark).copied().unwrap_or(Position::START);
+        (mark * Self::STRIDE, position)
     }
 
     /// Line ends are LF, CRLF and a lone CR. Bytes that continue a character count for nothing.
@@ -115,12 +126,11 @@ impl<'a> Lines<'a> {
         let bytes = self.text.as_bytes();
         let part = bytes.get(from..to).unwrap_or_default();
         if self.plain {
-            let lines = line_feeds(part);
-            let last = part.iter().rev().take_while(|byte| **byte != b'\n').count();
+            let (feeds, last) = lines(part);
             let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-            let column = if lines > 0 { 1 } else { position.column };
+            let column = if feeds > 0 { 1 } else { position.column };
             return Position {
-                line: position.line.saturating_add(number(lines)),
+                line: position.line.saturating_add(number(feeds)),
                 column: column.saturating_add(number(last)),
             };
         }

@@ -1,16 +1,17 @@
 //! JSON as it reaches us: as printed, or damaged by consoles, mail, web pages and hands.
 //!
-//! One reader does both. On well-formed text it borrows everything and never looks back; what it
-//! meets beyond the grammar is repaired, and each kind of repair is noted once.
+//! Well-formed text has a reader of its own, which borrows everything and never looks back. The other
+//! repairs what it meets beyond the grammar, and notes each kind of repair once.
 
 mod document;
 mod fold;
 mod nested;
+mod strict;
 mod string;
 
 pub(super) use document::{begins_json, is_member};
 pub(super) use fold::merge_text_members;
-use fold::unfold;
+use strict::Strict;
 
 use std::borrow::Cow;
 
@@ -44,31 +45,47 @@ pub(super) struct Document<'a> {
     pub(super) cut: bool,
 }
 
-/// Reads a text that is one well-formed JSON value and nothing else.
-pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
-    read_strict_telling(text, &|_| {})
+/// A text that is one well-formed value, and what may stand in it.
+pub(super) struct WellFormed<'a> {
+    pub(super) value: Value<'a>,
+    /// Whether there may be a password or a token.
+    pub(super) credential: bool,
+    /// Whether there may be a key, or a certificate that no known name announces: a word is long enough,
+    /// and no id.
+    pub(super) encoded: bool,
 }
 
-/// The same, telling now and then up to which octet it has come.
-pub(super) fn read_strict_telling<'a>(text: &'a str, told: &dyn Fn(usize)) -> Option<Value<'a>> {
-    let mut reader = Reader::new(text, 0, true);
-    reader.progress = Some(told);
-    reader.blank();
-    let value = reader.value()?;
-    reader.blank();
-    (reader.notes.is_empty() && reader.at == text.len()).then(|| reader.unfold(value))
+/// Reads a text that is one well-formed JSON value and nothing else.
+pub(super) fn read_strict(text: &str) -> Option<Value<'_>> {
+    Some(read_strict_telling(text, &|_| {})?.value)
+}
+
+/// The same with all that is known of it, telling now and then up to which octet it has come.
+pub(super) fn read_strict_telling<'a>(
+    text: &'a str,
+    told: &dyn Fn(usize),
+) -> Option<WellFormed<'a>> {
+    let mut reader = Strict::new(text, told);
+    let mut value = reader.document()?;
+    if reader.folded {
+        fold::unfold_all(&mut value);
+    }
+    Some(WellFormed {
+        value,
+        credential: reader.credential,
+        encoded: reader.encoded,
+    })
 }
 
 /// Reads JSON from an offset on, until what follows is none. `width` is the whole text's.
 pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
-    let mut reader = Reader::new(text, from, false);
+    let mut reader = Reader::new(text, from);
     reader.width = width;
-    let values = reader.document();
+    let mut values = reader.document();
     let end = reader.at.max(reader.consumed);
-    let values = values
-        .into_iter()
-        .map(|value| reader.unfold(value))
-        .collect();
+    if reader.folded {
+        values.iter_mut().for_each(fold::unfold_all);
+    }
     Document {
         values,
         end,
@@ -77,13 +94,11 @@ pub(super) fn read(text: &str, from: usize, width: Width) -> Document<'_> {
     }
 }
 
-struct Reader<'a, 'p> {
+struct Reader<'a> {
     text: &'a str,
     at: usize,
     /// The end of the last thing read for sure.
     consumed: usize,
-    /// Whether to give up at the first thing that is not well-formed.
-    strict: bool,
     /// Set where nothing more can be read: the end, another command, too deep, too much junk.
     stopped: bool,
     open: Vec<u8>,
@@ -96,21 +111,14 @@ struct Reader<'a, 'p> {
     width: Width,
     /// Whether some string holds JSON itself.
     folded: bool,
-    /// Who is told how far it has come, and from where on again.
-    progress: Option<&'p dyn Fn(usize)>,
-    tell_at: usize,
 }
 
-/// Octets from one word of how far reading has come to the next.
-const STEP: usize = 1024 * 1024;
-
-impl<'a> Reader<'a, '_> {
-    fn new(text: &'a str, at: usize, strict: bool) -> Self {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, at: usize) -> Self {
         Self {
             text,
             at,
             consumed: at,
-            strict,
             stopped: false,
             open: Vec::new(),
             junk: 0,
@@ -119,8 +127,6 @@ impl<'a> Reader<'a, '_> {
             told: Vec::new(),
             width: Width::default(),
             folded: false,
-            progress: None,
-            tell_at: STEP,
         }
     }
 
@@ -139,11 +145,8 @@ impl<'a> Reader<'a, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Notes a repair; in strict reading there is none, so reading ends.
+    /// Notes a repair.
     fn repair(&mut self, at: usize, text: &'static str) {
-        if self.strict {
-            self.stopped = true;
-        }
         if !self.told.contains(&text) {
             self.told.push(text);
             self.notes.push((at, text.to_owned()));
@@ -157,13 +160,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Passes over white space and, where the text is not well-formed anyway, comments.
+    /// Passes over white space and comments.
     fn blank(&mut self) {
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
             self.at += blank_length(rest);
             match self.peek() {
-                Some(b'/' | b'#' | b'\\') | Some(0x80..) if !self.strict => {
+                Some(b'/' | b'#' | b'\\') | Some(0x80..) => {
                     if !self.skip_comment() {
                         return;
                     }
@@ -208,7 +211,7 @@ impl<'a> Reader<'a, '_> {
                 Node::List(elements)
             }
             b'"' => Node::Text(self.string(false)),
-            _ if !self.strict && self.begins_string() => Node::Text(self.string(false)),
+            _ if self.begins_string() => Node::Text(self.string(false)),
             _ => self.bare()?,
         };
         Some(Value { at, node })
@@ -217,7 +220,6 @@ impl<'a> Reader<'a, '_> {
     fn begins_key(&self) -> bool {
         match self.peek() {
             Some(b'"') => true,
-            _ if self.strict => false,
             Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => {
                 let name = self.bare_key();
                 let after = self.text.get(self.at + name.len()..).unwrap_or_default();
@@ -268,7 +270,7 @@ impl<'a> Reader<'a, '_> {
             || word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
                 && word.parse::<f64>().is_ok();
         if !known {
-            if self.strict || lines::is_noise(word) {
+            if lines::is_noise(word) {
                 return None;
             }
             let comment = word.find(" //").or_else(|| word.find(" #"));
@@ -296,10 +298,6 @@ impl<'a> Reader<'a, '_> {
 
     /// Passes over something that is no JSON, inside a value.
     fn pass_junk(&mut self) {
-        if self.strict {
-            self.stopped = true;
-            return;
-        }
         self.junk += 1;
         self.passed.get_or_insert(self.at);
         if self.junk > JUNK {
@@ -329,15 +327,5 @@ impl<'a> Reader<'a, '_> {
                 .map_or(line.len().max(first), |next| next + first)
         };
         self.at = (self.at + skip.max(1)).min(self.text.len());
-    }
-
-    /// Opens strings that hold JSON: PowerShell repeats lists as text under names ending in
-    /// `Text`, logs hold whole answers in a string.
-    fn unfold(&self, mut value: Value<'a>) -> Value<'a> {
-        if self.folded {
-            unfold(&mut value);
-            merge_text_members(&mut value);
-        }
-        value
     }
 }

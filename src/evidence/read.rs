@@ -8,7 +8,6 @@ use super::decode::{Lines, decode};
 use super::mapped::Mapped;
 use super::parameters::Given;
 use super::recognise::{self, Piece};
-use super::value::{Node, Value};
 use super::{Content, Evidence, Note, Position};
 use super::{certificates, credential, iac, json, message, network, split};
 use crate::certificate::bundle;
@@ -50,20 +49,23 @@ fn read_given(source: &str, bytes: &[u8], told: &dyn Fn(f64), given: &Given) -> 
         return (finish(source, pieces, &|_| Position::START), None);
     }
     let (text, decoding) = decode(bytes);
-    let cleaned = credential::cut(&text);
-    let text = match &cleaned {
-        Some((clean, _)) => clean.into(),
-        None => text,
-    };
-    told(CUT);
     let whole = text.len().max(1) as f64;
-    let strict = json::read_strict_telling(&text, &|at| told(CUT + JSON * at as f64 / whole))
-        .filter(|value| value.is_container() || value.node == Node::Null);
-    told(CUT + JSON);
-    let mut evidence = match strict.filter(|value| !may_hold_encoded(value)) {
+    let mut strict = json::read_strict_telling(&text, &|at| told(JSON * at as f64 / whole));
+    let may_hold = strict.as_ref().is_none_or(|read| read.credential);
+    let cleaned = may_hold.then(|| credential::cut(&text)).flatten();
+    let text = match &cleaned {
+        Some((clean, _)) => {
+            strict = json::read_strict_telling(clean, &|_| {});
+            clean
+        }
+        None => text.as_ref(),
+    };
+    let strict = strict.filter(|read| !read.encoded).map(|read| read.value);
+    let strict = strict.filter(|value| value.is_container() || value.is_null());
+    let mut evidence = match strict {
         // What a tool wrote and nobody touched: no repair, no map, no second look.
         Some(value) => {
-            let lines = Lines::new(&text);
+            let lines = Lines::new(text);
             let place = |at: usize| lines.position(at);
             let mut pieces = recognise::pieces(&value, Form::Tree, &place, given);
             if pieces.is_empty() {
@@ -71,7 +73,7 @@ fn read_given(source: &str, bytes: &[u8], told: &dyn Fn(f64), given: &Given) -> 
             }
             finish(source, pieces, &place)
         }
-        None => read_text(source, &text, given),
+        None => read_text(source, text, given),
     };
     if let Some(first) = evidence.first_mut() {
         first.notes.splice(0..0, decoding);
@@ -81,10 +83,8 @@ fn read_given(source: &str, bytes: &[u8], told: &dyn Fn(f64), given: &Given) -> 
     (evidence, cleaned)
 }
 
-/// The parts of the time of reading that cutting credentials out takes, and parsing JSON. What is
-/// left goes to understanding it.
-const CUT: f64 = 0.2;
-const JSON: f64 = 0.5;
+/// The part of the time of reading that parsing JSON takes. What is left goes to understanding it.
+const JSON: f64 = 0.6;
 
 /// Reads a source out of which private keys were cut before, and says that they were there.
 pub fn read_without_keys(source: &str, bytes: &[u8], removed: &[Removed]) -> Vec<Evidence> {
@@ -180,7 +180,7 @@ fn read_text(source: &str, text: &str, given: &Given) -> Vec<Evidence> {
     }
     let removed = [removed, declared].concat();
     let strict = json::read_strict(&text)
-        .filter(|value| value.is_container() || value.node == Node::Null)
+        .filter(|value| value.is_container() || value.is_null())
         .map(|value| recognise::pieces(&value, Form::Tree, &place, given))
         .filter(|pieces| !pieces.is_empty());
     let mut evidence = if let Some(pieces) = strict {
@@ -212,41 +212,6 @@ fn read_text(source: &str, text: &str, given: &Given) -> Vec<Evidence> {
     insert(&mut evidence, removed);
     evidence
 }
-
-/// Whether a string somewhere is long enough to hold a key or a certificate, and is no id: then
-/// the text has to be searched for keys, and for certificates that no known name announces.
-fn may_hold_encoded(value: &Value<'_>) -> bool {
-    match &value.node {
-        Node::Null | Node::Bare(_) | Node::Gap => false,
-        Node::Text(text) => {
-            text.len() >= LONGEST_WORD
-                && !text.starts_with("/subscriptions/")
-                && holds_long_word(text.as_bytes())
-        }
-        Node::List(elements) => elements.iter().any(may_hold_encoded),
-        Node::Object(members) => members.iter().any(|member| may_hold_encoded(&member.value)),
-    }
-}
-
-/// Looks at every [`LONGEST_WORD`]th byte, and around it only where it is part of a word.
-fn holds_long_word(text: &[u8]) -> bool {
-    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(byte);
-    let mut at = LONGEST_WORD - 1;
-    while let Some((before, after)) = text.split_at_checked(at) {
-        let length =
-            |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|b| in_word(b)).count();
-        let ahead = length(&mut after.iter());
-        if ahead > 0 && length(&mut before.iter().rev().take(LONGEST_WORD)) + ahead >= LONGEST_WORD
-        {
-            return true;
-        }
-        at += ahead.max(1) + LONGEST_WORD - 1;
-    }
-    false
-}
-
-/// No word of a report or of a configuration is as long, ids aside; lines of encoded data are.
-const LONGEST_WORD: usize = 40;
 
 /// Takes a text as a probe's message, whatever it says.
 pub fn read_message(text: &str) -> Evidence {

@@ -79,11 +79,20 @@ impl<'a> Value<'a> {
         }
     }
 
+    // A comparison with `==` looks into both, and takes its time.
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.node, Node::Null)
+    }
+
+    pub(super) fn is_gap(&self) -> bool {
+        matches!(self.node, Node::Gap)
+    }
+
     /// The members; none where it is no object.
     pub(super) fn members(&self) -> &[Member<'a>] {
         match &self.node {
             Node::Object(members) => match members.split_last() {
-                Some((last, before)) if last.value.node == Node::Gap => before,
+                Some((last, before)) if last.value.is_gap() => before,
                 _ => members,
             },
             _ => &[],
@@ -95,7 +104,7 @@ impl<'a> Value<'a> {
     pub(super) fn elements(&self) -> &[Value<'a>] {
         match &self.node {
             Node::List(elements) => match elements.split_last() {
-                Some((last, before)) if last.node == Node::Gap => before,
+                Some((last, before)) if last.is_gap() => before,
                 _ => elements,
             },
             Node::Object(_) => std::slice::from_ref(self),
@@ -109,13 +118,12 @@ impl<'a> Value<'a> {
         match &self.node {
             Node::List(elements) => {
                 let last = elements.last()?;
-                let gone = last.node == Node::Gap || last.text().is_some_and(left_out);
+                let gone = last.is_gap() || last.text().is_some_and(left_out);
                 gone.then_some(last.at)
             }
             Node::Object(members) => {
                 let mut members = members.iter().rev();
-                let gone = members
-                    .find(|member| member.value.node == Node::Gap || left_out(&member.key))?;
+                let gone = members.find(|member| member.value.is_gap() || left_out(&member.key))?;
                 Some(gone.value.at)
             }
             _ => None,
@@ -160,7 +168,7 @@ impl<'a> Value<'a> {
         let mut null = None;
         for member in self.members() {
             if same_key(&member.key, name) {
-                if member.value.node != Node::Null {
+                if !member.value.is_null() {
                     return Some(&member.value);
                 }
                 null = Some(&member.value);

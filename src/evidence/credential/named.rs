@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::token;
+use super::{SECURE_STRING, token};
 
 /// How the names end whose value is a secret, without `_` and `-`.
 pub(super) const NAMES: [&str; 21] = [
@@ -39,7 +39,7 @@ pub(super) fn option(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// What a cmdlet makes a secret of.
 pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
-    let at = at + "ConvertTo-SecureString".len();
+    let at = at + SECURE_STRING.len();
     let before = text.bytes().skip(at).take(30);
     let behind = at + before.take_while(|c| !b"\"'\n".contains(c)).count();
     value(text, behind, How::Quoted)
@@ -65,20 +65,50 @@ fn is_secret(name: &str) -> bool {
     ends.any(|end| end.last() == last && tail.ends_with(end))
 }
 
-/// The letters that the names end with behind which a secret stands.
-pub(super) const LAST: &[u8] = b"degnty";
-
-/// The secret behind a name that ends before the mark at this offset.
-pub(super) fn named(text: &str, at: usize, equals: bool) -> Option<Range<usize>> {
-    let before = text.as_bytes().get(..at)?;
-    let is_blank = |c: &&u8| matches!(c, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']');
-    let blanks = before.iter().rev().take_while(is_blank);
-    let before = text.get(..at - blanks.count())?;
+/// Whether a name may be one behind which a secret stands, by the last letters of it: nearly no other
+/// has them. `equals` where the mark behind it is `=`.
+pub(super) fn may_be_secret(name: &[u8], equals: bool) -> bool {
     // What nearly every name is, without a second look.
-    let last = before.bytes().next_back()?.to_ascii_lowercase();
-    if last.is_ascii_alphanumeric() && !LAST.contains(&last) {
-        return None;
+    let last = name.last().map_or(0, u8::to_ascii_lowercase);
+    if last.is_ascii_alphanumeric() && !b"degnty".contains(&last) {
+        return false;
     }
+    let letters = name.iter().rev().take(LONGEST);
+    let letters = letters
+        .take_while(|c| is_word(char::from(**c)))
+        .filter(|c| c.is_ascii_alphanumeric());
+    let mut end = [0; 6];
+    for (place, letter) in end.iter_mut().rev().zip(letters) {
+        *place = letter.to_ascii_lowercase();
+    }
+    matches!(
+        &end,
+        [.., b'w', b'o', b'r', b'd']
+            | [.., b's', b's', b'w', b'd']
+            | [.., b'r', b'a', b's', b'e']
+            | [.., b'p', b'w', b'd']
+            | [.., b'c', b'r', b'e', b't']
+            | [.., b'k', b'e', b'y']
+            | [.., b't', b'e', b'x', b't']
+            | [.., b'o', b'k', b'e', b'n']
+            | [b'z', b'a', b't', b'i', b'o', b'n']
+            | [.., b'o', b'k', b'i', b'e']
+    ) || equals && matches!(&end, [.., b's', b'i', b'g'] | [.., b'c', b'o', b'd', b'e'])
+}
+
+/// Where the name before a mark ends, if a secret may stand behind it.
+pub(super) fn name_end(text: &[u8], mark: usize) -> Option<usize> {
+    let before = text.get(..mark)?;
+    let is_blank = |c: &&u8| matches!(c, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']');
+    let end = mark - before.iter().rev().take_while(is_blank).count();
+    let equals = text.get(mark) == Some(&b'=');
+    may_be_secret(before.get(..end)?, equals).then_some(end)
+}
+
+/// The secret behind the mark at this offset, and the name that ends before it.
+pub(super) fn named(text: &str, end: usize, at: usize) -> Option<Range<usize>> {
+    let equals = text.as_bytes().get(at) == Some(&b'=');
+    let before = text.get(..end)?;
     let letters = before.bytes().rev().take(LONGEST);
     let length = letters.take_while(|c| is_word(char::from(*c))).count();
     let (rest, name) = before.split_at_checked(before.len() - length)?;

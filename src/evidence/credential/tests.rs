@@ -1,7 +1,10 @@
 //! What is a credential, and what is none.
 
-use super::named::{LAST, NAMES};
+use super::named::{NAMES, may_be_secret};
 use super::*;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 /// What is cut out of a text.
 fn cuts(text: &str) -> Vec<&str> {
@@ -125,16 +128,26 @@ fn credentials_go_whatever_they_stand_in() {
 
 #[test]
 fn every_token_begins_with_a_pair() {
-    for beginning in BEGINNINGS.iter().chain(&["://", "==", "eyJ", "earer "]) {
-        assert_eq!(Pairs::of(&PAIRS).next(beginning.as_bytes(), 0), Some(0));
+    for beginning in BEGINNINGS
+        .iter()
+        .chain(&["://", "==", "yJ", "Bearer ", "bearer "])
+    {
+        assert_eq!(PAIRS.next(beginning.as_bytes(), 0), Some(0));
     }
 }
 
 #[test]
 fn every_name_ends_as_names_do() {
-    let others = ["sig", "code", "token", "authorization", "cookie"];
+    let others = [
+        "sig",
+        "code",
+        "token",
+        "authorization",
+        "cookie",
+        "client_secret-",
+    ];
     for name in NAMES.into_iter().chain(others) {
-        assert!(LAST.contains(&name.as_bytes()[name.len() - 1]), "{name}");
+        assert!(may_be_secret(name.as_bytes(), true), "{name}");
     }
 }
 
@@ -175,7 +188,7 @@ fn no_text_is_looked_through_again_and_again() {
         "password:{",
         "{\"value\":",
         "\"",
-        "earer ",
+        "Bearer ",
         "://a:",
         "e.y=",
         "ConvertTo-SecureString",
@@ -205,3 +218,68 @@ proptest::proptest! {
         }
     }
 }
+
+proptest! {
+    // Of well-formed JSON the reader asks each string by itself whether the text has to be looked through.
+    #[test]
+    fn what_is_cut_from_json_is_told_by_one_of_its_strings(
+        strings in vec(vec(select(PARTS), 0..4), 1..6),
+        joints in vec(select(&[": ", ":", ", ", ",\n  ", " :\n", ": {\n", "}, ", "[", "], "][..]), 6),
+    ) {
+        let mut text = "{".to_owned();
+        for (string, joint) in strings.iter().zip(joints) {
+            text += &format!("\"{}\"{joint}", string.concat());
+        }
+        let may = |string: &Vec<&str>| may_hold(&format!("\"{}\"", string.concat()));
+        if let Some((clean, _)) = cut(&text) {
+            prop_assert!(strings.iter().any(may), "{text} {clean}");
+        }
+    }
+}
+
+/// What strings with credentials are made of, as JSON writes it.
+const PARTS: &[&str] = &[
+    "password",
+    "Secret",
+    "client_",
+    "-key",
+    "token",
+    "code",
+    "sig",
+    "authorization",
+    "Set-Cookie",
+    "a",
+    "health",
+    "server",
+    "4711",
+    " ",
+    "=",
+    ":",
+    "==",
+    "://",
+    "@",
+    "?",
+    "&",
+    ";",
+    "--",
+    "\\\"",
+    "\\n",
+    "\\\\",
+    "\\u0026",
+    "'",
+    "`",
+    "]",
+    "{",
+    "value",
+    "Bearer ",
+    "Basic ",
+    "eyJhbGciOiJub25lIn0.eyJzdWIiOjF9",
+    ".c2lnbmF0dXJlMQc2lnbmF0dXJlMQ",
+    "ghp_0123456789abcdef01234567",
+    "ConvertTo-SecureString",
+    "abc8Q~",
+    "0123456789abcdefghijklmnopqrst_",
+    "Winter-4711!",
+    "https",
+    "AbCdEfGh0123456789AbCdEfGh0123456789AbCdEfGh0123456789AbCdEfGh0123456789AbCdEfGh012345",
+];

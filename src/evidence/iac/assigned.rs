@@ -3,7 +3,7 @@
 use super::scope::Rank;
 use super::statement::{self, Statements};
 use crate::evidence::parameters::{Assigned, Language};
-use crate::evidence::value::{Node, is_marked, same_key};
+use crate::evidence::value::{is_marked, same_key};
 use crate::evidence::{lines, message};
 
 /// What a text gives for parameters, where it does nothing else.
@@ -60,7 +60,7 @@ pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigne
         if unknown && language == Language::Terraform {
             return None;
         }
-        let known = !unknown && one.value.node != Node::Null;
+        let known = !unknown && !one.value.is_null();
         values.push((name, known.then_some(one.value)));
     }
     (!values.is_empty()).then_some((language, values))

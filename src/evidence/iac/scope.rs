@@ -89,7 +89,7 @@ impl Scope {
     fn look_up(&self, expression: &str) -> Option<(&Value<'static>, bool)> {
         if let Some(known) = self.known.get(expression) {
             let default = known.rank == Rank::Default;
-            return (known.value.node != Node::Null).then_some((&known.value, default));
+            return (!known.value.is_null()).then_some((&known.value, default));
         }
         // What follows the name picks a part of it.
         if let Some(head) = expression.strip_suffix(']') {

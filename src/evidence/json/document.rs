@@ -12,7 +12,7 @@ enum Item<'a> {
     Member(Member<'a>),
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// Everything up to where no JSON follows. Text that begins in the middle is read as what is
     /// left of the values around it.
     pub(super) fn document(&mut self) -> Vec<Value<'a>> {

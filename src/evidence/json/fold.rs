@@ -9,8 +9,15 @@ use super::{begins_json, read, read_strict};
 /// How many members are looked at for names ending in `Text`.
 const NAMES: usize = 256;
 
+/// Opens strings that hold JSON: PowerShell repeats lists as text under names ending in `Text`, logs
+/// hold whole answers in a string.
+pub(super) fn unfold_all(value: &mut Value<'_>) {
+    unfold(value);
+    merge_text_members(value);
+}
+
 /// Reads the strings that hold JSON, and puts what they hold in their place.
-pub(super) fn unfold(value: &mut Value<'_>) {
+fn unfold(value: &mut Value<'_>) {
     match &mut value.node {
         Node::Text(text) => {
             if let Some(tree) = document(text, value.at) {
@@ -70,7 +77,7 @@ pub(in crate::evidence) fn merge_text_members(value: &mut Value<'_>) {
                     break;
                 };
                 let name = member.key.strip_suffix("Text").map(str::to_owned);
-                let whole = member.value.is_container() || member.value.node == Node::Null;
+                let whole = member.value.is_container() || member.value.is_null();
                 let (Some(name), true) = (name.filter(|name| !name.is_empty()), whole) else {
                     at += 1;
                     continue;

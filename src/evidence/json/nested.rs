@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{DEPTH, NEAR, Reader, STEP, is_member};
+use super::{DEPTH, NEAR, Reader, is_member};
 use crate::evidence::value::{Member, Node, Value};
 use crate::language::evidence::json as say;
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// What stands between brackets, and where something of it is missing.
     pub(super) fn nested<T>(
         &mut self,
@@ -22,12 +22,6 @@ impl<'a> Reader<'a, '_> {
         let outer = self.passed.take();
         let inner = read(self);
         self.open.pop();
-        if self.at >= self.tell_at
-            && let Some(told) = self.progress
-        {
-            self.tell_at = self.at + STEP;
-            told(self.at);
-        }
         let passed = std::mem::replace(&mut self.passed, outer);
         (inner, self.stopped.then_some(self.at).or(passed))
     }
@@ -66,7 +60,7 @@ impl<'a> Reader<'a, '_> {
                     self.blank();
                     match self.peek() {
                         Some(b':') => self.at += 1,
-                        Some(b'=') if !self.strict => {
+                        Some(b'=') => {
                             self.repair(at, say::COLON_AFTER_NAME);
                             self.at += if self.byte(self.at + 1) == Some(b'>') {
                                 2
@@ -123,7 +117,7 @@ impl<'a> Reader<'a, '_> {
                     self.passed.get_or_insert(at);
                     return elements;
                 }
-                Some(_) if !self.strict && self.begins_string() && is_member(self.rest()) => {
+                Some(_) if self.begins_string() && is_member(self.rest()) => {
                     self.repair(at, say::BRACE_BEFORE_NAME);
                     self.open.push(b'{');
                     let node = Node::Object(self.object());
@@ -183,7 +177,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Python breaks long strings into several, one a line.
     fn more_text(&mut self, text: &mut Cow<'a, str>) {
-        while !self.strict && !self.stopped {
+        while !self.stopped {
             let before = self.at;
             self.blank();
             if !self.begins_string() || is_member(self.rest()) {
@@ -207,8 +201,6 @@ impl<'a> Reader<'a, '_> {
             Some(byte) if byte != close && !matches!(byte, b'}' | b']') => {
                 if self.begins_string() || matches!(byte, b'{' | b'[') {
                     self.repair(self.at, say::A_COMMA);
-                } else if self.strict {
-                    self.stopped = true;
                 }
                 false
             }

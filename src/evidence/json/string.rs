@@ -15,12 +15,12 @@ const LINES: usize = 60;
 const DOUBLE: [char; 4] = ['"', '“', '”', '„'];
 const SINGLE: [char; 3] = ['\'', '‘', '’'];
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// Whether a string begins here, in whatever quotes.
     pub(super) fn begins_string(&self) -> bool {
         match self.peek() {
             Some(b'"') => true,
-            Some(b'\'' | 0x80..) if !self.strict => self
+            Some(b'\'' | 0x80..) => self
                 .rest()
                 .starts_with(|c| DOUBLE.contains(&c) || SINGLE.contains(&c)),
             _ => false,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a, '_> {
             let end = plain_length(rest).map(|length| start + length);
             if let Some(end) = end
                 && self.byte(end) == Some(b'"')
-                && (self.strict || self.closes(end + 1, key))
+                && self.closes(end + 1, key)
             {
                 self.at = end + 1;
                 return Cow::Borrowed(self.text.get(start..end).unwrap_or_default());
@@ -73,9 +73,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A string with escapes, line breaks or quotes inside.
     fn damaged(&mut self, start: usize, quote: char, key: bool) -> String {
-        let family: &[char] = if self.strict {
-            &[]
-        } else if SINGLE.contains(&quote) {
+        let family: &[char] = if SINGLE.contains(&quote) {
             &SINGLE
         } else {
             &DOUBLE
@@ -91,12 +89,7 @@ impl<'a> Reader<'a, '_> {
             let after = at + c.len_utf8();
             match c {
                 _ if c == quote || (family.contains(&c) && !(c == '’' && quote == '\'')) => {
-                    let closes = if self.strict {
-                        true
-                    } else {
-                        self.closes(after, key)
-                    };
-                    if closes {
+                    if self.closes(after, key) {
                         self.at = after;
                         return self.finish(out, escaped);
                     }
@@ -120,9 +113,6 @@ impl<'a> Reader<'a, '_> {
                 '\\' => {
                     escaped = true;
                     let (character, next) = self.escape(after);
-                    if self.stopped && self.strict {
-                        break;
-                    }
                     if let Some(character) = character {
                         out.push(character);
                     }
@@ -133,9 +123,6 @@ impl<'a> Reader<'a, '_> {
                     lines_read += 1;
                     let rest = text.get(after..).unwrap_or_default();
                     let next = rest.trim_start();
-                    if self.strict {
-                        break;
-                    }
                     let line = next.lines().next().unwrap_or_default();
                     let closed = matches!(
                         line.trim_end(),
@@ -175,7 +162,6 @@ impl<'a> Reader<'a, '_> {
                     at = after + (rest.len() - next.len());
                     continue;
                 }
-                _ if c.is_control() && c != '\t' && self.strict => break,
                 _ => {
                     // A run of plain characters at once.
                     let run = text
@@ -197,7 +183,7 @@ impl<'a> Reader<'a, '_> {
             }
             at = after;
         }
-        self.at = if self.strict { start } else { text.len() };
+        self.at = text.len();
         self.stop(say::CUT_OFF_IN_STRING);
         self.finish(out, escaped)
     }
@@ -225,7 +211,7 @@ impl<'a> Reader<'a, '_> {
             'f' => '\u{c}',
             'u' => return self.unicode(next),
             // A console broke the line between the backslash and what it stands before.
-            '\n' | '\r' if !self.strict => {
+            '\n' | '\r' => {
                 let after = rest.trim_start();
                 return self.escape_after_break(at + (rest.len() - after.len()));
             }
@@ -252,26 +238,30 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn unicode(&mut self, at: usize) -> (Option<char>, usize) {
-        let unit = |at: usize| {
-            let digits = self.text.get(at..at.checked_add(4)?)?;
-            u16::from_str_radix(digits, 16).ok()
-        };
-        let Some(first) = unit(at) else {
-            self.repair(at, say::BACKSLASH_TAKEN);
-            return (Some('\u{fffd}'), at);
-        };
-        let second = self
-            .text
-            .get(at + 4..at + 6)
-            .filter(|escape| *escape == "\\u")
-            .and_then(|_| unit(at + 6));
-        if (0xd800..0xdc00).contains(&first)
-            && let Some(second) = second
-            && let Some(Ok(character)) = char::decode_utf16([first, second]).next()
-        {
-            return (Some(character), at + 10);
+        match unicode(self.text, at) {
+            Some((character, next)) => (Some(character), next),
+            None => {
+                self.repair(at, say::BACKSLASH_TAKEN);
+                (Some('\u{fffd}'), at)
+            }
         }
-        let character = char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER);
-        (Some(character), at + 4)
     }
+}
+
+/// The character whose number stands behind `\u`, in one part or two, and where the text goes on.
+pub(super) fn unicode(text: &str, at: usize) -> Option<(char, usize)> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at.checked_add(4)?)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let first = unit(at)?;
+    let second = text.get(at + 4..at + 6).filter(|escape| *escape == "\\u");
+    if (0xd800..0xdc00).contains(&first)
+        && let Some(second) = second.and_then(|_| unit(at + 6))
+        && let Some(Ok(character)) = char::decode_utf16([first, second]).next()
+    {
+        return Some((character, at + 10));
+    }
+    let character = char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((character, at + 4))
 }

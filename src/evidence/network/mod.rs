@@ -187,9 +187,7 @@ pub(super) fn isolation(gateway: &Value<'_>) -> Isolation {
         .is_none();
     let is_private = |part: &Value<'_>| {
         part.is_object()
-            && part
-                .get("publicIPAddress")
-                .is_none_or(|ip| ip.node == Node::Null)
+            && part.get("publicIPAddress").is_none_or(|ip| ip.is_null())
             && (part.has("subnet") || part.has("privateIPAddress"))
     };
     Isolation {
