@@ -90,9 +90,32 @@ pub fn lines(octets: &[u8]) -> (usize, usize) {
 #[inline(never)]
 #[must_use]
 pub fn is_plain(octets: &[u8]) -> bool {
-    let (blocks, rest) = octets.as_chunks::<32>();
-    let other = |any: u8, octet: &u8| any | octet & 0x80 | u8::from(*octet == b'\r');
-    blocks.iter().all(|block| block.iter().fold(0, other) == 0) && rest.iter().fold(0, other) == 0
+    let (words, rest) = octets.as_chunks::<8>();
+    // Exact only below the first that is found, but then there is one.
+    let other = |word: u64| (word | (word ^ (ONES * u64::from(b'\r'))).wrapping_sub(ONES)) & HIGH;
+    words
+        .iter()
+        .all(|word| other(u64::from_le_bytes(*word)) == 0)
+        && rest.iter().all(|octet| octet.is_ascii() && *octet != b'\r')
+}
+
+/// Whether two texts are the same. In WebAssembly `==` compares octet by octet.
+#[inline(never)]
+#[must_use]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    let (words, rest) = one.as_chunks::<8>();
+    let (other_words, other_rest) = other.as_chunks::<8>();
+    let pairs = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) == u64::from_le_bytes(*b);
+    one.len() == other.len()
+        && words.iter().zip(other_words).all(pairs)
+        && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+}
+
+/// Whether every octet is a sign of ASCII that prints: no blank, and part of no other character.
+#[inline(never)]
+#[must_use]
+pub fn is_graphic(octets: &[u8]) -> bool {
+    octets.iter().all(u8::is_ascii_graphic)
 }
 
 /// Octets that are looked for alike.
@@ -213,6 +236,14 @@ mod tests {
             prop_assert_eq!(plain_length(octets), octets.iter().position(ends));
             prop_assert_eq!(lines(octets), (text.matches('\n').count(), text.rsplit('\n').next().map_or(0, str::len)));
             prop_assert_eq!(is_plain(octets), !text.contains('\r') && text.is_ascii());
+            prop_assert_eq!(is_graphic(octets), text.chars().all(|c| c.is_ascii_graphic()));
+            let mut changed = octets.to_vec();
+            prop_assert!(same(octets, &changed));
+            prop_assert!(!same(octets, &[octets, b"a"].concat()));
+            if let Some(octet) = changed.get_mut(from) {
+                *octet ^= 1;
+                prop_assert!(!same(octets, &changed));
+            }
             let class = Class::of(b"a");
             for length in 1..6 {
                 prop_assert_eq!(has_run(octets, &class, length), text.contains(&"a".repeat(length)));

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use bulk::octets::is_graphic;
+
 use super::{Position, ServerHealth};
 use crate::gateway::{Health, Protocol};
 
@@ -140,7 +142,7 @@ pub(super) fn joined_health(text: &str) -> String {
 
 /// An address as it is: white space inside it comes from a console or a page.
 pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_whitespace) {
+    if is_graphic(text.as_bytes()) || !text.contains(char::is_whitespace) {
         return Cow::Borrowed(text);
     }
     text.chars().filter(|c| !c.is_whitespace()).collect()

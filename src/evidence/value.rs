@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use bulk::octets::same;
+
 /// A value and where it begins, as an offset in the text that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value<'a> {
@@ -197,7 +199,7 @@ impl<'a> Value<'a> {
     pub(super) fn text(&self) -> Option<&str> {
         match &self.node {
             Node::Bare(text) | Node::Text(text) => {
-                let text = text.trim();
+                let text = trimmed(text);
                 (!text.is_empty()).then_some(text)
             }
             _ => None,
@@ -237,15 +239,28 @@ impl<'a> Value<'a> {
     }
 }
 
+/// A text without the blanks around it, of which nearly none has any: two octets tell.
+fn trimmed(text: &str) -> &str {
+    let ends = [text.bytes().next(), text.bytes().next_back()];
+    match ends.iter().flatten().all(u8::is_ascii_graphic) {
+        true => text,
+        false => text.trim(),
+    }
+}
+
 /// Whether two names are the same whatever their case and what stands between their words: REST
 /// writes `healthProbeLog`, PowerShell `HealthProbeLog`, a table's heading `Health probe log`.
 pub(super) fn same_key(key: &str, name: &str) -> bool {
-    if key.len() == name.len() {
-        // Nearly always they are the very same, which is quicker told.
-        return key == name || key.eq_ignore_ascii_case(name);
-    }
-    if key.len() < name.len() {
+    // Nearly all that differ do so in their length or their first letter, which is quickest told.
+    let first = |text: &str| text.bytes().next().unwrap_or_default();
+    let begins = first(key);
+    if key.len() < name.len()
+        || begins.is_ascii_alphabetic() && !begins.eq_ignore_ascii_case(&first(name))
+    {
         return false;
+    }
+    if key.len() == name.len() {
+        return same(key.as_bytes(), name.as_bytes()) || key.eq_ignore_ascii_case(name);
     }
     let mut name = name.bytes().map(|byte| byte.to_ascii_lowercase());
     let mut key = key

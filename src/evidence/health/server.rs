@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bulk::octets::same;
+
 use crate::evidence::row;
 use crate::evidence::value::{Value, same_key};
 use crate::evidence::{Position, ServerHealth};
@@ -20,7 +22,11 @@ impl Messages {
     const KEPT: usize = 16;
 
     pub(super) fn share(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.recent.iter().find(|known| known.as_ref() == text) {
+        if let Some(known) = self
+            .recent
+            .iter()
+            .find(|known| same(known.as_bytes(), text.as_bytes()))
+        {
             return known.clone();
         }
         let new = Arc::from(text);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use bulk::octets::{Class, blank_length, has_run, plain_length};
+use bulk::octets::{Class, blank_length, has_run, plain_length, same};
 
 use super::super::credential;
 use super::super::value::{Member, Node, Value};
@@ -189,7 +189,11 @@ impl<'a, 'p> Strict<'a, 'p> {
     fn look(&mut self, string: &'a str) {
         let middle = string.as_bytes().get(string.len() / 2);
         let place = (string.len() * 31 + usize::from(*middle.unwrap_or(&0))) % SEEN;
-        let Some(seen) = self.seen.get_mut(place).filter(|seen| **seen != string) else {
+        let Some(seen) = self
+            .seen
+            .get_mut(place)
+            .filter(|seen| !same(seen.as_bytes(), string.as_bytes()))
+        else {
             return;
         };
         *seen = string;
