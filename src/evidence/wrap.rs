@@ -1,5 +1,7 @@
 //! Putting a value together again that a console or a mail program broke over several lines.
 
+use crate::fault;
+
 /// How wide a text is, to tell a console's breaks (every broken line has the same length, words are
 /// cut) from those of a program that breaks between words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,29 +85,10 @@ pub(super) fn needs_space(before: &str, after: &str, line: usize, width: Width) 
     !width.is_full(line)
 }
 
+/// Whether it is a word of the gateway's messages, or two joined by an apostrophe.
 fn is_message_word(word: &str) -> bool {
-    let word = word.to_lowercase();
-    WORDS
-        .split_ascii_whitespace()
-        .any(|known| known == word.as_str())
+    word.split('\'').all(fault::is_own_word)
 }
-
-/// Words of the gateway's messages, in lower case, in any wording that is known.
-const WORDS: &str = "\
-    a able access acceptable accept added address allow allowlist allowlisted also an any application \
-    appgw as authority backend be because been blocked blocking body by ca can cannot case certificate \
-    certificates chain check cn code common complete configuration configured connect connection \
-    contain correct correctly could create current data date default details diagnostics did different \
-    does doesn't domain due either ensure entered error exceeded expected failed file find firewall \
-    for found fqdn from gateway gateway's handshake happens has have header health healthy host \
-    hostname http https if in increase inbound intermediate internet invalid ip is isn't issued issues \
-    it known leaf learn match message mismatch missing modify more name network no not nsg of on or \
-    order ordered out per policy pool port ports prefix presence presented presenting private probe \
-    probes protocol proxy public range reason received refused resolve resolved respond responds \
-    response retrieve retrieved root route running server server's setting settings signed sku ssl \
-    status string subnet success taken than that the this threshold time timeout tls to topmost \
-    traffic trusted udr unable unhealthy unknown uploaded uploading used usually valid validity \
-    verified verify version visit was we well whether which whitelist whitelisted with within";
 
 #[cfg(test)]
 mod tests {
@@ -129,6 +112,23 @@ mod tests {
             let before = before.strip_suffix(' ').unwrap_or(before);
             let after = after.strip_prefix(' ').unwrap_or(after);
             assert_eq!(join(before, after, Width::default()), sentence, "{at}");
+        }
+    }
+
+    #[test]
+    fn every_wording_broken_anywhere_reads_as_before() {
+        // At a closing quote, nothing tells the one that ends a word from the one that begins it.
+        let sentences = fault::wordings().filter(|text| text.contains(' ') && !text.contains('"'));
+        for sentence in sentences.filter(|text| text.is_ascii()) {
+            for at in 1..sentence.len() {
+                let (before, after) = sentence.split_at(at);
+                let before = before.strip_suffix(' ').unwrap_or(before);
+                let after = after.strip_prefix(' ').unwrap_or(after);
+                // A host name, too, begins with a word and a stop.
+                if before.contains(' ') || !before.ends_with('.') {
+                    assert_eq!(join(before, after, Width::default()), sentence, "{at}");
+                }
+            }
         }
     }
 

@@ -4,9 +4,11 @@ mod fold;
 mod parameters;
 mod recognise;
 mod wording;
+mod words;
 
 pub use recognise::{Recognition, classify, reads_like_message, recognise};
 pub(crate) use recognise::{is_slug, said, wordings};
+pub(crate) use words::is_own_word;
 
 use std::fmt;
 

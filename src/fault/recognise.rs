@@ -235,6 +235,21 @@ pub(super) fn every_fault(message: &str) -> Vec<Fault> {
     faults
 }
 
+/// The wordings of faults that none of these messages holds.
+#[cfg(test)]
+pub(super) fn wordings_without(messages: &[&str]) -> Vec<&'static str> {
+    let folded: Vec<Folded> = messages.iter().map(|text| Folded::new(text)).collect();
+    let is_held = |rule: &Rule| {
+        let mut texts = folded.iter().map(Folded::as_str);
+        texts.any(|text| rule.matches(text, &Triples::of(text)).is_some())
+    };
+    let of_faults = RULES
+        .iter()
+        .filter(|rule| matches!(rule.meaning, Meaning::Fault(_)));
+    let without = of_faults.filter(|rule| !is_held(rule));
+    without.map(|rule| rule.said.as_str()).collect()
+}
+
 fn rank(basis: Basis) -> u8 {
     match basis {
         Basis::Documented => 0,

@@ -56,6 +56,7 @@ fn messages() -> Vec<Row> {
         "Application Gateway could not create a probe for this backend. This usually happens when the FQDN of the backend is not entered correctly.",
         "Application Gateway couldn’t create a probe for this back-end...",
         "This usually happens when the FQDN of the backend isn't entered correctly",
+        "DNS resolution error",
     ]));
     rows.extend(plain(TcpConnect, &[
         "Application Gateway could not connect to the backend. Check that the backend responds on the port used for the probe. Also check whether any NSG/UDR/Firewall is blocking access to the Ip and port of this backend.",
@@ -89,6 +90,8 @@ fn messages() -> Vec<Row> {
         openssl("The validity of the backend certificate could not be verified. To find out the reason, check OpenSSL diagnostics for the message associated with error code 19.", Some(19)),
         openssl("The validity of the backend certificate could not be verified. To find out the reason, check OpenSSL diagnostics for the message associated with **error code 20**", Some(20)),
         openssl("The validity of the backend certificate couldn't be verified.", None),
+        openssl("Certificate verification failed", None),
+        body("HTTP response body mismatch", None),
     ]);
     rows.extend(plain(CertificateNameMismatch, &[
         "The Common Name (CN) of the backend certificate does not match the host header of the probe.",
@@ -105,23 +108,30 @@ fn messages() -> Vec<Row> {
         "Backend certificate is invalid. Current date is not within the \\\"Valid from\\\" and \\\"Valid to\\\" date range on the certificate.",
         "Backend certificate is invalid. Current date isn't within the \"Valid from\" and \"Valid to\" date range on the certificate.",
         "Backend certificate is invalid. Current date isn’t within the “Valid from” and “Valid to” date range on the certificate.",
+        "Backend certificate is invalid",
+        "Backend certificate has expired",
+        "Backend certificate expired.",
     ]));
     rows.extend(plain(IntermediateMissing, &[
         "The Intermediate certificate is missing from the certificate chain presented by the backend server. Ensure the certificate chain is complete and correctly ordered on the backend server.",
         "The **Intermediate certificate is missing** from the certificate chain presented by the backend server.",
+        "The Intermediate certificate was not found",
     ]));
     rows.extend(plain(LeafMissing, &[
         "The Leaf certificate is missing from the certificate chain presented by the backend server. Ensure the chain is complete and correctly ordered on the backend server.",
         "The leaf certificate is missing from the certificate chain presented by the backend server.",
+        "The Leaf or Server certificate was not found",
     ]));
     rows.extend(plain(LeafNotTopmost, &[
         "The Leaf certificate isn't the topmost certificate in the chain presented by the backend server. Ensure the certificate chain is correctly ordered on the backend server.",
         "The leaf certificate is not the topmost certificate in the chain...",
+        "Leaf must be topmost in chain",
     ]));
     rows.extend(plain(ServerNotPublicCa, &[
         "The server certificate used by the backend is not signed by a well-known Certificate Authority (CA). Whitelist the backend on the application gateway by uploading the root certificate of the server certificate used by the backend.",
         "The server certificate used by the backend is not signed by a well-known Certificate Authority (CA). Allow the backend on the Application Gateway by uploading the root certificate of the server certificate used by the backend.",
         "The backend Server certificate isn't signed by a well-known Certificate Authority (CA). To use unknown CA certificates, its Root certificate must be uploaded to the Backend Setting of the application gateway.",
+        "Server certificate is not issued by a publicly known CA",
     ]));
     rows.extend(plain(IntermediateNotPublicCa, &[
         "The Intermediate certificate isn't signed by a well-known Certificate Authority (CA). Ensure the certificate chain is complete and correctly ordered on the backend server.",
@@ -158,7 +168,10 @@ fn messages() -> Vec<Row> {
     rows.extend(plain(TlsHandshake, &["Https probe connection error"]));
     rows.extend(plain(
         ProxyProtocol,
-        &["Verify that the backend server is set up to accept the Proxy protocol header sent by the probes."],
+        &[
+            "Verify that the backend server is set up to accept the Proxy protocol header sent by the probes.",
+            "Proxy protocol unsupported",
+        ],
     ));
     rows.extend(plain(
         NoPermission,
@@ -186,6 +199,13 @@ fn every_fault_that_has_messages_is_covered() {
         let known = messages().iter().any(|(_, of, _)| *of == fault);
         assert_eq!(known, !without.contains(&fault), "{fault}");
     }
+}
+
+#[test]
+fn every_wording_has_its_message() {
+    let messages: Vec<&str> = messages().iter().map(|(message, ..)| *message).collect();
+    let without = recognise::wordings_without(&messages);
+    assert!(without.is_empty(), "no message above holds {without:#?}");
 }
 
 #[test]

@@ -8,44 +8,6 @@ use super::Class;
 use super::markers::{Markers, is_guid};
 use crate::fault::{self, Details};
 
-/// Words of the gateway's messages beside those by which they are recognised.
-const WORDS: &str = "a about accept accessible according action add address admin after against \
-    all allow allowed also an and any app application applied are article as at associated \
-    authority azure back backend base be been before being between block blocked blocking body \
-    but by ca cannot cause causes certificate chain change check chosen client cn code codes \
-    common completed config configuration configured connect connection contact contain contains \
-    correct correctly could create created current custom data date default defined details did \
-    different dns do does doesn domain due during each enable enabled encountered ensure entered \
-    entry environment error errors establish exceeded expected expired extract failed failure \
-    file find firewall following follow for format found fqdn from full gateway get given group \
-    guidance had handle handshake has have header health healthy host hostname how however http \
-    https id if in incorrect information install installed instance intermediate internal \
-    internet into invalid ip is issue issued issuer it its key known leaf learn least length less \
-    level like link links list listed listen load local long longer make managed manual match \
-    matches matching message mismatch missing modify more most must n name names needed network \
-    new next no not nsg null number of ok on one only open openssl operation option or order \
-    organization other out override own page part path permissions pick please point pool port \
-    ports present private probe problem process protocol provide provided proxy public \
-    publicly range reach reachable read reason received refer refused renew replace request \
-    requested requests require required reset resolution resolve resolved resource respond \
-    responding response responded restart result results retrieve retry return returned root \
-    route rule run running same san second seconds see seem select self send sent server servers service set \
-    setting settings should signed sku sni so solution specified ssl stage start status store \
-    string subject subnet success successful successfully such support supported sure system t \
-    table tcp than that the their them then there these they this threshold time timed timeout \
-    tls to too topmost traffic troubleshoot trusted try udr unable unhealthy unknown unsupported \
-    up update upload uploaded uploading use used user using v1 v2 valid validate validation value \
-    verification verify version via view visit visiting was we web well were what when where \
-    whether which while whitelist whitelisted will with within without x you your zone added aka allowlist aren complete connecting couldn docs \
-    either end happens hasn increase isn issues microsoft ms note occur ordered per presented \
-    probes ready updated upstream usually wasn \u{540e}\u{7aef} \u{9884}\u{671f}\u{503c} \
-    \u{6536}\u{5230}\u{7684}\u{503c}";
-
-static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let known = fault::wordings().chain([WORDS]);
-    known.flat_map(words).collect()
-});
-
 /// Words of the gateway's messages that hold more than letters.
 static JOINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const OTHERS: &str = "end-to-end layer-4 layer-7 nsg/udr nsg/udr/firewall re-upload self-signed ssl/tls time-out well-known";
@@ -55,13 +17,6 @@ static JOINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     all.filter(|token| !token.chars().all(char::is_alphanumeric))
         .collect()
 });
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
 
 /// A message without the names in it.
 pub(super) fn redact(message: &str, markers: &mut Markers) -> String {
@@ -236,7 +191,7 @@ fn is_own_word(token: &str) -> bool {
     let digits = token.bytes().all(|c| c.is_ascii_digit());
     match digits {
         true => token.len() <= 3,
-        false => OWN.contains(&token.to_lowercase()),
+        false => fault::is_own_word(token),
     }
 }
 
