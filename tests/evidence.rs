@@ -485,11 +485,35 @@ fn a_pool_that_no_setting_uses_is_one_of_a_report() {
 }
 
 #[test]
+fn every_fixture_is_expected_to_be_something() {
+    let tests = concat!(include_str!("evidence.rs"), include_str!("responses.rs"));
+    for (name, _) in fixtures() {
+        assert!(
+            tests.contains(&format!("\"{name}\"")),
+            "no test says what is read in {name}"
+        );
+    }
+}
+
+#[test]
 fn answers_of_a_word_have_a_meaning() {
-    assert_eq!(report("null").state, ReportState::Pending);
-    assert_eq!(report("No results.").state, ReportState::NoPermission);
+    let state = |name: &str| report(&fixture(name)).state;
+    assert_eq!(state("null.json"), ReportState::Pending);
+    assert_eq!(state("no_results.txt"), ReportState::NoPermission);
     assert_eq!(report("No results\r\n").state, ReportState::NoPermission);
-    assert_eq!(report("{\"backendAddressPools\": []}").pools, []);
+    assert_eq!(report(&fixture("no_pools.json")).pools, []);
+}
+
+#[test]
+fn a_command_that_was_refused_is_a_message() {
+    let found = read("paste 1", fixture("not_authorized.txt").as_bytes());
+    assert!(!found.is_empty());
+    for piece in found {
+        let Content::Message(message) = &piece.content else {
+            panic!("{piece:?}");
+        };
+        assert!(message.contains("does not have authorization"), "{message}");
+    }
 }
 
 #[test]
@@ -540,6 +564,19 @@ fn a_transcript_holds_several_pieces() {
         "{found:#?}"
     );
     assert!(found.iter().all(|piece| piece.source == "session.txt"));
+}
+
+#[test]
+fn a_transcript_without_certificates_says_who_was_presented() {
+    let Content::Certificates(run) = one(&fixture("s_client.txt")).content else {
+        panic!("no certificates");
+    };
+    let transcript = run.transcript.unwrap();
+    assert_eq!(transcript.errors[0].code, 20);
+    let [presented] = transcript.chain.as_slice() else {
+        panic!("{transcript:?}");
+    };
+    assert!(presented.subject.contains("shop.contoso.com"));
 }
 
 #[test]
@@ -632,6 +669,20 @@ fn a_gateway_reads_the_same_in_every_form() {
     assert_eq!(rest.probes[0].body.as_deref(), Some("ready"));
     assert_eq!(gateway("gateway_cli.json"), rest);
     assert_eq!(gateway("gateway_list.json"), rest);
+}
+
+#[test]
+fn values_that_azure_does_not_take_are_told_with_their_place() {
+    let text = fixture("gateway_out_of_range.json");
+    let found = read("paste 1", text.as_bytes());
+    let kinds: Vec<Kind> = found.iter().map(Evidence::kind).collect();
+    assert_eq!(kinds, [Kind::Gateway, Kind::Nsg]);
+    let notes: Vec<_> = found.iter().flat_map(|piece| &piece.notes).collect();
+    for value in ["70443", "90000", "4294967296", "65200-65536"] {
+        let told = notes.iter().find(|note| note.text.contains(value)).unwrap();
+        let line = told.position.line as usize - 1;
+        assert!(text.lines().nth(line).unwrap().contains(value), "{told:?}");
+    }
 }
 
 #[test]
