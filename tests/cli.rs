@@ -455,6 +455,7 @@ mod cli {
             (&["diagnose", "--message", " \n"], "message"),
             (&["diagnose", "--format", "yaml"], "yaml"),
             (&["fault", "no-such-fault"], "faults"),
+            (&["openssl", "-1"], "0 to 104"),
             (&["cure"], "cure"),
             (&[], "Usage"),
         ] {
@@ -675,7 +676,13 @@ mod cli {
         assert_eq!(json["servers"][1]["after"]["health"], "healthy");
 
         assert_eq!(run(&["compare", "-", "-"], before).status, 2);
-        assert_eq!(run(&["compare", "-", &after], "good morning").status, 2);
+        let unread = run(&["compare", "-", &after], "good morning");
+        assert_eq!(unread.status, 2);
+        assert!(
+            unread.err.contains("nothing in - can be compared"),
+            "{}",
+            unread.err
+        );
         std::fs::remove_file(after).unwrap();
     }
 }

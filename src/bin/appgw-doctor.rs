@@ -42,7 +42,7 @@ enum Command {
     Diagnose(Box<DiagnoseArgs>),
     /// Compare two reports, of before a change and after it: which servers are fixed, which are worse
     Compare(CompareArgs),
-    /// Show the causes and steps of one fault, or of `degraded` or `unhealthy-pool`
+    /// Show the causes and steps of one fault, or of `degraded`, `unhealthy-pool` or `healthy-but-failing`
     Fault {
         /// An id that `appgw-doctor faults` lists
         #[arg(value_parser = topic)]
@@ -63,7 +63,7 @@ enum Command {
     /// Explain a verification code of OpenSSL, such as 20
     Openssl {
         /// The number
-        #[arg(value_parser = code)]
+        #[arg(value_parser = code, allow_negative_numbers = true)]
         code: &'static Code,
     },
 }
@@ -80,7 +80,7 @@ struct DiagnoseArgs {
     /// The gateway's generation, whatever the evidence says
     #[arg(long)]
     sku: Option<SkuArg>,
-    /// The host name that the probe sends
+    /// The host name that the probe sends and the certificate must cover
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     host: Option<String>,
     /// A root certificate uploaded to the backend setting; may be repeated
@@ -184,6 +184,9 @@ fn code(number: &str) -> Result<&'static Code, String> {
     known.ok_or_else(|| say::codes(codes::CODES.len() - 1))
 }
 
+/// The exit status where nothing is readable, or where the usage is bad.
+const FAILED: u8 = 2;
+
 /// What to print, and the exit status.
 type Printed = (String, u8);
 
@@ -202,7 +205,7 @@ fn main() -> ExitCode {
         Ok(printed) => printed,
         Err(error) => {
             eprintln!("{}", say::error(&error));
-            return ExitCode::from(2);
+            return ExitCode::from(FAILED);
         }
     };
     let mut out = io::stdout().lock();
@@ -211,7 +214,7 @@ fn main() -> ExitCode {
         // Whoever reads has seen enough: `appgw-doctor faults | head -1`.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             eprintln!("{}", say::not_written(&error));
-            ExitCode::from(2)
+            ExitCode::from(FAILED)
         }
         _ => ExitCode::from(status),
     }
@@ -278,16 +281,21 @@ fn run_compare(args: &CompareArgs) -> Result<Printed, String> {
         Format::Json => report::compare::json(&found, &before, &after),
         Format::Markdown => report::compare::markdown(&found, &before, &after),
     };
-    let unread = |diagnosis: &Diagnosis| status(diagnosis) == 2;
-    let status = if unread(&before) { 2 } else { status(&after) };
-    Ok((text, status))
+    let mut exit = status(&after);
+    for (file, diagnosis) in [(&args.before, &before), (&args.after, &after)] {
+        if status(diagnosis) == FAILED {
+            eprintln!("{}", say::error(say::nothing_to_compare(file.display())));
+            exit = FAILED;
+        }
+    }
+    Ok((text, exit))
 }
 
 fn status(diagnosis: &Diagnosis) -> u8 {
     match diagnosis.verdict {
         Verdict::NothingWrong | Verdict::Warnings | Verdict::Unknown | Verdict::NothingJudged => 0,
         Verdict::Problems => 1,
-        Verdict::Pending | Verdict::NothingReadable => 2,
+        Verdict::Pending | Verdict::NothingReadable => FAILED,
     }
 }
 

@@ -34,6 +34,12 @@ pub(crate) fn not_read(file: impl Display, error: impl Display) -> String {
     format!("{file} could not be read: {error}")
 }
 
+pub(crate) fn nothing_to_compare(file: impl Display) -> String {
+    format!(
+        "nothing in {file} can be compared; `appgw-doctor diagnose {file}` says what was expected"
+    )
+}
+
 pub(crate) const END_ON_WINDOWS: &str = "Ctrl+Z and Enter";
 pub(crate) fn paste(end: impl Display) -> String {
     format!("Paste what you have, then press {end}.")
