@@ -15,7 +15,8 @@ pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigne
         true => Language::Azure,
         false => Language::Terraform,
     };
-    if language == Language::Terraform && statement::assigned(first).is_none() {
+    // A template, whose first statement tells it already, is not read for this.
+    if !gives(language, first) {
         return None;
     }
     let all = Statements::of(text, &|_| {});
@@ -24,16 +25,7 @@ pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigne
     for (start, end) in &all.blanked {
         let between = text.get(from..*start)?;
         let stated = text.get(*start..*end)?;
-        let word = stated.split_whitespace().next()?;
-        let fits = match language {
-            Language::Azure => match word {
-                "using" | "extends" | "var" | "type" | "func" | "import" => true,
-                "param" => stated.split('=').next()?.split_whitespace().count() == 2,
-                _ => says_nothing(word),
-            },
-            Language::Terraform => says_nothing(word) || statement::assigned(stated).is_some(),
-        };
-        if !fits || !between.lines().all(says_nothing) {
+        if !gives(language, stated) || !between.lines().all(says_nothing) {
             return None;
         }
         from = *end;
@@ -64,6 +56,21 @@ pub(in crate::evidence) fn assigned(text: &str) -> Option<(Language, Vec<Assigne
         values.push((name, known.then_some(one.value)));
     }
     (!values.is_empty()).then_some((language, values))
+}
+
+/// Whether a statement gives something, or helps to; a parameter that has a type is one of a template.
+fn gives(language: Language, stated: &str) -> bool {
+    let word = stated.split_whitespace().next().unwrap_or_default();
+    match (language, word) {
+        (Language::Azure, "using" | "extends" | "var" | "type" | "func" | "import") => true,
+        (Language::Azure, "param") => {
+            let head = stated.split('=').next().unwrap_or_default();
+            head.split_whitespace().count() == 2
+        }
+        (Language::Azure, _) => says_nothing(word),
+        (Language::Terraform, "targetScope") => false,
+        (Language::Terraform, _) => says_nothing(word) || statement::assigned(stated).is_some(),
+    }
 }
 
 /// Whether a line is blank, a comment, or the command that printed the others.
