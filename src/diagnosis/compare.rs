@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Diagnosis, Outcome, ServerFinding};
 use crate::fault::Fault;
 use crate::gateway::Health;
+use crate::order;
 
 /// How many rows of one address are looked through where reports do not name a server alike.
 const NAMESAKES: usize = 64;
@@ -112,8 +113,8 @@ impl Comparison {
 /// what only one of the reports tells of these does not tell two servers apart.
 pub fn compare(before: &Diagnosis, after: &Diagnosis) -> Comparison {
     let mut servers = servers(before, after);
-    // Stable: within a change they stand as pasted.
-    servers.sort_by_key(|server| server.change);
+    // Within a change they stand as pasted.
+    order::sort_by_key(&mut servers, |server| server.change);
     Comparison {
         servers,
         problems: problems(before, after),
@@ -268,10 +269,12 @@ fn problems(before: &Diagnosis, after: &Diagnosis) -> Vec<ProblemChange> {
         }
     }
     let mut found: Vec<_> = found.into_values().collect();
-    found.sort_by_key(|problem| match (problem.before, problem.after) {
-        (None, _) => 0,
-        (_, Some(_)) => 1,
-        (_, None) => 2,
+    order::sort_by_key(&mut found, |problem| {
+        match (problem.before, problem.after) {
+            (None, _) => 0,
+            (_, Some(_)) => 1,
+            (_, None) => 2,
+        }
     });
     found
 }

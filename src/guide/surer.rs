@@ -10,6 +10,7 @@ use super::step::Stage;
 use crate::diagnosis::{Case, Diagnosis, Missing, Verdict, coverage};
 use crate::fault::Fault;
 use crate::language::guide::surer as say;
+use crate::order;
 
 /// What all of this stands under.
 pub const TITLE: &str = say::TITLE;
@@ -63,12 +64,12 @@ pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
         })
         .filter(|gain| !gain.commands.is_empty())
         .collect();
-    gains.sort_by_key(|gain| order(gain.missing, stage));
+    order::sort_by_key(&mut gains, |gain| rank(gain.missing, stage));
     gains
 }
 
 /// How soon something is worth pasting, where a probe gets as far as `stage`.
-fn order(missing: Missing, stage: Option<Stage>) -> usize {
+fn rank(missing: Missing, stage: Option<Stage>) -> usize {
     use Missing::{Certificates, Gateway, Network, Report};
     let first = match stage {
         Some(Stage::Tls) => [Report, Certificates, Gateway, Network],

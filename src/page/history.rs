@@ -1,6 +1,7 @@
 //! Healthy and unhealthy servers over time: a drawing of each pool, and the same as a table.
 
 use appgw_doctor::metrics::{Amount, History, State};
+use appgw_doctor::order;
 use yew::prelude::*;
 
 use super::language::{common, history as say};
@@ -19,7 +20,9 @@ pub(crate) fn view(store: &Store) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    all.sort_by_key(|history| (!history.goes_on(), history.episodes.is_empty()));
+    order::sort_by_key(&mut all, |history| {
+        (!history.goes_on(), history.episodes.is_empty())
+    });
     let rest = all.split_off(SHOWN.min(all.len()));
     html! {
         <section aria-labelledby="history-title">

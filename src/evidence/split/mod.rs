@@ -17,6 +17,7 @@ use super::{
     table, what_if, yaml,
 };
 use crate::language::evidence::split as say;
+use crate::order;
 use json_parts::{drop_unread, group, json_start};
 
 /// A line of the cleaned text, without its end.
@@ -420,7 +421,7 @@ impl<'a> Splitter<'a> {
         self.budget -= searched.len();
         let mut told = message::pieces(self.text, searched, self.width);
         told.extend(response::pieces(self.text, searched));
-        told.sort_by_key(|piece| piece.at);
+        order::sort_by_key(&mut told, |piece| piece.at);
         let said = prose
             .iter()
             .find(|line| !line.of(self.text).trim().is_empty());

@@ -20,6 +20,7 @@ use crate::certificate::{
 use crate::chain::RootList;
 use crate::chain::openssl::{SignatureCheck, check_signature};
 use crate::evidence::Content;
+use crate::order;
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
@@ -285,7 +286,7 @@ impl<'r> StandIns<'r> {
             .iter()
             .map(|attribute| format!("{}={}", attribute.label(), attribute.value).to_lowercase())
             .collect();
-        parts.sort();
+        order::sort(&mut parts);
         let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX) + 1;
         let number = *self.names.entry(parts).or_insert(next);
         let hosts: Vec<&str> = name.common_names().filter(|name| is_host(name)).collect();
