@@ -17,6 +17,8 @@
 //! * [`picture`] draws where on the way from gateway to server it sits, and says the same in words.
 //! * [`report`] writes a diagnosis down, as JSON, text or Markdown.
 //! * [`share`] is a case as it is handed on: saved, and opened again.
+//! * [`time`] is a moment, and [`order`] the one sort that all use.
+//! * `english` holds every text that people read.
 //!
 //! Nothing here does input or output, reads a clock, knows of a browser, or panics, whatever
 //! the input: the page (`src/main.rs`) and the command line (`src/bin/`) do the rest.

@@ -53,7 +53,7 @@ enum Command {
     Build,
     /// Hold the built page to its sizes (budget.json)
     CheckSize,
-    /// Run every check: format, clippy, native tests, browser tests on the built page
+    /// Run every check: format, clippy, documentation, text, dependencies, native tests, browser tests
     Test(checks::Selection),
     /// Measure reading, judging and handing on, on this machine and in a browser
     Bench,
