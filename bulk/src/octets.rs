@@ -27,6 +27,13 @@ fn ends_string(word: u64) -> u64 {
     below(0x20, word) | is(b'"') | is(b'\\')
 }
 
+/// The high bit of each octet that is this one.
+fn found(word: u64, octet: u8) -> u64 {
+    const LOW: u64 = !HIGH;
+    let other = word ^ (ONES * u64::from(octet));
+    !(((other & LOW) + LOW) | other) & HIGH
+}
+
 /// How many octets of white space, as JSON has it, begin this.
 #[inline(never)]
 #[must_use]
@@ -55,15 +62,13 @@ pub fn blank_length(octets: &[u8]) -> usize {
 #[inline(never)]
 #[must_use]
 pub fn lines(octets: &[u8]) -> (usize, usize) {
-    const LOW: u64 = !HIGH;
     let (words, rest) = octets.as_chunks::<8>();
     let (mut feeds, mut last) = (0, (0, 0));
     // So few at a time that the count of each of the eight columns fits its octet.
     for (part, words) in words.chunks(PART).enumerate() {
         let mut counts = 0_u64;
         for (index, word) in words.iter().enumerate() {
-            let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'\n'));
-            let found = !(((other & LOW) + LOW) | other) & HIGH;
+            let found = found(u64::from_le_bytes(*word), b'\n');
             counts += found >> 7;
             if found != 0 {
                 last = (part * PART + index, found);
@@ -86,17 +91,32 @@ pub fn lines(octets: &[u8]) -> (usize, usize) {
     (feeds, behind)
 }
 
-/// Whether each octet is a character, and each line ends with a line feed alone.
+/// Whether a carriage return stands somewhere by itself, with no line feed behind it.
 #[inline(never)]
 #[must_use]
-pub fn is_plain(octets: &[u8]) -> bool {
+pub fn has_lone_return(octets: &[u8]) -> bool {
     let (words, rest) = octets.as_chunks::<8>();
-    // Exact only below the first that is found, but then there is one.
-    let other = |word: u64| (word | (word ^ (ONES * u64::from(b'\r'))).wrapping_sub(ONES)) & HIGH;
-    words
-        .iter()
-        .all(|word| other(u64::from_le_bytes(*word)) == 0)
-        && rest.iter().all(|octet| octet.is_ascii() && *octet != b'\r')
+    let is_feed = |at: usize| octets.get(at) == Some(&b'\n');
+    let in_words = words.iter().enumerate().any(|(index, word)| {
+        let word = u64::from_le_bytes(*word);
+        let returns = found(word, b'\r');
+        // Each line feed, at the place of the octet before it.
+        let mut feeds = found(word, b'\n') >> 8;
+        if is_feed(index * 8 + 8) {
+            feeds |= 1 << 63;
+        }
+        returns & !feeds != 0
+    });
+    let at = words.len() * 8;
+    let mut rest = rest.iter().enumerate();
+    in_words || rest.any(|(index, octet)| *octet == b'\r' && !is_feed(at + index + 1))
+}
+
+/// How many characters begin in this part of a text.
+#[inline(never)]
+#[must_use]
+pub fn characters(octets: &[u8]) -> usize {
+    octets.iter().filter(|octet| *octet & 0xc0 != 0x80).count()
 }
 
 /// Whether two texts are the same. In WebAssembly `==` compares octet by octet.
@@ -235,7 +255,8 @@ mod tests {
             let ends = |octet: &u8| matches!(octet, b'"' | b'\\' | 0..=0x1f);
             prop_assert_eq!(plain_length(octets), octets.iter().position(ends));
             prop_assert_eq!(lines(octets), (text.matches('\n').count(), text.rsplit('\n').next().map_or(0, str::len)));
-            prop_assert_eq!(is_plain(octets), !text.contains('\r') && text.is_ascii());
+            prop_assert_eq!(has_lone_return(octets), text.replace("\r\n", "").contains('\r'));
+            prop_assert_eq!(characters(octets), text.chars().count());
             prop_assert_eq!(is_graphic(octets), text.chars().all(|c| c.is_ascii_graphic()));
             let mut changed = octets.to_vec();
             prop_assert!(same(octets, &changed));

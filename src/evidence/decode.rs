@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use bulk::octets::{is_plain, lines};
+use bulk::octets::{characters, has_lone_return, lines};
 
 use super::{Note, Position};
 use crate::language::evidence as say;
@@ -74,8 +74,8 @@ fn replaced(text: &str, encoding: &str) -> Vec<Note> {
 /// the whole text is one line. They are set as far as anybody asks.
 pub(super) struct Lines<'a> {
     text: &'a str,
-    /// Whether every byte is a character and every line ends with LF.
-    plain: bool,
+    /// Whether a line somewhere ends as in old files, with CR alone: then each octet has to be looked at.
+    old: bool,
     marks: RefCell<Vec<Position>>,
     /// What was asked for last, and where that is.
     last: Cell<(usize, Position)>,
@@ -87,7 +87,7 @@ impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            plain: is_plain(text.as_bytes()),
+            old: has_lone_return(text.as_bytes()),
             marks: RefCell::new(vec![Position::START]),
             last: Cell::new((0, Position::START)),
         }
@@ -125,13 +125,14 @@ impl<'a> Lines<'a> {
     fn advance(&self, mut position: Position, from: usize, to: usize) -> Position {
         let bytes = self.text.as_bytes();
         let part = bytes.get(from..to).unwrap_or_default();
-        if self.plain {
+        if !self.old {
             let (feeds, last) = lines(part);
+            let tail = part.get(part.len() - last..).unwrap_or_default();
             let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             let column = if feeds > 0 { 1 } else { position.column };
             return Position {
                 line: position.line.saturating_add(number(feeds)),
-                column: column.saturating_add(number(last)),
+                column: column.saturating_add(number(characters(tail))),
             };
         }
         for (at, byte) in (from..to).zip(part) {
@@ -154,6 +155,8 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     #[test]
     fn reads_every_encoding_a_console_writes() {
@@ -180,6 +183,39 @@ mod tests {
         let (text, notes) = decode(b"ab\ncd\xff!");
         assert_eq!(text, "ab\ncd\u{fffd}!");
         assert_eq!(notes[0].position, Position { line: 2, column: 3 });
+    }
+
+    /// Character by character.
+    fn counted(text: &str, to: usize) -> Position {
+        let mut position = Position::START;
+        let mut chars = text.chars().peekable();
+        let mut at = 0;
+        while at < to
+            && let Some(c) = chars.next()
+        {
+            at += c.len_utf8();
+            if c == '\n' || c == '\r' && chars.peek() != Some(&'\n') {
+                position.line += 1;
+                position.column = 1;
+            } else {
+                position.column += 1;
+            }
+        }
+        position
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_the_same_however_it_is_come_to(
+            text in "[a\n\ré]{0,40}|(\r\n|[aé\n]){0,1500}",
+            asked in vec(0_usize..4000, 1..6),
+        ) {
+            let lines = Lines::new(&text);
+            for at in asked {
+                let at = at.min(text.len());
+                prop_assert_eq!(lines.position(at), counted(&text, at));
+            }
+        }
     }
 
     #[test]
