@@ -12,7 +12,7 @@
 mod pki;
 
 use appgw_doctor::certificate::bundle::{self, Bundle};
-use appgw_doctor::certificate::private_key;
+use appgw_doctor::certificate::private_key::{self, Secret};
 use appgw_doctor::evidence::{self, Content};
 use pki::{Key, Template, pem_labelled, seq, tlv};
 
@@ -592,7 +592,7 @@ fn a_pfx_is_explained() {
         pem_labelled("PKCS12", &pfx).into_bytes(),
     ] {
         let read = bundle::read(&bytes);
-        assert!(read.holds_pfx());
+        assert_eq!(read.private_keys[0].secret, Secret::Pfx);
         assert!(
             read.notes[0].text.contains("openssl pkcs12"),
             "{:?}",

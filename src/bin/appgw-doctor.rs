@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use appgw_doctor::certificate::bundle;
-use appgw_doctor::chain::RootList;
 use appgw_doctor::chain::openssl::codes::{self, Code};
+use appgw_doctor::chain::{RootList, roots};
 use appgw_doctor::diagnosis::{Case, Diagnosis, Verdict, compare, diagnose};
 use appgw_doctor::evidence;
 use appgw_doctor::gateway::{Sku, UploadedCertificate};
@@ -417,7 +417,7 @@ fn trusted_roots(files: &[PathBuf]) -> Result<Vec<UploadedCertificate>, String> 
 
 /// The list of public roots that the program carries.
 fn public_roots() -> Result<RootList, String> {
-    RootList::parse(include_bytes!("../../data/roots.bin")).map_err(|error| error.to_string())
+    RootList::parse(roots::BUILT_IN).map_err(|error| error.to_string())
 }
 
 fn now() -> Result<Timestamp, String> {

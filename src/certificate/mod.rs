@@ -152,13 +152,6 @@ impl Certificate {
         &self.signature
     }
 
-    /// Whether it takes the place of a certificate that was redacted: its signature is not one, but
-    /// says which key made the other's, as it was verified before.
-    #[must_use]
-    pub fn is_stand_in(&self) -> bool {
-        self.signature.starts_with(STAND_IN)
-    }
-
     /// SHA-256 fingerprint in lower-case hexadecimal.
     #[must_use]
     pub fn sha256_hex(&self) -> String {

@@ -139,13 +139,6 @@ impl Cloud {
         let known = LOCATIONS.iter().find(|(_, prefixes)| starts(prefixes));
         known.map(|(cloud, _)| *cloud)
     }
-
-    /// The cloud whose portal, endpoint or host names stand somewhere in a text.
-    pub fn mentioned_in(text: &str) -> Option<Self> {
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
-            .filter(|word| word.contains('.'))
-            .find_map(Self::of_host)
-    }
 }
 
 /// Domains that only one cloud has: its portal, its endpoints and its services' host names.
@@ -227,12 +220,5 @@ mod tests {
         ] {
             assert_eq!(Cloud::of_location(location), cloud, "{location}");
         }
-    }
-
-    #[test]
-    fn an_address_in_a_text_names_its_cloud() {
-        let text = "GET https://management.usgovcloudapi.net/subscriptions/x?api-version=1";
-        assert_eq!(Cloud::mentioned_in(text), Some(Cloud::UsGovernment));
-        assert_eq!(Cloud::mentioned_in("see https://portal.azure.com/"), None);
     }
 }

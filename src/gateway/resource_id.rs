@@ -50,11 +50,6 @@ impl ResourceId {
         (id != Self::default()).then_some(id)
     }
 
-    /// The name of the part of the gateway, where the id names one.
-    pub fn child_name(&self) -> Option<&str> {
-        self.child.as_ref().map(|(_, name)| name.as_str())
-    }
-
     /// Whether two ids may be of one gateway: what both know must agree. Azure compares names
     /// without regard to case.
     pub fn may_share_gateway(&self, other: &Self) -> bool {
@@ -104,7 +99,7 @@ mod tests {
         assert_eq!(id.subscription.as_deref(), Some("0f"));
         assert_eq!(id.resource_group.as_deref(), Some("rg-shop"));
         assert_eq!(id.gateway.as_deref(), Some("agw-shop"));
-        assert_eq!(id.child_name(), Some("web"));
+        assert_eq!(id.child.unwrap().1, "web");
     }
 
     #[test]

@@ -114,12 +114,6 @@ impl History {
         known.next().map(|(sample, state)| (sample.at, *state))
     }
 
-    /// The last sample with a value.
-    pub fn latest_sample(&self) -> Option<&Sample> {
-        let (at, _) = self.latest()?;
-        self.samples.iter().rev().find(|sample| sample.at == at)
-    }
-
     /// The first failure that was seen to begin.
     pub fn first_drop(&self) -> Option<&Episode> {
         let mut episodes = self.episodes.iter();

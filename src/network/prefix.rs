@@ -2,7 +2,7 @@
 
 use crate::order;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// Where IPv4 begins in the line: `::ffff:0:0`.
 const V4: u128 = 0xffff_0000_0000;
@@ -34,7 +34,7 @@ impl Span {
         Self { first, last }
     }
 
-    /// One address.
+    /// One address alone.
     pub fn of(address: IpAddr) -> Self {
         let at = number(address);
         Self::new(at, at)
@@ -45,7 +45,7 @@ impl Span {
         self.first <= other.first && other.last <= self.last
     }
 
-    /// What lies in both.
+    /// The addresses that lie in both; `None` where there are none.
     pub fn common(self, other: Self) -> Option<Self> {
         let both = Self::new(self.first.max(other.first), self.last.min(other.last));
         (both.first <= both.last).then_some(both)
@@ -80,12 +80,6 @@ pub struct Prefix {
 }
 
 impl Prefix {
-    /// `0.0.0.0/0`.
-    pub const DEFAULT_V4: Self = Self {
-        address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        length: 0,
-    };
-
     /// Reads a prefix; a single address is one of full length. Bits behind the length are dropped,
     /// as Azure does.
     pub fn parse(text: &str) -> Option<Self> {
@@ -113,7 +107,7 @@ impl Prefix {
         Some(Self { address, length })
     }
 
-    /// The addresses in it.
+    /// The addresses in it, from the first to the last.
     pub fn span(self) -> Span {
         let first = number(self.address);
         let host = if self.address.is_ipv4() { 32 } else { 128 } - u32::from(self.length);
@@ -241,7 +235,7 @@ mod tests {
     fn spans_end_where_prefixes_end() {
         let span = Prefix::parse("10.0.0.0/24").unwrap().span();
         assert_eq!(address(span.last), IpAddr::from([10, 0, 0, 255]));
-        assert_eq!(Prefix::DEFAULT_V4.span(), Span::ALL_V4);
+        assert_eq!(Prefix::parse("0.0.0.0/0").unwrap().span(), Span::ALL_V4);
         // All of IPv6 is not all of IPv4.
         let six = Prefix::parse("::/0").unwrap().span();
         assert_eq!(six.common(Span::ALL_V4), None);

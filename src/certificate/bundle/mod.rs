@@ -9,7 +9,7 @@ pub mod text;
 pub mod transcript;
 
 use super::Certificate;
-use super::private_key::{self, Removed, Secret};
+use super::private_key::{self, Removed};
 use crate::language::certificate::bundle as say;
 use crate::order;
 use content::{Content, classify};
@@ -355,14 +355,6 @@ impl Bundle {
             });
         }
         chains
-    }
-
-    /// Whether a PFX was found, which is explained but not opened.
-    #[must_use]
-    pub fn holds_pfx(&self) -> bool {
-        self.private_keys
-            .iter()
-            .any(|removed| removed.secret == Secret::Pfx)
     }
 }
 
