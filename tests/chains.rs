@@ -24,10 +24,9 @@ use appgw_doctor::fault::Fault;
 use appgw_doctor::guide::situation::{Situation, State as Step};
 use appgw_doctor::guide::{Topic, playbook, walk};
 use appgw_doctor::time::Timestamp;
-use pki::{Key, Template, dns, pem_labelled, seq, tlv};
+use pki::{HOST, Key, Template, dns, intermediate, leaf, pem_labelled, root, seq, tlv};
 use serde_json::{Value, json};
 
-const HOST: &str = "www.contoso.com";
 const NAME: [&str; 2] = ["--host", HOST];
 
 struct Run {
@@ -80,23 +79,6 @@ fn file(name: &str, content: impl AsRef<[u8]>) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, content).unwrap();
     path.to_str().unwrap().to_owned()
-}
-
-fn root() -> Template {
-    Template::root("Contoso Root CA", Key::P256(1))
-}
-
-fn intermediate() -> Template {
-    Template::intermediate(
-        "Contoso Issuing CA",
-        "Contoso Root CA",
-        Key::P256(2),
-        Key::P256(1),
-    )
-}
-
-fn leaf() -> Template {
-    Template::leaf(HOST, "Contoso Issuing CA", Key::P256(3), Key::P256(2))
 }
 
 /// A self-signed server certificate that is no CA.

@@ -23,9 +23,7 @@ use appgw_doctor::chain::{
 use appgw_doctor::fault::{Basis, Fault};
 use appgw_doctor::gateway::Sku;
 use appgw_doctor::time::Timestamp;
-use pki::{Key, NOW, Signature, Template, dns};
-
-const HOST: &str = "www.contoso.com";
+use pki::{HOST, Key, NOW, Signature, Template, dns, intermediate, leaf, root};
 
 fn certificate(template: &Template) -> Certificate {
     Certificate::from_der(&template.der()).unwrap().0
@@ -48,23 +46,6 @@ fn list() -> RootList {
     )
     .unwrap();
     RootList::parse(&bytes).unwrap()
-}
-
-fn leaf() -> Template {
-    Template::leaf(HOST, "Contoso Issuing CA", Key::P256(3), Key::P256(2))
-}
-
-fn intermediate() -> Template {
-    Template::intermediate(
-        "Contoso Issuing CA",
-        "Contoso Root CA",
-        Key::P256(2),
-        Key::P256(1),
-    )
-}
-
-fn root() -> Template {
-    Template::root("Contoso Root CA", Key::P256(1))
 }
 
 /// A chain, judged at the tests' time on v2 with the host; `change` sets the rest.

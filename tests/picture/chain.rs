@@ -10,29 +10,10 @@ use appgw_doctor::picture::{
 };
 use appgw_doctor::time::Timestamp;
 
-use crate::pki::{Key, NOW, Template};
-
-const HOST: &str = "www.contoso.com";
+use crate::pki::{HOST, Key, NOW, Template, intermediate, leaf, root};
 
 fn certificate(template: &Template) -> Certificate {
     Certificate::from_der(&template.der()).unwrap().0
-}
-
-fn leaf() -> Template {
-    Template::leaf(HOST, "Contoso Issuing CA", Key::P256(3), Key::P256(2))
-}
-
-fn intermediate() -> Template {
-    Template::intermediate(
-        "Contoso Issuing CA",
-        "Contoso Root CA",
-        Key::P256(2),
-        Key::P256(1),
-    )
-}
-
-fn root() -> Template {
-    Template::root("Contoso Root CA", Key::P256(1))
 }
 
 fn stranger() -> Template {

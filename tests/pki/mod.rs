@@ -345,3 +345,26 @@ pub fn chain() -> [String; 3] {
         Template::root("Contoso Root CA", Key::P256(1)).pem(),
     ]
 }
+
+/// The host that the usual chain is for.
+pub const HOST: &str = "www.contoso.com";
+
+/// The usual chain's root, which is no public one.
+pub fn root() -> Template {
+    Template::root("Contoso Root CA", Key::P256(1))
+}
+
+/// What that root signed.
+pub fn intermediate() -> Template {
+    Template::intermediate(
+        "Contoso Issuing CA",
+        "Contoso Root CA",
+        Key::P256(2),
+        Key::P256(1),
+    )
+}
+
+/// The server's certificate, signed by that intermediate.
+pub fn leaf() -> Template {
+    Template::leaf(HOST, "Contoso Issuing CA", Key::P256(3), Key::P256(2))
+}
