@@ -121,6 +121,13 @@ pub const DNS_SERVERS_POWERSHELL: Command = Command::reads(
     "(Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <vnet-resource-group>).DhcpOptions.DnsServers",
 );
 
+/// Whether a custom DNS server resolves a name that revocation needs.
+pub const ASK_PUBLIC_NAME: Command = Command::reads(
+    Shell::Posix,
+    "Does it know a public name? On a VM in the virtual network",
+    "nslookup crl.microsoft.com <dns-server>",
+);
+
 /// Other DNS servers.
 pub const SET_DNS_SERVERS: Command = Command::does(
     Effect::ReplacesList,

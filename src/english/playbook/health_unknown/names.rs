@@ -81,11 +81,7 @@ pub(super) static CUSTOM_DNS: Step = Step {
     commands: &[
         commands::DNS_SERVERS,
         commands::DNS_SERVERS_POWERSHELL,
-        Command::reads(
-            Shell::Posix,
-            "Does it know a public name? On a VM in the virtual network",
-            "nslookup crl.microsoft.com <dns-server>",
-        ),
+        commands::ASK_PUBLIC_NAME,
         commands::SET_DNS_SERVERS,
     ],
     branches: &[
