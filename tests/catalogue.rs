@@ -281,7 +281,10 @@ fn placeholders_are_known_and_stand_outside_quotes() {
         for command in step.commands {
             for text in [Some(command.template), command.undo].into_iter().flatten() {
                 for (_, name) in placeholders(text) {
-                    assert!(PLACEHOLDERS.contains(&name), "{id}: <{name}>");
+                    assert!(
+                        PLACEHOLDERS.contains(&name),
+                        "{id}: src/guide/command.rs fills no <{name}>"
+                    );
                 }
             }
             for (at, name) in placeholders(command.template) {

@@ -98,7 +98,10 @@ mod cli {
         };
         assert_eq!(known("fault"), Fault::ALL.map(|fault| fault.id()));
         for id in CHECKS {
-            assert!(known("check").iter().any(|known| known == id), "{id}");
+            assert!(
+                known("check").iter().any(|known| known == id),
+                "{id} is missing in tests/report.schema.json"
+            );
         }
         for kind in [
             Kind::BackendHealth,

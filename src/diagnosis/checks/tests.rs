@@ -342,6 +342,28 @@ fn what_stands_by_itself_and_in_its_gateway_is_checked_once() {
 }
 
 #[test]
+fn every_check_is_tried() {
+    let tests = [
+        include_str!("tests.rs"),
+        include_str!("../tests.rs"),
+        include_str!("../../../tests/access_log.rs"),
+        include_str!("../../../tests/chains.rs"),
+        include_str!("../../../tests/configuration.rs"),
+        include_str!("../../../tests/metrics.rs"),
+        include_str!("../../../tests/network.rs"),
+        include_str!("../../../tests/responses.rs"),
+        include_str!("../../../tests/verdicts.rs"),
+    ];
+    for id in CHECKS {
+        let quoted = format!("\"{id}\"");
+        assert!(
+            tests.iter().any(|text| text.contains(&quoted)),
+            "no test tries {id}: broken once, in order once"
+        );
+    }
+}
+
+#[test]
 fn no_id_is_listed_twice() {
     let mut ids = CHECKS.to_vec();
     ids.sort_unstable();
