@@ -25,7 +25,7 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     arrange(items, order);
 }
 
-/// Puts items in order.
+/// Puts items in the order of their type, and leaves equal ones in theirs.
 pub fn sort<T: Ord>(items: &mut Vec<T>) {
     sort_by(items, T::cmp);
 }

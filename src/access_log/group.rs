@@ -45,7 +45,7 @@ impl Who {
         }
     }
 
-    /// In a few words.
+    /// Who answered, in a few words, for people.
     pub fn words(self) -> &'static str {
         match self {
             Self::NoServer => say::NO_SERVER,
@@ -59,7 +59,7 @@ impl Who {
     }
 }
 
-/// Requests that failed alike.
+/// Requests that failed alike: one gateway, status, `error_info`, pool, setting and server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// The gateway, where an id names it.

@@ -110,7 +110,7 @@ impl SignatureAlgorithm {
         }
     }
 
-    /// What to call it.
+    /// What to call it, for people: `RSA with SHA-256`, or the identifier where it is not known.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -126,7 +126,7 @@ impl SignatureAlgorithm {
     }
 }
 
-/// A public key.
+/// A public key, decoded as far as its algorithm is known (RFC 5280 section 4.1.2.7).
 #[derive(Clone, Debug)]
 pub struct PublicKey {
     /// What kind of key.

@@ -95,7 +95,7 @@ impl Name {
         Some(name)
     }
 
-    /// The name as encoded.
+    /// The name as encoded (DER), from which equal names are told.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der

@@ -11,7 +11,7 @@ use crate::fault::{Basis, Fault};
 use crate::gateway::Sku;
 use std::borrow::Cow;
 
-/// Judges a presented chain.
+/// Judges a presented chain: what OpenSSL says, what the gateway says of that, and what else is wrong.
 #[must_use]
 pub fn judge(input: &Input<'_>) -> Verdict {
     let considered = input

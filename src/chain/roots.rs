@@ -17,7 +17,7 @@ const CA: u8 = 1;
 /// The key usage is there and allows to sign certificates.
 const SIGNS: u8 = 2;
 
-/// Where a root stands.
+/// In which list of roots one stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
     /// Uploaded to the gateway.
@@ -40,7 +40,7 @@ impl List {
     }
 }
 
-/// Both tiers.
+/// The public roots in two tiers: the current list, and those that stood in an older one alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RootList {
     /// The current ones first.

@@ -10,7 +10,8 @@ use crate::fault::Fault;
 use crate::gateway::Sku;
 use crate::language::chain::strict as say;
 
-/// One warning.
+/// Something that does not change the verdict, but that another reader would refuse or a person wants
+/// to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// A name for it that stays.

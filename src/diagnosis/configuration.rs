@@ -104,12 +104,12 @@ impl Configuration {
         all
     }
 
-    /// The settings.
+    /// The backend settings of all gateways, each once.
     pub fn settings(&self) -> impl Iterator<Item = &BackendSetting> {
         self.settings.iter().map(|part| &part.value)
     }
 
-    /// The custom probes.
+    /// The custom probes of all gateways, each once.
     pub fn probes(&self) -> impl Iterator<Item = &Probe> {
         self.probes.iter().map(|part| &part.value)
     }

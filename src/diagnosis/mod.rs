@@ -150,7 +150,7 @@ impl Diagnosis {
     }
 }
 
-/// Judges a case.
+/// Judges a case: a pure function of it. No input makes it fail; what cannot be told is said to be so.
 pub fn diagnose(case: &Case) -> Diagnosis {
     let gateways = gateways::find(case);
     let configuration = Configuration::of(case);

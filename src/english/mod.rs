@@ -2,8 +2,8 @@
 //! typed data, as the playbooks are, stands here whole.
 //!
 //! Constants and functions are named for what they are for. The page's texts are in `page/`, which is
-//! compiled with the page. A translation is a copy of this folder, put in its place in `lib.rs` and
-//! in `page/mod.rs`.
+//! compiled with the page. A translation is a copy of this folder, put in its place in `lib.rs`, in
+//! `page/mod.rs` and in `bin/appgw-doctor.rs`.
 
 pub mod access_log;
 pub(crate) mod certificate;

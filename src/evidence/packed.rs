@@ -94,7 +94,7 @@ impl Unpacker {
         !from.broken
     }
 
-    /// All that was taken.
+    /// The evidence of all parts that were taken, in their order.
     pub fn finish(self) -> Vec<Evidence> {
         self.evidence
     }

@@ -14,7 +14,7 @@ pub const DEFAULT_TIMING: (u32, u32, u32) = (30, 30, 3);
 /// The host of a probe that knows none (probe overview).
 pub const LOOPBACK: &str = "127.0.0.1";
 
-/// Which probe runs.
+/// Which probe runs: a custom one, or the default one (probe overview).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
     /// This custom probe; its name where it has one.
@@ -39,7 +39,7 @@ impl Kind<'_> {
     }
 }
 
-/// The Host header.
+/// The Host header that the probe sends (probe overview).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Host<'a> {
     /// This one, and where it comes from.
@@ -167,7 +167,7 @@ pub struct EffectiveProbe<'a> {
 }
 
 impl<'a> EffectiveProbe<'a> {
-    /// Works it out.
+    /// Works out what is sent, with what comes from where, from what is known.
     pub fn of(inputs: &Inputs<'a>) -> Self {
         let kind = kind(inputs);
         let probe = inputs.probe.filter(|_| matches!(kind, Kind::Custom(_)));

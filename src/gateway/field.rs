@@ -59,7 +59,7 @@ pub enum Field {
     ProxyProtocol,
 }
 
-/// What a field takes.
+/// What values a field takes, as the API defines it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     /// `Http`, `Https`, `Tcp` or `Tls`.

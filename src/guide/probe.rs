@@ -19,7 +19,7 @@ pub struct Timing<'a> {
     pub threshold: u32,
 }
 
-/// Whose timing it is.
+/// Which probe a timing is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose<'a> {
     /// This custom probe's; its name where it has one.

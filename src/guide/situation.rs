@@ -249,21 +249,21 @@ impl<'a> Situation<'a> {
         all.filter(move |part| same(&part.id, gateway))
     }
 
-    /// The same of custom probes.
+    /// The custom probes of the gateway concerned, or all where nothing says which one that is.
     pub fn probes(&self) -> impl Iterator<Item = &'a Probe> + use<'a> {
         let gateway = self.concerned();
         let all = self.diagnosis.configuration.probes();
         all.filter(move |part| same(&part.id, gateway))
     }
 
-    /// The same of pools.
+    /// The backend pools of the gateway concerned, or all where nothing says which one that is.
     pub fn pools(&self) -> impl Iterator<Item = &'a BackendPool> + use<'a> {
         let gateway = self.concerned();
         let all = self.diagnosis.configuration.pools.iter();
         all.filter(move |part| same(&part.id, gateway))
     }
 
-    /// The same of servers that reports show.
+    /// The rows of the gateway concerned, and those that name none; all where nothing says which one it is.
     pub fn servers(&self) -> impl Iterator<Item = &'a ServerFinding> + use<'a> {
         let index = self.gateway_index();
         let all = self.diagnosis.servers.iter();

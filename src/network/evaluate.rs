@@ -12,7 +12,7 @@ use super::prefix::{self, Span};
 use super::rule::{self, Access, Address, SecurityRule, Side, Transport};
 pub use traffic::{End, Flow, Peer};
 
-/// What happens to it.
+/// What happens to traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// All of it passes.

@@ -56,17 +56,17 @@ impl NetworkId {
             .map(|(_, name)| name.as_str())
     }
 
-    /// The virtual network.
+    /// The name of the virtual network, where the id holds one.
     pub fn vnet(&self) -> Option<&str> {
         self.name("virtualNetworks")
     }
 
-    /// The subnet.
+    /// The name of the subnet, where the id holds one.
     pub fn subnet(&self) -> Option<&str> {
         self.name("subnets")
     }
 
-    /// The last name.
+    /// The last name in it: that of the resource itself.
     pub fn last(&self) -> Option<&str> {
         self.segments.last().map(|(_, name)| name.as_str())
     }

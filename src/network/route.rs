@@ -42,12 +42,12 @@ impl Origin {
     }
 }
 
-/// Where a route leads.
+/// Where a route leads: `nextHopType`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextHop {
     /// `Internet`.
     Internet,
-    /// `VirtualAppliance`, with its address.
+    /// `VirtualAppliance`; its address is the route's `next_hop_ip`.
     VirtualAppliance,
     /// `VirtualNetworkGateway`.
     VirtualNetworkGateway,
@@ -139,7 +139,7 @@ pub struct EffectiveRoutes {
     pub cut: Option<u32>,
 }
 
-/// A route table.
+/// A route table, or single routes of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RouteTable {
     /// Its name.

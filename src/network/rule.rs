@@ -27,7 +27,7 @@ impl Direction {
     }
 }
 
-/// What a rule does.
+/// What a rule does to traffic that it fits: `access`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Lets traffic pass.
@@ -187,7 +187,7 @@ impl Side {
     }
 }
 
-/// A security rule.
+/// A rule of a network security group, custom or default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecurityRule {
     /// Its name.

@@ -19,7 +19,7 @@ pub struct VirtualNetwork {
     pub subnets: Vec<Subnet>,
 }
 
-/// A subnet.
+/// A subnet of a virtual network.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subnet {
     /// Its name.

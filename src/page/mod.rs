@@ -1,16 +1,20 @@
 //! The page: thin views over the diagnosis, in one tree under [`app`].
 //!
 //! * [`state`] holds everything, and every way it changes; [`route`] reads addresses.
-//! * [`verdict`], [`table`] and [`words`] decide what is said; they know no browser either. The
-//!   texts themselves are in [`language`].
-//! * [`app`] is what comes first, and [`later`] leads to all else.
+//! * [`verdict`] and [`table`] decide what is said first and which rows are listed; they know no browser
+//!   either. The texts themselves are in [`language`].
+//! * [`app`] is what comes first, and [`later`] leads to all else: `unpack` unpacks it in the single file.
 //! * [`views`] picks the view: [`intake`] and [`results`] on the first, [`walk`] for a fault,
-//!   [`source`] for a paste, [`catalogue`] for all faults. [`picture`] shows drawings in any of them.
-//! * [`chains`] and [`certificate`] show judged chains, [`what_if`] under another setup; [`openssl`] its verification codes;
-//!   [`checks`] every check.
-//! * [`compare`] shows what a change did. [`keep`] brings the case back after a reload.
-//! * [`incoming`] shows what is too long to be read at once, and [`worker`] reads it in another thread.
-//! * [`form`] takes a setting and its probe by hand; [`probe`] shows what the probe really sends.
+//!   [`source`] for a paste, [`catalogue`] for all faults, [`checks`] for rules, [`openssl`] for codes.
+//! * What is given: [`given`] lists it, [`context`] and [`form`] take the rest by hand; [`examples`] are to
+//!   try, [`collect`] says how to get more.
+//! * What was found: [`servers`] and their [`history`], [`chains`] with each [`certificate`] and
+//!   [`what_if`], [`traffic`], what the [`probe`] really sends, and to [`compare`] what a change did.
+//! * [`picture`] shows drawings, [`commands`] what to copy, [`blocks`] a playbook's texts; [`parts`] are what
+//!   every view is made of.
+//! * [`share`] hands the case on, behind a passphrase with [`seal`]; [`keep`] brings it back after a reload.
+//! * [`incoming`] shows what is too long to be read at once, and [`worker`] reads it in another thread;
+//!   [`one_by_one`] draws what is long.
 //! * [`browser`] is the only place that calls the browser by hand.
 
 mod app;

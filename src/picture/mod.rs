@@ -107,7 +107,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word for it.
+    /// How it went, in a word for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::Passed => say::PASSED,
@@ -118,7 +118,7 @@ impl Status {
         }
     }
 
-    /// The shape for it.
+    /// The shape that stands for it, so that colour is not all that tells.
     pub fn mark(self) -> Mark {
         match self {
             Self::Passed => Mark::Ok,
@@ -173,7 +173,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The word for it.
+    /// The place in a word for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::Gateway => say::GATEWAY,
@@ -255,7 +255,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// What is done.
+    /// What is done, in a few words for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::Resolve => say::RESOLVE,
@@ -326,7 +326,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it.
+    /// The role in a word for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::Leaf => say::LEAF,
@@ -373,7 +373,7 @@ pub enum State {
 }
 
 impl State {
-    /// The word for it.
+    /// The state in a few words for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::InPlace => say::IN_PLACE,
@@ -388,7 +388,7 @@ impl State {
         }
     }
 
-    /// The shape for it.
+    /// The shape that stands for it, so that colour is not all that tells.
     pub fn mark(self) -> Mark {
         match self {
             Self::InPlace => Mark::Ok,
@@ -429,7 +429,7 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    /// The words for it.
+    /// What is trusted, in a few words for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::WellKnown => say::WELL_KNOWN,

@@ -36,7 +36,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// What a situation knows.
+    /// The names that a situation knows, for the blocks of its picture.
     pub fn of(situation: &Situation<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let probe = situation.probe();

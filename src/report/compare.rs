@@ -159,7 +159,7 @@ pub fn text(found: &Comparison, before: &Diagnosis, after: &Diagnosis, width: us
     page.finish()
 }
 
-/// For a ticket.
+/// The comparison for a ticket, as Markdown.
 pub fn markdown(found: &Comparison, before: &Diagnosis, after: &Diagnosis) -> String {
     let mut out = format!("# {}\n\n**{}**\n", say::TITLE, escape(&headline(found)));
     let lines = lines(found, before, after, ROWS);

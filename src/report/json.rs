@@ -18,7 +18,7 @@ use over_time::{HistoryJson, TrafficJson};
 /// What identifies the shape of the report.
 pub const SCHEMA: &str = "appgw-doctor/report/1";
 
-/// The whole report.
+/// The whole report, in the shape that `tests/report.schema.json` describes.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
     schema: &'static str,

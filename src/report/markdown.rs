@@ -20,7 +20,7 @@ fn heading(out: &mut String, text: &str) {
     out.push_str("\n\n");
 }
 
-/// Writes the report.
+/// Writes the report for a ticket, as Markdown; pasted text in it does nothing.
 pub fn write(case: &Case, diagnosis: &Diagnosis) -> String {
     let mut out = String::from("# ") + say::TITLE + "\n\n";
     let _ = writeln!(out, "**{}**", escape(&summary::headline(diagnosis)));

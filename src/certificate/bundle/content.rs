@@ -24,7 +24,7 @@ pub(crate) enum Content {
     Unknown,
 }
 
-/// Kinds of secret.
+/// What kind of secret was cut out of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secret {
     /// A private key that anyone can use who has read it.

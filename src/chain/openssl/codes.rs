@@ -6,7 +6,7 @@
 
 use crate::language::chain::codes as say;
 
-/// One verification code.
+/// One verification code: a result of `X509_STORE_CTX_get_error` (OpenSSL 3.0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The number.
@@ -42,7 +42,7 @@ impl Code {
         self.said().0
     }
 
-    /// What to do.
+    /// What to do about it, in a sentence or two.
     #[must_use]
     pub fn action(&self) -> &'static str {
         self.said().1

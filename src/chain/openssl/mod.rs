@@ -103,7 +103,7 @@ pub struct Failure {
     pub depth: usize,
 }
 
-/// OpenSSL's answer.
+/// What OpenSSL would answer for a chain: its errors, and the path that it took.
 #[derive(Clone, Debug)]
 pub struct Answer<'a> {
     /// Every error in the order in which OpenSSL meets them when told to go on; the first is the

@@ -41,7 +41,7 @@ impl End {
         }
     }
 
-    /// The platform's load balancer.
+    /// The platform's load balancer, 168.63.129.16 (tag `AzureLoadBalancer`).
     pub fn load_balancer() -> Self {
         Self {
             peer: Peer::LoadBalancer,
@@ -96,7 +96,7 @@ impl End {
     }
 }
 
-/// The traffic in question.
+/// Traffic of which is asked whether a group lets it pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Into the subnet or out of it.

@@ -7,7 +7,7 @@ use crate::language::network as say;
 use crate::network::NetworkId;
 use crate::order;
 
-/// A network security group.
+/// A network security group, or single rules of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecurityGroup {
     /// Its name.

@@ -51,7 +51,7 @@ const PAD: i32 = 10;
 const GAP: i32 = 14;
 
 impl Picture {
-    /// Draws it.
+    /// Draws it as an SVG, which says the same in words for those who do not see it.
     pub fn draw(&self, layout: Layout) -> Node {
         let mut sheet = Sheet::default();
         let height = match layout {
@@ -76,7 +76,7 @@ impl Picture {
 }
 
 impl Comparison {
-    /// Draws it.
+    /// Draws both sides as an SVG, which says the same in words.
     pub fn draw(&self, layout: Layout) -> Node {
         let mut sheet = Sheet::default();
         let height = comparison::draw(self, layout, &mut sheet);
