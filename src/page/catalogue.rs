@@ -24,7 +24,7 @@ pub(crate) fn view(store: &Store) -> Html {
         <article class="catalogue-page">
             <h1 tabindex="-1">{ common::ALL_FAULTS }</h1>
             <p>{ say::LEAD }</p>
-            { list(store, !store.has_case()) }
+            { list(store, "h2", !store.has_case()) }
             <p><a href={Route::ErrorInfo.to_string()}>{ super::traffic::TITLE }</a></p>
             <p><a href={Route::Codes.to_string()}>{ say::TO_CODES }</a></p>
             <p><a href={Route::Checks.to_string()}>{ say::TO_CHECKS }</a></p>
@@ -32,14 +32,15 @@ pub(crate) fn view(store: &Store) -> Html {
     }
 }
 
-/// The list; with a button for each example where `tries` says so.
-pub(crate) fn list(store: &Store, tries: bool) -> Html {
+/// The list, its headings of the level that the place asks for; with a button for each example where
+/// `tries` says so.
+pub(crate) fn list(store: &Store, heading: &'static str, tries: bool) -> Html {
     let entries: Vec<&'static Entry> = playbook::entries().collect();
     html! {
         <div class="catalogue">
             for stage in STAGES {
                 <section>
-                    <h3>{ words::stage(stage) }</h3>
+                    <@{heading}>{ words::stage(stage) }</@>
                     <ul>
                         for entry in entries.iter().filter(|entry| entry.stage == stage) {
                             <li>

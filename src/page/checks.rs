@@ -167,7 +167,7 @@ pub(crate) fn list() -> Html {
             <div class="catalogue">
                 for (title, about) in say::GROUPS {
                     <section>
-                        <h3>{ title }</h3>
+                        <h2>{ title }</h2>
                         <ul class="check-list">
                             for entry in check::entries().filter(|entry| group(entry.id) == about) {
                                 <li><a href={Route::Check(entry).to_string()}>{ entry.title }</a></li>

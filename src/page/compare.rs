@@ -60,28 +60,29 @@ pub(crate) fn view(store: &Store) -> Html {
     let lines = words_of::lines(&found, before, after, ROWS);
     let all = found.servers.len() - found.count(Change::StillHealthy);
     html! {
-        <section class="comparison" aria-labelledby="comparison-title">
+        <section class="comparison panel" aria-labelledby="comparison-title">
             <div class="section-head">
                 <h2 id="comparison-title">{ say::TITLE }</h2>
                 <a href={Route::Share.to_string()}>{ say::SHARE }</a>
             </div>
             <p>{ words_of::headline(&found) }</p>
             if !lines.is_empty() {
-                <div class="scroller" role="region" aria-labelledby="comparison-title" tabindex="0">
-                    <table class="comparison-table">
-                        <thead><tr><th scope="col">{ say::CHANGE }</th><th scope="col">{ say::SERVER }</th><th scope="col">{ say::BEFORE }</th><th scope="col">{ say::AFTER }</th></tr></thead>
-                        <tbody>
-                            for line in &lines {
-                                <tr>
-                                    <td>{ mark(line.change) }</td>
-                                    <th scope="row">{ line.server.clone() }</th>
-                                    <td>{ line.before.clone() }</td>
-                                    <td>{ line.after.clone() }</td>
-                                </tr>
-                            }
-                        </tbody>
-                    </table>
-                </div>
+                // The roles, because a table that is drawn as cards is none to every browser.
+                <table class="comparison-table cards" role="table" aria-labelledby="comparison-title">
+                    <thead role="rowgroup"><tr role="row">
+                        for name in [say::CHANGE, say::SERVER, say::BEFORE, say::AFTER] { <th scope="col" role="columnheader">{ name }</th> }
+                    </tr></thead>
+                    <tbody role="rowgroup">
+                        for line in &lines {
+                            <tr role="row">
+                                <td role="cell">{ mark(line.change) }</td>
+                                <th scope="row" role="rowheader">{ line.server.clone() }</th>
+                                <td role="cell" data-label={say::BEFORE}>{ line.before.clone() }</td>
+                                <td role="cell" data-label={say::AFTER}>{ line.after.clone() }</td>
+                            </tr>
+                        }
+                    </tbody>
+                </table>
             }
             if all > lines.len() { { and_more(words::count(all - lines.len(), &words::SERVER)) } }
             { sentences(say::FAULTS, words_of::faults(&found)) }

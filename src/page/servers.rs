@@ -54,12 +54,13 @@ pub(crate) fn view(store: &Store) -> Html {
             { filters(store, found) }
             { pages(store, first, found) }
             <div class="scroller" role="region" tabindex="0" aria-labelledby="servers-title">
-                <table class="server-table" aria-rowcount={(found > PAGE).then(|| (found + 1).to_string())}>
-                    <thead><tr>for (column, name) in Column::ALL { { head(store, column, name) } }</tr></thead>
+                // The roles, because a table that is drawn as cards is none to every browser.
+                <table class="server-table cards" role="table" aria-rowcount={(found > PAGE).then(|| (found + 1).to_string())}>
+                    <thead role="rowgroup"><tr role="row">for (column, name) in Column::ALL { { head(store, column, name) } }</tr></thead>
                     for (title, all, rows) in shown {
-                        <tbody>
+                        <tbody role="rowgroup">
                             if !title.is_empty() {
-                                <tr class="group"><th scope="rowgroup" colspan="5">
+                                <tr class="group" role="row"><th scope="rowgroup" role="rowheader" colspan="5">
                                     { title.clone() }<span class="quiet-text">{ format!(" \u{b7} {}", words::count(all, &words::SERVER)) }</span>
                                 </th></tr>
                             }
@@ -177,7 +178,7 @@ fn head(store: &Store, column: Column, name: &'static str) -> Html {
         None => (None, ""),
     };
     html! {
-        <th scope="col" aria-sort={aria}>
+        <th scope="col" role="columnheader" aria-sort={aria}>
             <button type="button" class="sort" onclick={act(store, Action::SetTable(store.table.sorted_by(column)))}>
                 { name }<span class="sort-mark" aria-hidden="true">{ arrow }</span>
             </button>
@@ -190,12 +191,12 @@ fn row(server: &ServerFinding, old: bool) -> Html {
     let setting = setting_label(server);
     let address = super::walk::server_name(server);
     html! {
-        <tr>
-            <th scope="row"><code>{ address }</code></th>
-            <td>{ chip(tone, shape, &word) }</td>
-            <td>{ server.pool.as_deref().unwrap_or("\u{2013}").to_owned() }</td>
-            <td>{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
-            <td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><code>{ address }</code></th>
+            <td role="cell">{ chip(tone, shape, &word) }</td>
+            <td role="cell" data-label={say::POOL}>{ server.pool.as_deref().unwrap_or("\u{2013}").to_owned() }</td>
+            <td role="cell" data-label={say::SETTING}>{ if setting.is_empty() { "\u{2013}".to_owned() } else { setting } }</td>
+            <td role="cell">
                 if let Some(fault) = server.fault {
                     <a class="row-fault" href={Route::topic(Topic::Fault(fault))}>{ verdict::title(Topic::Fault(fault)) }</a>
                 }

@@ -114,7 +114,7 @@ fn start(store: &Store) -> Start {
                     { collect::view(store) }
                     <section aria-labelledby="examples-title">
                         <h2 id="examples-title">{ say::EXAMPLES }</h2>
-                        { catalogue::list(store, true) }
+                        { catalogue::list(store, "h3", true) }
                     </section>
                 </>
             }

@@ -171,9 +171,9 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
                     <label for={id("at")}>{ say::AT }</label>
                     <input id={id("at")} type="datetime-local" step="1" value={now.at.to_string().trim_end_matches('Z').to_owned()} onchange={at} />
                 </div>
-                <label class="check"><input type="checkbox" checked={now.setup.validate_chain_and_expiry}
+                <label><input type="checkbox" checked={now.setup.validate_chain_and_expiry}
                     onchange={switch(|setup, on| setup.validate_chain_and_expiry = on)} /><code>{ "validateCertChainAndExpiry" }</code></label>
-                <label class="check"><input type="checkbox" checked={now.setup.validate_sni}
+                <label><input type="checkbox" checked={now.setup.validate_sni}
                     onchange={switch(|setup, on| setup.validate_sni = on)} /><code>{ "validateSNI" }</code></label>
                 <div class="field">
                     <label for={id("root")}>{ say::ADD_ROOT }</label>

@@ -111,10 +111,31 @@ visit('whoever opens its link or file sees the comparison', {}, async ({ page, o
   assert.deepEqual(await changes(other.page), expected);
 });
 
-visit('a comparison fits a phone', { viewport: { width: 390, height: 844 } }, async ({ page, open }) => {
-  await open();
-  await begin(page);
-  await page.locator('#paste').fill(after);
-  await page.locator('.comparison').waitFor();
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-});
+/** How often the browser tells assistive technology of each role within the tables of the page. */
+async function tableRoles(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const count = (role) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+  return Object.fromEntries(['table', 'columnheader', 'rowheader', 'cell'].map((role) => [role, count(role)]));
+}
+
+for (const width of [320, 390]) {
+  visit(`a comparison is read without scrolling sideways at ${width} pixels, and is a table still`, { viewport: { width, height: 844 } }, async ({ page, open }) => {
+    await open();
+    await begin(page);
+    await page.locator('#paste').fill(after);
+    await page.locator('.comparison').waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    const wide = await page.locator('.cards').evaluateAll((tables) => tables
+      .flatMap((table) => [table, table.parentElement])
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => element.className));
+    assert.deepEqual(wide, []);
+    // Before and after stand with their words, under one another.
+    const [then, now] = await page.locator('.comparison-table tbody tr').first().locator('[data-label]').evaluateAll((cells) =>
+      cells.map((cell) => ({ label: getComputedStyle(cell, '::before').content, top: cell.getBoundingClientRect().top })));
+    assert.match(then.label, /data-label|Before/);
+    assert.ok(now.top > then.top);
+    assert.deepEqual(await tableRoles(page), { table: 2, columnheader: 9, rowheader: 6, cell: 21 });
+  });
+}

@@ -117,6 +117,32 @@ async function watchOver(context) {
 
 const axeSource = readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
+/** Headings more than one level below the one before: those who go by them would look for what is between. */
+export const skippedHeadings = (page) => page.evaluate(() => {
+  let level = 1;
+  return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter((heading) => heading.checkVisibility())
+    .filter((heading) => {
+      const before = level;
+      level = Number(heading.tagName.slice(1));
+      return level > before + 1;
+    })
+    .map((heading) => heading.outerHTML);
+});
+
+/**
+ * Controls that a finger would miss. What a label holds is as large as the label; what stands in a
+ * sentence may be small.
+ */
+export const smallTargets = (page) => page.evaluate(() =>
+  [...document.querySelectorAll('button, select, textarea, input:not([hidden]), summary')]
+    .filter((control) => control.checkVisibility() && !control.matches('p button'))
+    .filter((control) => {
+      const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
+      return Math.min(width, height) < 24;
+    })
+    .map((control) => control.outerHTML.slice(0, 120)));
+
 /** Asserts that axe finds nothing wrong with the page as it stands now, by these rules or sets of rules. */
 export async function isAccessible(page, rules = RULES) {
   await page.evaluate(await axeSource);

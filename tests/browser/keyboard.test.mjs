@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { visit } from './harness.mjs';
+import { smallTargets, visit } from './harness.mjs';
 
 const text = await readFile(new URL('../fixtures/examples/tcp-connect.json', import.meta.url), 'utf8');
 
@@ -83,16 +83,8 @@ visit('every control is large enough', { viewport: { width: 390, height: 844 } }
   await open();
   await page.locator('#paste').fill(text);
   await page.locator('.verdict').waitFor();
-  const small = () => page.evaluate(() =>
-    [...document.querySelectorAll('button, select, input:not([hidden]), summary')]
-      .filter((element) => element.checkVisibility() && !element.matches('p button, p a, .skip, input[type=radio]'))
-      .filter((element) => {
-        const { width, height } = element.getBoundingClientRect();
-        return Math.min(width, height) < 24;
-      })
-      .map((element) => element.outerHTML.slice(0, 120)));
-  assert.deepEqual(await small(), []);
+  assert.deepEqual(await smallTargets(page), []);
   await page.getByRole('link', { name: /^See all/ }).click();
   await page.getByRole('button', { name: 'Open all' }).click();
-  assert.deepEqual(await small(), []);
+  assert.deepEqual(await smallTargets(page), []);
 });

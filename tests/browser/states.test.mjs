@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { isAccessible, visit } from './harness.mjs';
+import { isAccessible, skippedHeadings, smallTargets, visit } from './harness.mjs';
 
 const fixture = (name) => readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 const report = await fixture('examples/status-mismatch.json');
@@ -86,22 +86,13 @@ const states = {
   },
 };
 
-/** Controls that a finger would miss; links in a sentence and what a label carries along may be small. */
-const small = (page) => page.evaluate(() =>
-  [...document.querySelectorAll('button, select, textarea, input:not([hidden]), summary')]
-    .filter((element) => element.checkVisibility() && !element.matches('p button, .skip, label input, input[type=radio]'))
-    .filter((element) => {
-      const { width, height } = element.getBoundingClientRect();
-      return Math.min(width, height) < 24;
-    })
-    .map((element) => element.outerHTML.slice(0, 120)));
-
 for (const [name, reach] of Object.entries(states)) {
   for (const colorScheme of ['light', 'dark']) {
     visit(`${name} is accessible, ${colorScheme}`, { colorScheme }, async ({ page, open }) => {
       await open();
       await reach(page);
       assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+      assert.deepEqual(await skippedHeadings(page), []);
       await isAccessible(page);
     });
   }
@@ -109,7 +100,7 @@ for (const [name, reach] of Object.entries(states)) {
     await open();
     await reach(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    assert.deepEqual(await small(page), []);
+    assert.deepEqual(await smallTargets(page), []);
   });
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { MORE_CONTRAST, isAccessible, visit } from './harness.mjs';
+import { MORE_CONTRAST, isAccessible, skippedHeadings, visit } from './harness.mjs';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
 const files = (await readdir(new URL('examples/', fixtures))).sort();
@@ -64,6 +64,7 @@ for (const [name, view] of Object.entries(views)) {
     visit(`${name} is accessible, ${colorScheme}`, { colorScheme }, async ({ page, open }) => {
       await show(page, open, view);
       assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+      assert.deepEqual(await skippedHeadings(page), []);
       await isAccessible(page);
     });
   }
@@ -121,6 +122,16 @@ visit('an unknown address has a view that leads on', {}, async ({ page, open }) 
   await page.getByRole('link', { name: 'Go to the start' }).click();
   await page.locator('#paste').waitFor();
 });
+
+/** Name and choice of theme, then the views: what was found begins as high up as it can. */
+const TWO_ROWS = 96;
+
+for (const name of ['start', 'results']) {
+  visit(`the header takes two rows of a narrow screen on ${name}`, { viewport: { width: 320, height: 640 } }, async ({ page, open }) => {
+    await show(page, open, views[name]);
+    assert.ok((await page.locator('.top').boundingBox()).height <= TWO_ROWS);
+  });
+}
 
 visit('the theme is chosen and remembered', { colorScheme: 'light' }, async ({ page, open }) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

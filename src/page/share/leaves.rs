@@ -44,7 +44,7 @@ pub(super) fn switches(
         });
         html! {
             <li>
-                <label class="check">
+                <label>
                     <input type="checkbox" checked={on} {onchange} />
                     <span><strong>{ name }</strong>{ format!(" ({count})") }<span class="quiet-text">{ ": " }{ hint }</span></span>
                 </label>

@@ -81,7 +81,7 @@ pub(super) fn comparison(store: &Store, ready: &Rc<Ready>) -> Html {
         <section aria-labelledby="comparison-title">
             <h2 id="comparison-title">{ say::COMPARISON_TITLE }</h2>
             <p class="quiet-text">{ say::COMPARISON_HINT }</p>
-            <div class="report-forms" role="group" aria-label={say::COMPARISON_FORMS}>
+            <div class="report" role="group" aria-label={say::COMPARISON_FORMS}>
                 { copy(store, ready, |ready| written(ready, changes::markdown), say::COPY_AS_MARKDOWN, of) }
                 { copy(store, ready, text, say::COPY_AS_TEXT, of) }
                 { copy(store, ready, json, say::COPY_AS_JSON, of) }
@@ -102,7 +102,7 @@ pub(super) fn view(store: &Store, ready: &Rc<Ready>) -> Html {
     html! {
         <section aria-labelledby="report-title">
             <h2 id="report-title">{ say::REPORT_TITLE }</h2>
-            <div class="report-forms" role="group" aria-label={say::REPORT_FORMS}>
+            <div class="report" role="group" aria-label={say::REPORT_FORMS}>
                 { copy(|it| markdown::write(&it.analysis.case, &it.analysis.diagnosis), say::COPY_AS_MARKDOWN, say::REPORT_FOR_TICKET) }
                 { copy(text, say::COPY_AS_TEXT, say::REPORT_FOR_MAIL) }
                 { copy(|it| short::write(&it.analysis.case, &it.analysis.diagnosis), say::COPY_SUMMARY, say::OF_SUMMARY) }
@@ -153,7 +153,7 @@ fn one_picture(index: usize, title: String, drawing: Picture) -> Html {
     html! {
         <details class="preview">
             <summary>{ say::PICTURE }{ inline(&title) }</summary>
-            <p class="report-forms">
+            <p class="report">
                 <button type="button" class="quiet" onclick={svg}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_SVG }</span><span class="unseen">{ of.clone() }</span></button>
                 <button type="button" class="quiet" onclick={png}>{ icon(Icon::Download) }<span>{ say::SAVE_AS_PNG }</span><span class="unseen">{ of }</span></button>
             </p>
