@@ -133,6 +133,30 @@ for (const name of ['start', 'results']) {
   });
 }
 
+visit('on a wide screen the header begins and ends where the views do', { viewport: { width: 1920, height: 1080 } }, async ({ page, open }) => {
+  await show(page, open, views.results);
+  const sides = (selector) => page.locator(selector).first().evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return [Math.round(left), Math.round(right)];
+  });
+  const [left, right] = await sides('.bench');
+  assert.equal((await sides('.brand'))[0], left);
+  assert.equal((await sides('.top-end'))[1], right);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  // axe does not look at it.
+  visit(`what a field hints at is as plain as other quiet text, ${colorScheme}`, { colorScheme }, async ({ page, open }) => {
+    await show(page, open, views.results);
+    const colours = await page.evaluate(() => [
+      getComputedStyle(document.querySelector('.filter-count')).color,
+      ...[...document.querySelectorAll('[placeholder]')].map((field) => getComputedStyle(field, '::placeholder').color),
+    ]);
+    assert.ok(colours.length > 1);
+    assert.equal(new Set(colours).size, 1, colours.join(', '));
+  });
+}
+
 visit('the theme is chosen and remembered', { colorScheme: 'light' }, async ({ page, open }) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await open();
@@ -150,6 +174,18 @@ visit('with forced colours nothing is told by a background alone', { forcedColor
   const bare = await page.locator('.chip').evaluateAll((chips) =>
     chips.filter((chip) => getComputedStyle(chip).borderTopWidth === '0px' || !chip.querySelector('svg') || !chip.textContent.trim()).length);
   assert.equal(bare, 0);
+  // A border without a colour has one then.
+  const lines = await page.locator('.top nav a').evaluateAll((links) => links.map((link) => getComputedStyle(link).borderBottomColor));
+  assert.equal(lines.filter((line) => line === lines[0]).length, 1, lines.join(', '));
+});
+
+visit('what was found is printed, and nothing to press or to fill in', {}, async ({ page, open }) => {
+  await show(page, open, { paste: RICH });
+  await page.emulateMedia({ media: 'print' });
+  const controls = await page.locator('button:not(.sort, .link), input, select, textarea').evaluateAll((all) =>
+    all.filter((control) => control.checkVisibility()).map((control) => control.outerHTML.slice(0, 120)));
+  assert.deepEqual(controls, []);
+  for (const part of ['.verdict', '.problem', '.server-table', '.checks', '.source']) assert.ok(await page.locator(part).first().isVisible(), part);
 });
 
 visit('all of a walk is printed', {}, async ({ page, open }) => {

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::headers;
 use crate::html::Index;
 use crate::page::App;
-use crate::site::shrink;
+use crate::site::{shrink, shrink_styles};
 
 /// What the file is called.
 pub(crate) const NAME: &str = "appgw-doctor.html";
@@ -28,7 +28,7 @@ pub(crate) fn page(index: &Index, app: &App) -> Result<String> {
     let bindings = std::str::from_utf8(&app.classic_js).context("the bindings are not UTF-8")?;
     // A function around both: a page has one scope for all its scripts.
     let script = format!("(() => {{\n{bindings}\n{}\n}})();", index.boot);
-    let (script, styles) = (shrink(&script), shrink(&index.styles));
+    let (script, styles) = (shrink(&script), shrink_styles(&index.styles));
     for (what, text) in [("script", &script), ("style", &styles)] {
         let end = format!("</{what}");
         ensure!(

@@ -47,7 +47,7 @@ impl Asset {
 /// # Errors
 /// Where a part can't be made.
 pub(crate) fn assets(root: &Path, index: &Index, app: &App) -> Result<Vec<Asset>> {
-    let styles = Asset::hashed("styles", ".css", shrink(&index.styles).as_bytes());
+    let styles = Asset::hashed("styles", ".css", shrink_styles(&index.styles).as_bytes());
     let boot = Asset::hashed("boot", ".js", shrink(&index.boot).as_bytes());
     let roots = Asset::hashed("roots", ".bin", &index.roots);
     let bindings = std::str::from_utf8(&app.js).context("the bindings are not UTF-8")?;
@@ -110,6 +110,26 @@ pub(crate) fn shrink(source: &str) -> String {
         } else if !line.is_empty() && !line.starts_with("//") {
             short.push_str(line);
             short.push('\n');
+        }
+    }
+    short
+}
+
+/// A style sheet without what only a reader of the source needs: [`shrink`], and no line breaks, and no spaces before
+/// blocks and values either.
+pub(crate) fn shrink_styles(source: &str) -> String {
+    let mut short = String::new();
+    for line in shrink(source).lines() {
+        if let Some((property, value)) = line.split_once(": ").filter(|_| line.ends_with(';')) {
+            short.extend([property, ":", value]);
+        } else if let Some(selector) = line.strip_suffix(" {") {
+            short.extend([selector, "{"]);
+        } else {
+            short.push_str(line);
+            // A value or a list of selectors goes on, where no comma says so.
+            if !line.ends_with(['{', '}', ';', ',']) {
+                short.push(' ');
+            }
         }
     }
     short
@@ -187,6 +207,15 @@ mod tests {
         let source = "// why\n/** what\n * and more */\nlet a = 'b'; // stays\n\n  /* c */\n  /* d */ a();\n";
         assert_eq!(shrink(source), "let a = 'b'; // stays\n/* d */ a();\n");
         assert_eq!(shrink("a {\n  b: c;\n}\n/* open"), "a {\nb: c;\n}\n");
+    }
+
+    #[test]
+    fn styles_lose_their_spaces_and_keep_their_texts() {
+        let source = "a,\n.b :is(p, ul) {\n  c: d e;\n  content: attr(f) \": \";\n}\n@media (width < 4rem) {\n  g {\n    h:\n      i\n      j;\n  }\n}\n";
+        assert_eq!(
+            shrink_styles(source),
+            "a,.b :is(p, ul){c:d e;content:attr(f) \": \";}@media (width < 4rem){g{h: i j;}}"
+        );
     }
 
     #[test]
