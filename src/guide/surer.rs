@@ -7,8 +7,11 @@ use super::playbook;
 use super::playbook::common::commands;
 use super::situation::Situation;
 use super::step::Stage;
-use crate::diagnosis::{Case, Diagnosis, Missing, Verdict, coverage};
+use crate::diagnosis::{
+    Case, Check, Diagnosis, Missing, Outcome, Part, Problem, Verdict, coverage,
+};
 use crate::fault::Fault;
+use crate::gateway::{BackendSetting, Protocol};
 use crate::language::guide::surer as say;
 use crate::order;
 
@@ -52,8 +55,14 @@ pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
         None => Situation::new(case, diagnosis),
     };
     let stage = gravest.map(|problem| playbook::entry(Topic::Fault(problem.fault)).stage);
-    let mut gains: Vec<Gain> = coverage(case, diagnosis)
-        .unchecked
+    let mut unchecked = coverage(case, diagnosis).unchecked;
+    // A report without messages does not tell why: one with them is wanted first.
+    let no_message = |problem: &Problem| problem.fault == Fault::NoMessage;
+    if gravest.is_some_and(no_message) && !unchecked.contains(&Missing::Report) {
+        unchecked.push(Missing::Report);
+    }
+    unchecked.retain(|missing| bears(*missing, diagnosis));
+    let mut gains: Vec<Gain> = unchecked
         .into_iter()
         .map(|missing| Gain {
             missing,
@@ -66,6 +75,44 @@ pub fn surer(case: &Case, diagnosis: &Diagnosis) -> Vec<Gain> {
         .collect();
     order::sort_by_key(&mut gains, |gain| rank(gain.missing, stage));
     gains
+}
+
+/// Whether something could still change what is said: what lies before the place that every failing
+/// probe got to is known to work, and what lies behind it was not reached.
+fn bears(missing: Missing, diagnosis: &Diagnosis) -> bool {
+    let settings = &diagnosis.configuration.settings;
+    let plain = |setting: &Part<BackendSetting>| setting.value.protocol == Some(Protocol::Http);
+    // Where nothing is sent by TLS, no server presents a certificate.
+    if missing == Missing::Certificates && !settings.is_empty() && settings.iter().all(plain) {
+        return false;
+    }
+    let problems = &diagnosis.problems;
+    let fails = |check: &Check| check.outcome == Outcome::Fail;
+    // A check that fails leads to the report and the configuration first.
+    if problems.is_empty() && diagnosis.checks.iter().any(fails) {
+        return matches!(missing, Missing::Report | Missing::Gateway);
+    }
+    problems.is_empty()
+        || problems
+            .iter()
+            .any(|problem| touches(missing, problem.fault))
+}
+
+/// The same of one fault.
+fn touches(missing: Missing, fault: Fault) -> bool {
+    match (missing, fault) {
+        // The answer may be late because packets are dropped.
+        (Missing::Network, Fault::ProbeTimeout) => true,
+        (Missing::Certificates, Fault::HealthUnknown) => false,
+        _ => {
+            let stage = playbook::entry(Topic::Fault(fault)).stage;
+            match missing {
+                Missing::Network => !matches!(stage, Stage::Tls | Stage::Http),
+                Missing::Certificates => !matches!(stage, Stage::Dns | Stage::Http),
+                _ => true,
+            }
+        }
+    }
 }
 
 /// How soon something is worth pasting, where a probe gets as far as `stage`.
@@ -130,8 +177,44 @@ mod tests {
     #[test]
     fn what_lies_behind_the_fault_comes_first() {
         use Missing::{Certificates, Gateway, Network};
-        assert_eq!(missing(&[TLS]), [Certificates, Gateway, Network]);
+        assert_eq!(missing(&[TLS]), [Certificates, Gateway]);
         assert_eq!(missing(&[TCP]), [Network, Gateway, Certificates]);
+    }
+
+    #[test]
+    fn what_cannot_bear_on_the_fault_is_not_asked_for() {
+        use Missing::{Certificates, Gateway, Network, Report};
+        let server = |health: &str, message: &str| {
+            format!(
+                r#"[{{"address":"10.0.0.4","health":"{health}","healthProbeLog":"{message}"}}]"#
+            )
+        };
+        for (message, expected) in [
+            // An answer came: neither the way nor the certificate is to blame.
+            (
+                "Received invalid status code: 404 in the backend server's HTTP response.",
+                vec![Gateway],
+            ),
+            (
+                "Time taken by the backend to respond to application gateway's health probe is more than the time-out threshold",
+                vec![Gateway, Network],
+            ),
+            (
+                "The backend health status could not be retrieved.",
+                vec![Network, Gateway],
+            ),
+            // A report that does not say why.
+            ("", vec![Report, Network, Gateway, Certificates]),
+        ] {
+            assert_eq!(
+                missing(&[&server("Unhealthy", message)]),
+                expected,
+                "{message}"
+            );
+        }
+        let http = r#"{"type":"Microsoft.Network/applicationGateways/backendHttpSettingsCollection","name":"set","properties":{"port":80,"protocol":"Http","requestTimeout":20,"cookieBasedAffinity":"Disabled"}}"#;
+        let asked = missing(&[http, &server("Unhealthy", "")]);
+        assert!(!asked.contains(&Certificates), "{asked:?}");
     }
 
     #[test]
