@@ -784,7 +784,7 @@ mod checks {
                 vec![group(&[
                     "AllowV1 100 Inbound Allow Tcp GatewayManager * 65503-65534",
                 ])],
-                "not to all of them",
+                "only to some of them",
             ),
             (
                 "nsg-management-ports",

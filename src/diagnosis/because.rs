@@ -92,7 +92,8 @@ pub(super) fn contrasts(
         let text = say::others_pass(first, 1 + fine.count());
         Some((*pool.servers.first()?..=*pool.servers.last()?, text))
     };
-    let degraded = |pool: &&PoolFinding| pool.state == PoolState::Degraded;
+    // Rows without names may be of several pools.
+    let degraded = |pool: &&PoolFinding| pool.state == PoolState::Degraded && pool.pool.is_some();
     pools.iter().filter(degraded).filter_map(of).collect()
 }
 

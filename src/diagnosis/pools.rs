@@ -64,9 +64,10 @@ fn state<'a>(healths: impl Iterator<Item = &'a Health>, cut: bool) -> PoolState 
         all += 1;
         match health {
             Health::Healthy => healthy += 1,
-            Health::Unknown | Health::Other(_) => unknown += 1,
-            // What is partial or draining does not count as healthy.
-            Health::Unhealthy | Health::Partial | Health::Draining => {}
+            // No document says whether a partial one gets requests.
+            Health::Unknown | Health::Other(_) | Health::Partial => unknown += 1,
+            // A draining one gets no new ones.
+            Health::Unhealthy | Health::Draining => {}
         }
     }
     match (all, healthy) {

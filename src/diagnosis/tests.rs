@@ -275,7 +275,7 @@ fn what_counts_as_a_healthy_server() {
             PoolState::Degraded,
             Some(Outcome::Pass),
         ),
-        (&["Partial"], PoolState::Unhealthy, Some(Outcome::Fail)),
+        (&["Partial"], PoolState::Unknown, Some(Outcome::Unknown)),
         (
             &["Draining", "Unknown"],
             PoolState::Unhealthy,

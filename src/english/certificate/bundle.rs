@@ -12,7 +12,7 @@ pub(crate) fn only_the_first(most: usize) -> String {
 }
 
 pub(crate) const NO_CERTIFICATE: &str =
-    "s_client got no certificate: the handshake did not come that far";
+    "the server sent no certificate: the handshake did not come that far";
 pub(crate) const TRUST_SETTINGS: &str =
     "OpenSSL's own trust settings behind this certificate are left aside";
 pub(crate) const LEFT_OUT: &str = "the certificate's content was left out here, so its signature and dates cannot be checked; the chain lines around it are used";

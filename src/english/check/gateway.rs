@@ -82,8 +82,8 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
     CheckEntry {
         id: "pool-no-healthy-server",
         title: "A server of the pool is healthy",
-        what: "Whether any server of the pool is `Healthy` with this setting. `Partial` does not count as healthy; a pool without targets is another check.",
-        why: "Without a healthy server clients get 502, whatever they ask for; one document says 503.",
+        what: "Whether any server of the pool is `Healthy` with this setting. Of `Partial` no document says whether it gets requests; a pool without targets is another check.",
+        why: "Without a healthy server clients get 502 for every request to the pool; one document says 503.",
         mend: "Follow the steps of the problem that the servers share.",
         commands: &[commands::REPORT],
         sources: &[BAD_GATEWAY.cite(), BAD_GATEWAY_STEPS.cite()],
@@ -109,7 +109,7 @@ pub(super) static ENTRIES: &[CheckEntry] = &[
     CheckEntry {
         id: "response-errors",
         title: "A client got an answer without an error",
-        what: "The status of the answer and who made it: the field `Server` of its header, or the foot of the error page. The gateway calls itself `Microsoft-Azure-Application-Gateway/v2`; what a server calls itself is handed on as it is. The page with `Web server received an invalid response while acting as a gateway or proxy server` names nobody: a v1 gateway shows it, and so does IIS where it stands before an application, as in an App Service.",
+        what: "The status of the answer and who made it: the field `Server` of its header, or the foot of the error page. The gateway calls itself `Microsoft-Azure-Application-Gateway/v2`; what a server calls itself is handed on as it is. What curl, `openssl s_client`, `nc`, nslookup, dig and `Test-NetConnection` print on another machine counts, too, but that machine's names, routes and roots need not be the gateway's. The page with `Web server received an invalid response while acting as a gateway or proxy server` names nobody: a v1 gateway shows it, and so does IIS where it stands before an application, as in an App Service.",
         why: "An error of the gateway's own is looked for in its backend health, settings and rules; one of a server's in that server's log.",
         mend: "Read backend health. Where every server is healthy, follow the walk for clients that get 502 or 504 all the same.",
         commands: &[

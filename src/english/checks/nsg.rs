@@ -39,7 +39,7 @@ pub(crate) fn gateway_manager(ports: impl Display) -> String {
     format!("GatewayManager in to ports {ports}")
 }
 
-pub(crate) const NOT_TO_ALL: &str = ": not to all of them.";
+pub(crate) const NOT_TO_ALL: &str = ": only to some of them, and it needs all.";
 pub(crate) const TO_SOME_PORTS: &str = " to some ports; it must be let in to all.";
 pub(crate) const LOAD_BALANCER: &str = "AzureLoadBalancer in";
 pub(crate) const OUT_TO_INTERNET: &str = "the gateway's subnet out to the Internet";

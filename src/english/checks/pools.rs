@@ -30,8 +30,8 @@ pub(crate) fn cut_off(total: usize) -> String {
 
 pub(crate) fn not_known(total: usize) -> String {
     match total {
-        1 => "The report does not know the health of its only server.".to_owned(),
-        _ => format!("The report does not know the health of any of {total} servers."),
+        1 => "The report does not tell whether its only server gets requests.".to_owned(),
+        _ => format!("The report does not tell whether any of {total} servers gets requests."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a diagnosis says, a file for each part of it; here, what clients see.
 
+pub(crate) mod attempts;
 pub(crate) mod because;
 pub(crate) mod chains;
 pub(crate) mod configuration;
@@ -30,6 +31,6 @@ pub(crate) const HEALTHY: &str = "Requests reach every server.";
 pub(crate) const DEGRADED: &str =
     "Requests go to the healthy servers only, which carry the whole load.";
 pub(crate) const UNHEALTHY: &str =
-    "Clients get 502 from the gateway (one document says 503), whatever they ask for.";
+    "Clients get 502 from the gateway (one document says 503) for every request to this pool.";
 pub(crate) const UNKNOWN: &str = "The report does not tell: look at what clients really get.";
 pub(crate) const EMPTY: &str = "Clients get 502: there is no server to send a request to.";

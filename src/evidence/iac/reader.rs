@@ -312,8 +312,8 @@ impl<'t> Reader<'t> {
                     value.node
                 }
                 None => {
-                    // What a part belongs to is no value of it.
-                    if key != "parent" {
+                    // What a part belongs to is no value of it, and of an id its name is read.
+                    if !matches!(key, "parent" | "id" | "location") {
                         let text = say::expression(key, &shown(raw));
                         self.told.push((start, text));
                     }
@@ -333,6 +333,9 @@ impl<'t> Reader<'t> {
 
 /// An expression as it is quoted.
 fn shown(expression: &str) -> String {
-    let shown: String = expression.chars().take(60).collect();
+    let mut shown: String = expression.chars().take(60).collect();
+    if shown.len() < expression.len() {
+        shown.push('\u{2026}');
+    }
     shown.replace('`', "'")
 }
