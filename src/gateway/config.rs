@@ -247,3 +247,16 @@ pub struct Probe {
     /// The line at which what was pasted is cut off inside it.
     pub cut: Option<u32>,
 }
+
+/// Names of App Service, in whatever cloud: they answer only to what is bound to the app.
+pub(crate) fn is_app_service(address: &str) -> bool {
+    let name = address.trim().trim_end_matches('.').to_ascii_lowercase();
+    [
+        ".azurewebsites.net",
+        ".azurewebsites.us",
+        ".chinacloudsites.cn",
+        ".appserviceenvironment.net",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
+}

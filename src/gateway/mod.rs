@@ -11,6 +11,7 @@ pub mod routing;
 pub mod server_name;
 
 pub use cloud::Cloud;
+pub(crate) use config::is_app_service;
 pub use config::{
     BackendPool, BackendSetting, GatewayConfig, Instances, Isolation, Probe, Protocol, Sku,
     UploadedCertificate,

@@ -8,7 +8,7 @@ use crate::diagnosis::servers::named;
 use crate::diagnosis::{Check, Outcome};
 use crate::fault::Basis;
 use crate::gateway::server_name::is_ip;
-use crate::gateway::{BackendSetting, Probe, Protocol};
+use crate::gateway::{BackendSetting, Probe, Protocol, is_app_service};
 use crate::language::checks::setting as say;
 use crate::words::{SETTING, WITHOUT_A_NAME};
 
@@ -18,6 +18,7 @@ pub(super) fn run(found: Found<'_>, checks: &mut Vec<Check>) {
         let rules = [
             probe.and_then(|probe| protocol_mismatch(setting, probe)),
             probe.and_then(|probe| host_missing(setting, probe)),
+            host_unknown_to_target(setting, probe, found),
             pick_host_with_ip_target(setting, found),
             trusted_root_on_http(setting),
             switched_off(setting, ChainOrName::Chain),
@@ -83,11 +84,33 @@ fn host_missing(setting: &BackendSetting, probe: &Probe) -> Rule {
     Some(("setting-host-missing", outcome, because))
 }
 
-/// Picking the host name from the target needs targets that are names (TLS overview).
-fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule {
-    if setting.pick_host_name_from_backend_address != Some(true) {
+/// A server that serves by host name gets the client's own where the setting says none (the steps for
+/// bad gateway errors).
+fn host_unknown_to_target(
+    setting: &BackendSetting,
+    probe: Option<&Probe>,
+    found: Found<'_>,
+) -> Rule {
+    let picks_from_setting =
+        |probe: &Probe| probe.pick_host_name_from_backend_settings == Some(true);
+    if setting.host_name.is_some()
+        || setting.pick_host_name_from_backend_address != Some(false)
+        || setting.cut.is_some()
+        || probe.is_some_and(picks_from_setting)
+    {
         return None;
     }
+    let mut targets = targets(setting, found)?.into_iter();
+    let app = targets.find(|target| is_app_service(target))?;
+    Some((
+        "setting-host-missing",
+        Outcome::Warn,
+        say::clients_host(app),
+    ))
+}
+
+/// What requests go to with a setting: the rows of reports, and the members of its pools.
+fn targets<'a>(setting: &BackendSetting, found: Found<'a>) -> Option<Vec<&'a str>> {
     let name = setting.name.as_deref()?;
     let rows = found.servers.iter().filter(|row| {
         named(row.setting.as_deref(), name)
@@ -95,10 +118,16 @@ fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule 
     });
     let pools = found.configuration.pools_with(setting);
     let members = pools.into_iter().flat_map(|pool| &pool.members);
-    let mut targets = rows
-        .filter_map(|row| row.address.as_deref())
-        .chain(members.map(String::as_str))
-        .peekable();
+    let rows = rows.filter_map(|row| row.address.as_deref());
+    Some(rows.chain(members.map(String::as_str)).collect())
+}
+
+/// Picking the host name from the target needs targets that are names (TLS overview).
+fn pick_host_with_ip_target(setting: &BackendSetting, found: Found<'_>) -> Rule {
+    if setting.pick_host_name_from_backend_address != Some(true) {
+        return None;
+    }
+    let mut targets = targets(setting, found)?.into_iter().peekable();
     targets.peek()?;
     let mut seen = HashSet::new();
     let addresses: Vec<&str> = targets

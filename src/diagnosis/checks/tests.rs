@@ -275,6 +275,33 @@ fn setting_host_missing() {
 }
 
 #[test]
+fn an_app_service_gets_a_host_that_it_knows() {
+    let of = |address: &str, change: fn(&mut BackendSetting)| {
+        let mut setting = setting();
+        setting.pick_host_name_from_backend_address = Some(false);
+        change(&mut setting);
+        let rows = one_pool(&[(address, "Healthy", OK)]);
+        outcome(
+            vec![rows, Content::Settings(vec![setting])],
+            "setting-host-missing",
+        )
+    };
+    let app = "shop.azurewebsites.net";
+    assert_eq!(of(app, |_| ()), Some(Outcome::Warn));
+    assert_eq!(of("10.0.0.4", |_| ()), None);
+    assert_eq!(
+        of(app, |one| one.host_name =
+            Some("shop.contoso.com".to_owned())),
+        None
+    );
+    let picks = |one: &mut BackendSetting| one.pick_host_name_from_backend_address = Some(true);
+    assert_eq!(of(app, picks), None);
+    // What a projection leaves out is not known to be off.
+    let unknown = |one: &mut BackendSetting| one.pick_host_name_from_backend_address = None;
+    assert_eq!(of(app, unknown), None);
+}
+
+#[test]
 fn setting_pick_host_with_ip_target() {
     let pick = |address, pick| {
         let mut setting = setting();

@@ -36,6 +36,12 @@ pub(crate) fn no_host_to_pick(name: impl Display) -> String {
     )
 }
 
+pub(crate) fn clients_host(app: impl Display) -> String {
+    format!(
+        "It neither has a host name nor picks one, and `{app}` is an App Service: that gets the client's own Host header, and answers only if the name is bound to the app."
+    )
+}
+
 pub(crate) const TARGETS_ARE_NAMES: &str = "It picks the host name from targets that are names.";
 pub(crate) fn one_address(one: impl Display) -> String {
     format!("It picks the host name from the target, but {one} is an address.")

@@ -1,6 +1,6 @@
 //! Which Host header reaches an application that goes by it.
 
-use crate::gateway::BackendSetting;
+use crate::gateway::{BackendSetting, is_app_service};
 use crate::guide::command::{Command, Effect, Shell};
 use crate::guide::situation::{Answer, Situation};
 use crate::guide::source::{BACKEND_SETTINGS, BAD_GATEWAY_STEPS};
@@ -45,19 +45,6 @@ pub(super) static APP_SERVICE_HOST: Step = Step {
     sources: &[BAD_GATEWAY_STEPS.cite(), BACKEND_SETTINGS.cite()],
     ..Step::BLANK
 };
-
-/// Names of App Service, in whatever cloud: they answer only to what is bound to the app.
-fn is_app_service(address: &str) -> bool {
-    let name = address.trim().trim_end_matches('.').to_ascii_lowercase();
-    [
-        ".azurewebsites.net",
-        ".azurewebsites.us",
-        ".chinacloudsites.cn",
-        ".appserviceenvironment.net",
-    ]
-    .iter()
-    .any(|end| name.ends_with(end))
-}
 
 /// Whether a setting lets the client's Host header through; `None` where it does not show.
 fn passes_host(setting: &BackendSetting) -> Option<bool> {
