@@ -178,4 +178,130 @@ mod responses {
             "{because}"
         );
     }
+
+    /// What the checks say of tests from other machines, and of changes that were refused.
+    fn attempts(text: &str) -> Vec<(&'static str, Outcome, String)> {
+        let checks = judged(text).checks.into_iter();
+        let about = checks.filter(|one| {
+            one.subject == "a test from another machine"
+                || one.subject == "a proxy's log"
+                || one.subject == "the change that Azure refused"
+        });
+        about
+            .map(|one| (one.id, one.outcome, one.because))
+            .collect()
+    }
+
+    #[test]
+    fn tests_from_another_machine_are_read_with_their_limits() {
+        for (text, start) in [
+            (
+                "azureuser@vm:~$ curl -v https://10.0.0.4/\n*   Trying 10.0.0.4:443...\n* SSL certificate problem: unable to get local issuer certificate\n* Closing connection 0\ncurl: (60) SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html",
+                "The machine that asked does not trust",
+            ),
+            (
+                "PS C:\\> Test-NetConnection -ComputerName 10.0.0.4 -Port 443\nWARNING: TCP connect to (10.0.0.4 : 443) failed\n\nComputerName           : 10.0.0.4\nRemotePort             : 443\nTcpTestSucceeded       : False",
+                "No answer came in time.",
+            ),
+            (
+                "C:\\Users\\ada>nslookup app.contoso.com\nServer:  UnKnown\nAddress:  10.0.0.4\n\n*** UnKnown can't find app.contoso.com: Non-existent domain",
+                "The name does not resolve",
+            ),
+            (
+                "CONNECTED(00000003)\nwrite:errno=104\n---\nno peer certificate available\n---",
+                "The server took the connection and closed it",
+            ),
+            (
+                "verify error:num=20:unable to get local issuer certificate\nverify error:num=21:unable to verify the first certificate",
+                "The machine that asked does not trust",
+            ),
+            (
+                "4057D2:error:8000006F:system library:BIO_connect:Connection refused:crypto/bio/bio_sock2.c:114:calling connect()\nconnect:errno=111",
+                "The server refused the connection.",
+            ),
+            (
+                "2026/11/21 08:00:00 [error] 31#31: *7 no live upstreams while connecting to upstream, client: 10.0.0.9",
+                "A proxy logged",
+            ),
+        ] {
+            let found = attempts(text);
+            let [(id, Outcome::Fail, because)] = found.as_slice() else {
+                panic!("{text}: {found:?}");
+            };
+            assert_eq!(*id, "response-errors");
+            assert!(because.starts_with(start), "{because}");
+        }
+        // What works is told, and is no fault.
+        let works = "TcpTestSucceeded : True";
+        assert_eq!(attempts(works)[0].1, Outcome::Pass);
+        assert_eq!(judged(works).verdict, Verdict::NothingWrong);
+        // What people write of it is none.
+        assert!(attempts("I think that the certificate has expired").is_empty());
+    }
+
+    #[test]
+    fn a_test_is_held_beside_the_report() {
+        let report = |address: &str, message: &str| {
+            format!(
+                r#"[{{"address":"{address}","health":"Unhealthy","healthProbeLog":"{message}"}}]"#
+            )
+        };
+        let refused = report("10.0.0.4", "Cannot connect to backend server.");
+        let works = "\nComputerName : 10.0.0.4\nRemotePort : 443\nTcpTestSucceeded : True\n";
+        let (_, outcome, because) = attempts(&format!("{refused}{works}")).remove(0);
+        assert_eq!(outcome, Outcome::Warn, "{because}");
+        assert!(because.contains("does not get through"), "{because}");
+        assert!(because.contains("RemotePort : 443"), "{because}");
+        // Another server's says nothing of this one.
+        let other = report("10.0.0.5", "Cannot connect to backend server.");
+        assert_eq!(attempts(&format!("{other}{works}"))[0].1, Outcome::Pass);
+        let name = report(
+            "web.contoso.com",
+            "Application Gateway could not create a probe for this backend.",
+        );
+        let resolves = "\nNon-authoritative answer:\nName:\tweb.contoso.com\nAddress: 10.0.0.9\n";
+        let (_, outcome, because) = attempts(&format!("{name}{resolves}")).remove(0);
+        assert_eq!(outcome, Outcome::Warn, "{because}");
+        assert!(because.contains("stop and start the gateway"), "{because}");
+        let same = "\nnc: connect to 10.0.0.4 port 443 (tcp) failed: Connection refused\n";
+        let (_, outcome, because) = attempts(&format!("{refused}{same}")).remove(0);
+        assert_eq!(outcome, Outcome::Fail);
+        assert!(because.contains("message says the same"), "{because}");
+    }
+
+    #[test]
+    fn changes_that_azure_refused_are_told_by_their_check() {
+        for text in [
+            r#"{"code":"DeploymentFailed","details":[{"code":"ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup","message":"x"}]}"#,
+            "(ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup) Network security group nsg blocks incoming internet traffic.",
+        ] {
+            let found = attempts(text);
+            let [("nsg-management-ports", Outcome::Fail, because)] = found.as_slice() else {
+                panic!("{text}: {found:?}");
+            };
+            assert!(because.starts_with("Azure refused a change"), "{because}");
+        }
+    }
+
+    #[test]
+    fn a_502_beside_healthy_servers_leads_to_the_request() {
+        let report = r#"{"backendAddressPools": [{"backendAddressPool": {"name": "web"}, "backendHttpSettingsCollection": [{"backendHttpSettings": {"name": "https"}, "servers": [{"address": "10.0.0.4", "health": "Healthy"}]}]}]}"#;
+        let found = judged(&format!("{}\n{report}\n", fixture("response_curl.txt")));
+        let check = found.checks.iter().find(|one| one.id == "response-errors");
+        let because = &check.unwrap().because;
+        assert!(
+            because.contains("Every server in the report is healthy"),
+            "{because}"
+        );
+    }
+
+    #[test]
+    fn times_of_a_chat_are_no_output() {
+        let text = "[10:41] Priya\nCannot connect to backend server.\n[10:44] Tom\nthanks";
+        let kinds: Vec<Kind> = read("paste 1", text.as_bytes())
+            .iter()
+            .map(|piece| piece.kind())
+            .collect();
+        assert_eq!(kinds, [Kind::Message]);
+    }
 }

@@ -1,5 +1,6 @@
 //! From a case to what is wrong: problems, checks, and what clients see.
 
+mod attempts;
 mod because;
 mod case;
 mod chains;

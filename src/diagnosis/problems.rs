@@ -220,6 +220,10 @@ fn alone(piece: &Evidence) -> Option<Ranked> {
                 };
                 (fault, details, basis, Some(text.clone()), Some(reading))
             }
+            // It is no probe's: a check tells of it.
+            None if fault::refusal(text).is_some() || fault::attempt(text).is_some() => {
+                return None;
+            }
             None => {
                 let details = Details::default();
                 let message = Some(text.clone());

@@ -47,6 +47,12 @@ fn judge(response: &HttpResponse, pools: &[PoolFinding]) -> (Outcome, Basis, Str
             let mut because = say::by_gateway(status);
             let unhealthy =
                 |pool: &PoolFinding| matches!(pool.state, PoolState::Unhealthy | PoolState::Empty);
+            let healthy = |pool: &PoolFinding| pool.state == PoolState::Healthy;
+            if matches!(status, 502..=504) && !pools.is_empty() && pools.iter().all(healthy) {
+                because.push_str(say::ALL_HEALTHY);
+            } else if status == 502 {
+                because.push_str(say::READ_HEALTH);
+            }
             if matches!(status, 502 | 503) && pools.iter().any(unhealthy) {
                 because.push_str(say::NO_HEALTHY_SERVER);
             }

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::attempts;
 use super::lines;
+use super::message::LINES;
 use super::recognise::Piece;
 use super::split::Line;
 use super::table;
@@ -121,7 +123,26 @@ pub(super) fn pieces(part: &str, start: Position, at: usize) -> Vec<Piece> {
         });
         pieces.push(piece);
     }
+    let none = |piece: &Piece| matches!(piece.content, Content::Recognised(_));
+    if pieces.iter().all(none) {
+        pieces.extend(attempts(part, start, at));
+    }
     pieces
+}
+
+/// What `openssl` says of a connection that brought no certificate to look at.
+fn attempts(part: &str, start: Position, at: usize) -> impl Iterator<Item = Piece> {
+    let lines: Vec<&str> = part.lines().take(LINES).map(str::trim).collect();
+    let found = attempts::find(&lines).into_iter();
+    found.map(move |(index, told)| {
+        let place = Place {
+            line: index + 1,
+            column: 1,
+        };
+        let mut piece = Piece::new(at, Content::Message(told));
+        piece.position = Some(position(start, place));
+        piece
+    })
 }
 
 /// One piece for each run of certificates; one that says why, where there are only remarks; none

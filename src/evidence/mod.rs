@@ -4,6 +4,7 @@
 //! what cannot be read at all is a piece of its own, of the kind [`Kind::Unreadable`].
 
 mod access_log;
+mod attempts;
 mod certificates;
 mod clean;
 mod config;

@@ -1,11 +1,13 @@
 //! Every fault by its id, and the messages that stand for it.
 
+mod attempt;
 mod fold;
 mod parameters;
 mod recognise;
 mod wording;
 mod words;
 
+pub use attempt::{Attempt, attempt, refusal};
 pub use recognise::{Recognition, classify, reads_like_message, recognise};
 pub(crate) use recognise::{is_slug, said, wordings};
 pub(crate) use words::is_own_word;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::fold::{Folded, fold};
 use super::wording::{FAMILIES, Form, NO_HEALTHY_SERVER, REQUEST_TIMED_OUT, SUCCESS, Wording};
-use super::{Basis, Details, Fault, Reading, parameters};
+use super::{Basis, Details, Fault, Reading, attempt, parameters};
 
 /// A reading, and how it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn reads_like_message(text: &str) -> bool {
     recognise(text, None).is_some()
 }
 
-/// The fragments by which messages are recognised.
+/// The fragments by which messages, and what tools print, are recognised.
 pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
     let all = FAMILIES.iter().flat_map(|family| family.wordings);
     let all = all
@@ -60,12 +60,16 @@ pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
         Form::Is(text) => std::slice::from_ref(text).iter(),
     })
     .copied()
+    .chain(attempt::wordings())
 }
 
 /// A text that is recognised by what a message is recognised by, and by nothing else.
 pub(crate) fn said(message: &str) -> Option<&'static str> {
     let folded = Folded::new(message);
-    first_rule(&folded).map(|rule| rule.said.as_str())
+    let rule = first_rule(&folded).map(|rule| rule.said.as_str());
+    let printed = || attempt::printed(message).map(|(_, said)| said);
+    let refused = || attempt::refusal(message).map(|(code, _)| code);
+    rule.or_else(refused).or_else(printed)
 }
 
 /// Whether this ends an address of the documentation that a message names.

@@ -113,6 +113,7 @@ pub(super) fn run(case: &Case, found: Found<'_>) -> Vec<Check> {
     pools::run(case, found, &mut checks);
     super::traffic::checks(found.traffic, found.gateways, &mut checks);
     super::responses::checks(case, found.pools, &mut checks);
+    super::attempts::checks(case, found, &mut checks);
     super::histories::checks(found.histories, found.gateways, found.pools, &mut checks);
     probe::run(found, &mut checks);
     setting::run(found, &mut checks);

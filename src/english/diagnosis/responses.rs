@@ -15,7 +15,7 @@ pub(crate) fn no_error(status: u16) -> String {
 pub(crate) fn by_gateway(status: u16) -> String {
     let meaning = match status {
         400 => {
-            " The request is not well formed, speaks HTTP to an HTTPS listener, or lacks the client certificate that the listener asks for."
+            " The request is not well formed, has a header or cookie that is too large (the page then says so), speaks HTTP to an HTTPS listener, or lacks the client certificate that the listener asks for."
         }
         403 => {
             " Its web application firewall blocked the request. The firewall's log names the rule."
@@ -25,7 +25,7 @@ pub(crate) fn by_gateway(status: u16) -> String {
         413 => " The request is larger than the web application firewall allows.",
         500 => " It never should: open a support request with Microsoft.",
         502 => {
-            " It had no server to send the request to, or none gave an answer that it could use. Backend health says of each server whether, and why, it fails."
+            " It had no server to send the request to, or none gave an answer that it could use."
         }
         503 => {
             " One document says that it does where no server of a pool is healthy; others give 502."
@@ -38,6 +38,9 @@ pub(crate) fn by_gateway(status: u16) -> String {
     format!("The gateway itself answered {status}.{meaning}")
 }
 
+pub(crate) const READ_HEALTH: &str =
+    " Backend health says of each server whether, and why, it fails.";
+pub(crate) const ALL_HEALTHY: &str = " Every server in the report is healthy: what differs is the request, in its Host header, its path or the time that it takes. The walk for clients that get 502 or 504 all the same leads on.";
 pub(crate) const NO_HEALTHY_SERVER: &str =
     " A pool in the report has no healthy server, which may be why.";
 

@@ -10,7 +10,7 @@ use crate::evidence::value::{Node, Value};
 
 /// Where JSON may begin in a line: at its beginning, or behind a label.
 pub(super) fn json_start(line: &str) -> Option<usize> {
-    if json::begins_json(line) || json::is_member(line) {
+    if !begins_with_time(line) && (json::begins_json(line) || json::is_member(line)) {
         return Some(0);
     }
     line.char_indices().find_map(|(at, c)| {
@@ -21,6 +21,20 @@ pub(super) fn json_start(line: &str) -> Option<usize> {
             _ => false,
         };
         found.then_some(at)
+    })
+}
+
+/// Whether a line begins as chats and logs begin them: `[10:41] Priya`.
+fn begins_with_time(line: &str) -> bool {
+    let inside = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    inside.is_some_and(|(time, _)| {
+        let mut parts = time.split(':');
+        let ends = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
+        let begins = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+        time.len() <= 40
+            && !time.contains(',')
+            && parts.next().is_some_and(ends)
+            && parts.next().is_some_and(begins)
     })
 }
 

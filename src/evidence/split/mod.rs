@@ -13,9 +13,10 @@ use super::recognise::{self, Piece, Told};
 use super::value::Value;
 use super::wrap::Width;
 use super::{
-    certificates, dns_lines, json, lines, listing, message, metrics_table, response, salvage,
-    table, what_if, yaml,
+    attempts, certificates, dns_lines, json, lines, listing, message, metrics_table, response,
+    salvage, table, what_if, yaml,
 };
+use crate::fault;
 use crate::language::evidence::split as say;
 use crate::order;
 use json_parts::{drop_unread, group, json_start};
@@ -357,7 +358,10 @@ impl<'a> Splitter<'a> {
         let mut pieces = Vec::new();
         for (at, known) in groups {
             if known.is_empty() {
-                pieces.push(unknown_json(at));
+                pieces.push(match self.refusal(at, document.end) {
+                    Some(code) => Piece::new(at, Content::Message(code.to_owned())),
+                    None => unknown_json(at),
+                });
             }
             pieces.extend(known);
         }
@@ -375,6 +379,12 @@ impl<'a> Splitter<'a> {
         self.found.extend(pieces);
         self.tell(document.notes, at);
         Some(document.end)
+    }
+
+    /// The code of a change that the control plane refused, in an answer of its own.
+    fn refusal(&self, from: usize, to: usize) -> Option<&'static str> {
+        let (code, _) = fault::refusal(self.text.get(from..to)?)?;
+        Some(code)
     }
 
     /// The report that damaged values are, where reading them by their nesting loses some of it.
@@ -421,6 +431,7 @@ impl<'a> Splitter<'a> {
         self.budget -= searched.len();
         let mut told = message::pieces(self.text, searched, self.width);
         told.extend(response::pieces(self.text, searched));
+        told.extend(attempts::pieces(self.text, searched));
         order::sort_by_key(&mut told, |piece| piece.at);
         let said = prose
             .iter()
