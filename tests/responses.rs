@@ -304,4 +304,38 @@ mod responses {
             .collect();
         assert_eq!(kinds, [Kind::Message]);
     }
+
+    #[test]
+    fn connection_troubleshoot_is_read() {
+        let answer = |status: &str, issues: &str| {
+            format!(
+                r#"{{"connectionStatus":"{status}","hops":[{{"address":"10.0.1.4","type":"Source","issues":[]}},{{"address":"10.0.0.4","type":"VirtualMachine","issues":[{issues}]}}],"probesSent":100,"probesFailed":100}}"#
+            )
+        };
+        let rule = r#"{"origin":"Inbound","severity":"Error","type":"NetworkSecurityRule","context":[{"key":"RuleName","value":"DenyAll"}]}"#;
+        let found = attempts(&answer("Reachable", ""));
+        assert_eq!(found[0].1, Outcome::Pass);
+        let judged = judged(&answer("Unreachable", rule));
+        let check = judged.checks.iter().find(|one| one.id == "response-errors");
+        let check = check.unwrap();
+        assert_eq!(check.outcome, Outcome::Fail);
+        assert_eq!(check.subject, "Connection troubleshoot");
+        assert!(
+            check
+                .because
+                .contains("to 10.0.0.4, NetworkSecurityRule DenyAll"),
+            "{}",
+            check.because
+        );
+    }
+
+    #[test]
+    fn a_portal_in_another_language_is_a_report() {
+        let text = "\u{30b5}\u{30fc}\u{30d0}\u{30fc}\t\u{30dd}\u{30fc}\u{30c8}\t\u{72b6}\u{614b}\t\u{8a73}\u{7d30}\n10.0.0.4 (web)\t443 (web-https)\t\u{7570}\u{5e38}\tCannot connect to backend server.\n";
+        let kinds: Vec<Kind> = read("paste 1", text.as_bytes())
+            .iter()
+            .map(|piece| piece.kind())
+            .collect();
+        assert_eq!(kinds, [Kind::BackendHealth]);
+    }
 }

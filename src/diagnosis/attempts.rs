@@ -69,7 +69,9 @@ fn related(attempt: Attempt) -> &'static [Fault] {
     };
     match attempt {
         Attempt::ProxyLog => &[],
-        Attempt::Connected | Attempt::NoAnswer => &[TcpConnect, ProbeTimeout],
+        Attempt::Connected | Attempt::NoAnswer | Attempt::Unreachable => {
+            &[TcpConnect, ProbeTimeout]
+        }
         Attempt::Resolved | Attempt::NotResolved => &[DnsResolution, HealthUnknown],
         Attempt::Refused => &[TcpConnect],
         Attempt::Closed | Attempt::WantsClientCertificate | Attempt::NoHandshake => {

@@ -173,6 +173,11 @@ pub fn diagnose(case: &Case) -> Diagnosis {
     );
     let traffic = traffic::find(case, &configuration);
     histories::explain(&histories, &servers, &mut problems);
+    for problem in &mut problems {
+        if checks::contradicts(case, problem, &chains) {
+            problem.because.push(say::CONTRADICTED.to_owned());
+        }
+    }
     let checks = checks::run(
         case,
         checks::Found {

@@ -3,6 +3,7 @@
 use super::Content;
 use super::recognise::Piece;
 use super::split::Line;
+use super::value::Value;
 use crate::fault::{self, Attempt};
 
 /// How far above or below a line the name and the port stand that it is about.
@@ -71,4 +72,31 @@ fn told(lines: &[&str], index: usize, attempt: Attempt) -> String {
 
 fn words(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many issues of Connection troubleshoot are told.
+const ISSUES: usize = 5;
+
+/// What Network Watcher's Connection troubleshoot answered, as one line; `None` where a tree is none of
+/// its answers.
+pub(super) fn troubleshoot(value: &Value<'_>) -> Option<String> {
+    let status = value.text_of("connectionStatus")?;
+    let hops = value.get("hops")?.elements();
+    let mut told = vec![format!("ConnectionStatus : {status}")];
+    let last = hops.last().and_then(|hop| hop.text_of("address"));
+    told.extend(last.map(|address| format!("to {address}")));
+    for hop in hops {
+        let issues = hop.get("issues").map(Value::elements).unwrap_or_default();
+        for issue in issues.iter().take(ISSUES.saturating_sub(told.len())) {
+            let context = issue
+                .get("context")
+                .map(Value::elements)
+                .unwrap_or_default();
+            let values = context.iter().filter_map(|one| one.text_of("value"));
+            let kind = issue.text_of("type").into_iter();
+            told.push(kind.chain(values.take(2)).collect::<Vec<_>>().join(" "));
+        }
+    }
+    let told = told.join(", ");
+    (told.len() <= 1_000).then_some(told)
 }

@@ -125,7 +125,10 @@ pub(super) fn pieces(part: &str, start: Position, at: usize) -> Vec<Piece> {
     }
     let none = |piece: &Piece| matches!(piece.content, Content::Recognised(_));
     if pieces.iter().all(none) {
-        pieces.extend(attempts(part, start, at));
+        let attempts: Vec<Piece> = attempts(part, start, at).collect();
+        if !attempts.is_empty() {
+            return attempts;
+        }
     }
     pieces
 }

@@ -10,6 +10,7 @@ use crate::language::evidence::{self, recognise as say};
 use crate::words::WITHOUT_A_NAME;
 
 use super::access_log;
+use super::attempts;
 use super::config::{self, Form};
 use super::health;
 use super::message;
@@ -98,6 +99,11 @@ pub(super) fn pieces(
         piece.content = Content::Message(message);
         known
     });
+    if found.is_empty()
+        && let Some(told) = attempts::troubleshoot(value)
+    {
+        found.push(Piece::new(value.at, Content::Message(told)));
+    }
     if found.is_empty() && template::is_parameters(value) {
         found.push(parameters(value.at));
     }

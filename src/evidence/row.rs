@@ -70,6 +70,14 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
                     && !field.value.contains(' ')
             })
         });
+    // The portal's words are translated; the grid they stand in is known by its other cells.
+    let health = health.or_else(|| {
+        take(&|index, field| {
+            is_portals(fields)
+                && (is(index, Column::Health) || unnamed(index))
+                && is_word(field.value)
+        })
+    });
     let error_name = take(&|index, _| is(index, Column::ErrorName));
     let mut message = take(&|index, _| is(index, Column::Message));
     if health.is_none() && message.is_none() {
@@ -115,7 +123,11 @@ pub(super) fn read(fields: &[Field<'_>], position: Position) -> Option<Row> {
     }
     Some(Row {
         server: ServerHealth {
-            address: address.map(|text| without_blanks(text).into()),
+            // Somebody may have put more behind it: `10.0.0.4 | Pool: web`.
+            address: address.map(|text| {
+                let text = text.split(" | ").next().unwrap_or(text);
+                without_blanks(text).into()
+            }),
             health: health.map(|health| Health::parse(&joined_health(health))),
             message: message.map(Arc::from),
             error_name: error_name.map(Arc::from),
@@ -257,6 +269,19 @@ pub(super) fn is_address(value: &str) -> bool {
         && value.chars().any(|c| c.is_ascii_alphabetic())
 }
 
+/// Whether a row is one of the portal's grid: `10.0.0.4 (web)` and `443 (web-https)` in it.
+pub(super) fn is_portals(fields: &[Field<'_>]) -> bool {
+    let in_pool = |value: &str| split_brackets(value).is_some_and(|(server, _)| is_address(server));
+    fields.iter().any(|field| in_pool(field.value))
+        && fields.iter().any(|field| is_setting_cell(field.value))
+}
+
+/// One word of any language.
+fn is_word(value: &str) -> bool {
+    let value = value.trim();
+    value.len() <= 60 && value.chars().all(char::is_alphabetic)
+}
+
 fn is_sentence(value: &str) -> bool {
     let value = value.trim();
     value.contains(' ') && value.len() > 12 && !is_setting_cell(value)
@@ -362,6 +387,28 @@ mod tests {
         assert_eq!(row.port, Some(443));
         assert_eq!(row.protocol, Some(Protocol::Https));
         assert!(row.server.message.unwrap().starts_with("Received"));
+    }
+
+    #[test]
+    fn the_portals_grid_is_read_in_any_language() {
+        for health in ["異常", "Fehlerhaft"] {
+            let cells = [
+                ("", "10.0.0.4 (web)"),
+                ("", "443 (web-https)"),
+                ("Status", health),
+                ("", "Cannot connect to backend server."),
+            ];
+            for name in ["", "Status"] {
+                let mut cells = cells;
+                cells[2].0 = name;
+                let row = read(&fields(&cells), Position::START).unwrap();
+                assert_eq!(row.server.health, Some(Health::Other(health.into())));
+                assert_eq!(row.server.address.as_deref(), Some("10.0.0.4"));
+                assert_eq!(row.pool.as_deref(), Some("web"));
+                assert_eq!(row.setting.as_deref(), Some("web-https"));
+                assert!(row.server.message.is_some());
+            }
+        }
     }
 
     #[test]

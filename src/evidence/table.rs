@@ -195,7 +195,9 @@ fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) ->
     }
     // The first line decides, so that prose with commas is not read again and again.
     let names = cells(text, *first, separator);
-    let has_health = |row: &[Cell<'_>]| row.iter().any(|(_, cell)| row::is_plain_health(cell));
+    let has_health = |row: &[Cell<'_>]| {
+        row.iter().any(|(_, cell)| row::is_plain_health(cell)) || is_portals(row)
+    };
     let is_short = |name: &str| (1..=40).contains(&name.len()) && !row::is_address(name);
     let heading = names.len() > 1
         && !has_health(&names)
@@ -236,6 +238,17 @@ fn separated<'a>(text: &'a str, list: &[Line], index: usize, separator: char) ->
     }
     rows.retain(|row| has_health(row));
     Some(found(lists(rows), end))
+}
+
+/// Whether cells are a row of the portal's grid, whose word for health may be in any language.
+fn is_portals(cells: &[Cell<'_>]) -> bool {
+    let field = |(_, value): &Cell<'_>| -> bool { !value.is_empty() };
+    let fields: Vec<row::Field<'_>> = cells
+        .iter()
+        .filter(|cell| field(cell))
+        .map(|(_, value)| row::Field { name: "", value })
+        .collect();
+    row::is_portals(&fields)
 }
 
 /// Whether a line only divides the rows of a table.

@@ -8,6 +8,8 @@
 pub enum Attempt {
     /// A proxy like nginx logged that it got no answer of use.
     ProxyLog,
+    /// Connection troubleshoot found no way.
+    Unreachable,
     /// The port took a connection.
     Connected,
     /// The name has an address.
@@ -45,9 +47,11 @@ const PRINTED: &[(Attempt, &[&str])] = &[
             "while connecting to upstream",
         ],
     ),
+    (Attempt::Unreachable, &["ConnectionStatus : Unreachable"]),
     (
         Attempt::Connected,
         &[
+            "ConnectionStatus : Reachable",
             "TcpTestSucceeded : True",
             "port [tcp/https] succeeded",
             "port [tcp/http] succeeded",
@@ -204,8 +208,9 @@ pub fn attempt(line: &str) -> Option<Attempt> {
 
 /// The same, with the words by which it is known.
 pub(super) fn printed(line: &str) -> Option<(Attempt, &'static str)> {
-    // The longest lines are shorter, and every line of prose is asked.
-    if line.len() > 1_000 {
+    // The longest lines are shorter, and every line of prose is asked. What curl was told to overlook
+    // (`-k`) is no failure.
+    if line.len() > 1_000 || line.contains("continuing anyway") {
         return None;
     }
     // Lists have their values in a column.
@@ -362,6 +367,7 @@ mod tests {
             "connection timed out for some users at 08:15",
             "Verify return code: 0 (ok)",
             "Verification: OK",
+            "* SSL certificate verify result: unable to get local issuer certificate (20), continuing anyway.",
         ] {
             assert_eq!(attempt(line), None, "{line}");
         }

@@ -310,6 +310,10 @@ fn checks(page: &mut Page, diagnosis: &Diagnosis) {
             &text,
         );
     }
+    let mut outcomes = shown.iter().map(|check| check.outcome);
+    if outcomes.any(|outcome| matches!(outcome, Outcome::Fail | Outcome::Warn)) {
+        page.paragraph("  ", "  ", say::HOW_TO_MEND);
+    }
     let mut passed: Vec<(&str, usize)> = Vec::new();
     for check in rest.iter().filter(|check| check.outcome == Outcome::Pass) {
         match passed.iter_mut().find(|(id, _)| *id == check.id) {

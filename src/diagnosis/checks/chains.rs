@@ -31,6 +31,15 @@ pub(super) fn run(case: &Case, found: Found<'_>, checks: &mut Vec<Check>) {
     }
 }
 
+/// Whether the chain that its servers present does not show what a problem's message says.
+pub(in crate::diagnosis) fn contradicts(
+    case: &Case,
+    problem: &Problem,
+    chains: &[ChainFinding],
+) -> bool {
+    contradiction(case, problem, chains).is_some_and(|check| check.outcome == Outcome::Warn)
+}
+
 /// Whether a message and the chain that its servers present say the same.
 fn contradiction(case: &Case, problem: &Problem, chains: &[ChainFinding]) -> Option<Check> {
     let fault = problem.fault;

@@ -79,6 +79,8 @@ pub const CHECKS: &[&str] = &[
     "private-key-pasted",
 ];
 
+pub(super) use chains::contradicts;
+
 /// What the checks look at besides the case.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {

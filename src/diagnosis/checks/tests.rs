@@ -276,7 +276,7 @@ fn setting_host_missing() {
 
 #[test]
 fn an_app_service_gets_a_host_that_it_knows() {
-    let of = |address: &str, change: fn(&mut BackendSetting)| {
+    let of = |address: &'static str, change: fn(&mut BackendSetting)| {
         let mut setting = setting();
         setting.pick_host_name_from_backend_address = Some(false);
         change(&mut setting);

@@ -7,6 +7,7 @@ use crate::fault::Attempt;
 pub(crate) fn subject(attempt: Attempt) -> &'static str {
     match attempt {
         Attempt::ProxyLog => "a proxy's log",
+        Attempt::Unreachable => "Connection troubleshoot",
         _ => "a test from another machine",
     }
 }
@@ -23,6 +24,10 @@ pub(crate) fn because(attempt: Attempt, told: bool, text: impl Display) -> Strin
         Attempt::ProxyLog => (
             "A proxy logged that a server gave it no answer of use.",
             "The gateway writes such lines, and so does an nginx behind it, an ingress among them: look at whose log it is. Of the gateway's own requests the access log tells, by `error_info`.",
+        ),
+        Attempt::Unreachable => (
+            "Connection troubleshoot finds no way to the server.",
+            "What it names as an issue is where to look: a security rule, a route, a name that does not resolve, a port on which nothing listens.",
         ),
         Attempt::Connected if told => (
             "The port takes connections from another machine, and the gateway's probe does not get through.",
@@ -80,7 +85,7 @@ pub(crate) fn because(attempt: Attempt, told: bool, text: impl Display) -> Strin
     let limit = match attempt {
         Attempt::Connected | Attempt::Resolved | Attempt::ProxyLog => "",
         _ if told => " The probe's message says the same.",
-        Attempt::NotResolved => "",
+        Attempt::NotResolved | Attempt::Unreachable => "",
         _ => " If the gateway's own address was asked, all this is about its listener.",
     };
     format!("{what} {so}{limit} It printed: `{text}`.")

@@ -27,6 +27,7 @@ pub(crate) fn root_not_used(root: impl Display) -> String {
     format!("The trusted root {root} was not used: there is no chain of certificates to judge.")
 }
 
+pub(crate) const CONTRADICTED: &str = "The certificates that were pasted do not show this: read the check `message-contradicts-chain` first.";
 pub(crate) const HEALTHY: &str = "Requests reach every server.";
 pub(crate) const DEGRADED: &str =
     "Requests go to the healthy servers only, which carry the whole load.";

@@ -154,7 +154,7 @@ fn answer_who(s: &Situation<'_>) -> Answer {
         return Answer::needs("Paste the rows that either query finds, as JSON or CSV.");
     };
     let mut text = traffic.sentence();
-    for group in traffic.failed.iter().take(3) {
+    for group in traffic.failed.iter().take(1) {
         text.push_str(&format!(" {}: {}", group.label(), group.because));
     }
     Answer::done(text)

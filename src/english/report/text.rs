@@ -58,6 +58,8 @@ pub(crate) fn check(
     format!("{check} on {subject}: {because} [{basis}]")
 }
 
+pub(crate) const HOW_TO_MEND: &str =
+    "What a check looks at, and what mends it: appgw-doctor check ID";
 pub(crate) const NOTE: &str = "  Note: ";
 pub(crate) const TO_DO: &str = "  To do: ";
 
