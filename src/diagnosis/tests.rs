@@ -275,7 +275,7 @@ fn what_counts_as_a_healthy_server() {
             PoolState::Degraded,
             Some(Outcome::Pass),
         ),
-        (&["Partial"], PoolState::Unknown, Some(Outcome::Unknown)),
+        (&["Partial"], PoolState::Unknown, Some(Outcome::Warn)),
         (
             &["Draining", "Unknown"],
             PoolState::Unhealthy,

@@ -108,6 +108,7 @@ fn no_healthy_server(found: Found<'_>, pool: &PoolFinding) -> Check {
             (Outcome::Pass, say::healthy_of(healthy, total))
         }
         PoolState::Unknown if pool.cut => (Outcome::Unknown, say::cut_off(total)),
+        PoolState::Unknown if of(&Health::Partial) > 0 => (Outcome::Warn, say::PARTIAL.to_owned()),
         PoolState::Unknown => (Outcome::Unknown, say::not_known(total)),
         PoolState::Unhealthy => {
             let known = [

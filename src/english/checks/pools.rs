@@ -28,6 +28,8 @@ pub(crate) fn cut_off(total: usize) -> String {
     }
 }
 
+pub(crate) const PARTIAL: &str =
+    "No server of it is healthy, and no document says whether a partial one gets requests.";
 pub(crate) fn not_known(total: usize) -> String {
     match total {
         1 => "The report does not tell whether its only server gets requests.".to_owned(),
