@@ -21,6 +21,11 @@ pub(super) fn pieces(text: &str, prose: &[Line]) -> Vec<Piece> {
         .collect()
 }
 
+/// Whether a text tells of an attempt, or of a change that was refused.
+pub(super) fn is_one(text: &str) -> bool {
+    fault::refusal(text).is_some() || fault::attempt(text).is_some()
+}
+
 /// The lines that tell of an attempt or of a change that was refused, as an index and what is told.
 pub(super) fn find(lines: &[&str]) -> Vec<(usize, String)> {
     let mut seen: Vec<Attempt> = Vec::new();

@@ -95,7 +95,8 @@ pub(super) fn pieces(
         // Any other service's errors have messages, too. Under the API's own name it is one of
         // any length.
         let known = message::is_known(&message)
-            || value.has("healthProbeLog") && fault::reads_like_message(&message);
+            || value.has("healthProbeLog")
+                && (fault::reads_like_message(&message) || attempts::is_one(&message));
         piece.content = Content::Message(message);
         known
     });
