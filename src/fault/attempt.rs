@@ -252,7 +252,7 @@ fn has_reason(before: &str) -> bool {
 }
 
 /// The words by which they are known.
-pub(super) fn wordings() -> impl Iterator<Item = &'static str> {
+pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
     let printed = PRINTED.iter().flat_map(|(_, wordings)| *wordings);
     printed
         .copied()

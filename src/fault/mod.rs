@@ -7,6 +7,7 @@ mod recognise;
 mod wording;
 mod words;
 
+pub(crate) use attempt::wordings as printed_wordings;
 pub use attempt::{Attempt, attempt, refusal};
 pub use recognise::{Recognition, classify, reads_like_message, recognise};
 pub(crate) use recognise::{is_slug, said, wordings};

@@ -48,7 +48,7 @@ pub fn reads_like_message(text: &str) -> bool {
     recognise(text, None).is_some()
 }
 
-/// The fragments by which messages, and what tools print, are recognised.
+/// The fragments by which messages are recognised.
 pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
     let all = FAMILIES.iter().flat_map(|family| family.wordings);
     let all = all
@@ -60,7 +60,6 @@ pub(crate) fn wordings() -> impl Iterator<Item = &'static str> {
         Form::Is(text) => std::slice::from_ref(text).iter(),
     })
     .copied()
-    .chain(attempt::wordings())
 }
 
 /// A text that is recognised by what a message is recognised by, and by nothing else.

@@ -39,7 +39,9 @@ const OTHERS: &str = "\
     \u{540e}\u{7aef} \u{9884}\u{671f}\u{503c} \u{6536}\u{5230}\u{7684}\u{503c}";
 
 static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let known = super::wordings().chain([OTHERS]);
+    let known = super::wordings()
+        .chain(super::printed_wordings())
+        .chain([OTHERS]);
     let words = known.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.map(str::to_lowercase).collect()
 });

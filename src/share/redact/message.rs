@@ -11,7 +11,9 @@ use crate::fault::{self, Details};
 /// Words of the gateway's messages that hold more than letters.
 static JOINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const OTHERS: &str = "end-to-end layer-4 layer-7 nsg/udr nsg/udr/firewall re-upload self-signed ssl/tls time-out well-known";
-    let all = fault::wordings().chain([OTHERS]);
+    let all = fault::wordings()
+        .chain(fault::printed_wordings())
+        .chain([OTHERS]);
     let all = all.flat_map(|text| text.split(|c: char| !is_part(c)));
     let all = all.map(|token| token.trim_matches(MARKS).to_lowercase());
     all.filter(|token| !token.chars().all(char::is_alphanumeric))
