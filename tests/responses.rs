@@ -179,6 +179,13 @@ mod responses {
         );
     }
 
+    /// Whether no message is taken for a probe's.
+    fn are_another_tools(text: &str) -> bool {
+        let pieces = read("paste 1", text.as_bytes());
+        let mut messages = pieces.iter().filter(|one| one.kind() == Kind::Message);
+        messages.all(|one| one.is_another_tools())
+    }
+
     /// What the checks say of tests from other machines, and of changes that were refused.
     fn attempts(text: &str) -> Vec<(&'static str, Outcome, String)> {
         let checks = judged(text).checks.into_iter();
@@ -230,6 +237,7 @@ mod responses {
             };
             assert_eq!(*id, "response-errors");
             assert!(because.starts_with(start), "{because}");
+            assert!(are_another_tools(text), "{text}");
         }
         // What works is told, and is no fault.
         let works = "TcpTestSucceeded : True";
@@ -280,6 +288,7 @@ mod responses {
                 panic!("{text}: {found:?}");
             };
             assert!(because.starts_with("Azure refused a change"), "{because}");
+            assert!(are_another_tools(text), "{text}");
         }
     }
 
@@ -303,6 +312,7 @@ mod responses {
             .map(|piece| piece.kind())
             .collect();
         assert_eq!(kinds, [Kind::Message]);
+        assert!(!are_another_tools(text));
     }
 
     #[test]

@@ -290,6 +290,17 @@ impl Kind {
 }
 
 impl Evidence {
+    /// Whether a message is none of a probe's: a tool on another machine printed it, or Azure refused a
+    /// change with it.
+    pub fn is_another_tools(&self) -> bool {
+        match &self.content {
+            Content::Message(text) => {
+                attempts::is_one(text) && crate::fault::classify(text, None).is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// What the piece is.
     pub fn kind(&self) -> Kind {
         match &self.content {

@@ -194,7 +194,7 @@ fn source_card(store: &Store, source: &Source, number: usize) -> Html {
                     <li data-tone={if piece.kind() == Kind::Unreadable { "warning" } else { "ok" }}>
                         { icon(if piece.kind() == Kind::Unreadable { Icon::Warning } else { Icon::Ok }) }
                         <span>
-                            { words::kind(piece.kind()) }{ ", " }{ link(piece.position.line, say::line(piece.position.line)) }
+                            { if piece.is_another_tools() { words::ANOTHER_TOOLS } else { words::kind(piece.kind()) } }{ ", " }{ link(piece.position.line, say::line(piece.position.line)) }
                             if !piece.notes.is_empty() {
                                 <ul class="notes">
                                     for note in piece.notes.iter().take(NOTES) {

@@ -53,6 +53,9 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// What a tool on another machine printed, or Azure of a change: no probe's.
+pub(crate) const ANOTHER_TOOLS: &str = "Another tool's message";
+
 /// A server's health, as the portal spells it.
 pub(crate) fn health(health: &Health) -> (&'static str, Icon, String) {
     let (tone, icon, word) = match health {
