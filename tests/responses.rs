@@ -333,7 +333,7 @@ mod responses {
         assert!(
             check
                 .because
-                .contains("to 10.0.0.4, NetworkSecurityRule DenyAll"),
+                .contains("10.0.0.4, NetworkSecurityRule DenyAll"),
             "{}",
             check.because
         );

@@ -89,7 +89,7 @@ pub(super) fn troubleshoot(value: &Value<'_>) -> Option<String> {
     let hops = value.get("hops")?.elements();
     let mut told = vec![format!("ConnectionStatus : {status}")];
     let last = hops.last().and_then(|hop| hop.text_of("address"));
-    told.extend(last.map(|address| format!("to {address}")));
+    told.extend(last.map(str::to_owned));
     for hop in hops {
         let issues = hop.get("issues").map(Value::elements).unwrap_or_default();
         for issue in issues.iter().take(ISSUES.saturating_sub(told.len())) {
